@@ -1,0 +1,317 @@
+"""Administrative units of the whole country in both eras, and what became of each on 1/7/2025.
+
+Everything is derived from the package ``vietnamadminunits`` when the release is built; ``data/catalog/area_changes.csv`` holds the
+few rows the package lacks, each with its reason. The package's points and boxes of former units are wrong and are not read.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sqlite3
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from warehouse.errors import CatalogueError
+from warehouse.model import Era, Level, area_id
+from warehouse.sql import read_sql
+
+NATION_ID = "VN"
+LAST_DAY_BEFORE = date(2025, 6, 30)
+FIRST_DAY_AFTER = date(2025, 7, 1)
+PROVINCE_ACT = "NQ-202-2025"
+
+KIND_EN = {
+    "Tỉnh": "Province",
+    "Thành phố": "City",
+    "Quận": "District",
+    "Huyện": "District",
+    "Thị xã": "Town",
+    "Phường": "Ward",
+    "Xã": "Commune",
+    "Thị trấn": "Township",
+    "Đặc khu": "Special Zone",
+}
+
+AREA_SCHEMA = {
+    "area_id": pl.String,
+    "area_code": pl.String,
+    "era": pl.String,
+    "level": pl.String,
+    "kind": pl.String,
+    "name_vi": pl.String,
+    "name_en": pl.String,
+    "parent_area_id": pl.String,
+    "province_area_id": pl.String,
+    "valid_from": pl.Date,
+    "valid_to": pl.Date,
+    "legal_act": pl.String,
+    "area_km2": pl.Float64,
+    "latitude": pl.Float64,
+    "longitude": pl.Float64,
+}
+
+CHANGE_SCHEMA = {
+    "old_area_id": pl.String,
+    "new_area_id": pl.String,
+    "weight": pl.Float64,
+    "basis": pl.String,
+    "act": pl.String,
+    "origin": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class AdminUnits:
+    """The package's tables as read: current and former commune-level rows and its old → new mapping by key."""
+
+    current: list[dict[str, Any]]
+    former: list[dict[str, Any]]
+    converter: dict[str, dict[str, Any]]
+
+    @property
+    def merged_from(self) -> dict[str, list[str]]:
+        """Keys of the former provinces of each current province."""
+        return self.converter["DICT_PROVINCE"]
+
+    def is_untouched(self, province_key: str) -> bool:
+        """Whether the province had exactly one predecessor, itself."""
+        return self.merged_from.get(province_key) == [province_key]
+
+
+@cache
+def read_admin_units() -> AdminUnits:
+    """Read the package's data files without importing the package (which would import pandas)."""
+    spec = importlib.util.find_spec("vietnamadminunits")
+    if spec is None or spec.origin is None:
+        raise CatalogueError("vietnamadminunits", None, "package is not installed; run pip install -r requirements.txt")
+    folder = Path(spec.origin).parent / "data"
+    connection = sqlite3.connect(f"{(folder / 'dataset.db').as_uri()}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    try:
+        current = [dict(row) for row in connection.execute(read_sql("staging", "admin_units_current"))]
+        former = [dict(row) for row in connection.execute(read_sql("staging", "admin_units_former"))]
+    finally:
+        connection.close()
+    return AdminUnits(current, former, json.loads((folder / "converter_2025.json").read_text(encoding="utf-8")))
+
+
+@cache
+def read_areas(extra: Path | None = None) -> pl.DataFrame:
+    """All areas of both eras.
+
+    Parameters
+    ----------
+    extra : Path, optional
+        CSV ``area_id,level,name_vi,name_en,parent_area_id,reason`` of areas that are no administrative units.
+
+    Returns
+    -------
+    pl.DataFrame
+        Grain: one row per area. Columns as ``AREA_SCHEMA``: ``area_km2`` published area (null for former units),
+        ``latitude``/``longitude`` the unit's point (null for former units), ``valid_from``/``valid_to`` null where the unit existed before,
+        respectively still exists; ``legal_act`` a document code, null where the act of the unit was not read.
+    """
+    units = read_admin_units()
+    rows = [_nation(), *_current_provinces(units), *_former_provinces(units), *_districts(units), *_former_wards(units)]
+    rows += [*_current_wards(units), *(_read_extra_areas(extra) if extra else [])]
+    return pl.DataFrame(rows, schema=AREA_SCHEMA, orient="row")
+
+
+def read_area_changes(overrides: Path | None = None) -> pl.DataFrame:
+    """Crosswalk of 1/7/2025: which current units each former unit went to.
+
+    Parameters
+    ----------
+    overrides : Path, optional
+        CSV ``old_area_id,new_area_id,weight,basis,act,reason``; its rows replace the package's rows of the same old area.
+
+    Returns
+    -------
+    pl.DataFrame
+        Grain: old area × new area. ``weight`` is the share of the old area's counts, summing to 1 for each old area; ``basis`` is
+        ``whole``, or ``equal_parts`` for a divided ward (the package does not say how much went where), or as the override says;
+        ``act`` a document code or null; ``origin`` the file or package the row comes from.
+
+    Raises
+    ------
+    CatalogueError
+        When the weights of an old area do not sum to 1 or an area is unknown, with file and line.
+    """
+    units = read_admin_units()
+    changes = pl.DataFrame([*_province_changes(units), *_ward_changes(units)], schema=CHANGE_SCHEMA, orient="row")
+    if overrides is not None and overrides.exists():
+        replaced = _read_overrides(overrides)
+        kept = changes.join(replaced, on="old_area_id", how="anti")
+        changes = pl.concat([kept, replaced])
+    check_area_changes(changes)
+    return changes.sort("old_area_id", "new_area_id")
+
+
+def check_area_changes(changes: pl.DataFrame, areas: pl.DataFrame | None = None) -> None:
+    """Stop when a weight is negative, a sum is not 1 or an area is unknown; the message names the row's origin."""
+    known = (read_areas() if areas is None else areas)["area_id"].implode()
+    problems = changes.with_columns(weight_sum=pl.col("weight").sum().over("old_area_id")).with_columns(
+        problem=pl.when(~pl.col("old_area_id").is_in(known))
+        .then(pl.lit("unknown old area"))
+        .when(~pl.col("new_area_id").is_in(known))
+        .then(pl.lit("unknown new area"))
+        .when(pl.col("weight") < 0)
+        .then(pl.lit("negative weight"))
+        .when((pl.col("weight_sum") - 1).abs() > 1e-9)
+        .then(pl.format("weights of the old area sum to {}, not 1", pl.col("weight_sum").round(6)))
+    )
+    first = problems.filter(pl.col("problem").is_not_null()).head(1)
+    for row in first.iter_rows(named=True):
+        file, _, line = row["origin"].partition(":")
+        what = f"{row['old_area_id']} → {row['new_area_id']}: {row['problem']}"
+        raise CatalogueError(file, int(line) if line else None, what)
+
+
+def name_in_english(name_vi: str) -> str:
+    """Unaccented name with its kind behind it.
+
+    >>> name_in_english("Phường Ba Đình"), name_in_english("Quận 1"), name_in_english("Thành phố Hồ Chí Minh")
+    ('Ba Dinh Ward', 'District 1', 'Ho Chi Minh City')
+    """
+    kind = next((kind for kind in KIND_EN if name_vi.startswith(kind + " ")), None)
+    if kind is None:
+        return _strip_accents(name_vi)
+    rest = _strip_accents(name_vi.removeprefix(kind + " "))
+    return f"{KIND_EN[kind]} {rest}" if rest.isdigit() else f"{rest} {KIND_EN[kind]}"
+
+
+def _strip_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _area(code: str, era: Era, level: Level, name: str, parent: str | None, province: str | None, **extra: Any) -> dict[str, Any]:
+    kind = next((kind for kind in KIND_EN if name.startswith(kind + " ")), "")
+    return {
+        "area_id": area_id(code, era),
+        "area_code": code,
+        "era": era.value,
+        "level": level.value,
+        "kind": kind,
+        "name_vi": name,
+        "name_en": name_in_english(name),
+        "parent_area_id": parent,
+        "province_area_id": province,
+        "valid_from": FIRST_DAY_AFTER if era is Era.AFTER else None,
+        "valid_to": LAST_DAY_BEFORE if era is Era.BEFORE else None,
+        **extra,
+    }
+
+
+def _nation() -> dict[str, Any]:
+    nation = _area("VN", Era.AFTER, Level.NATION, "Việt Nam", None, None)
+    return {**nation, "area_id": NATION_ID, "name_en": "Viet Nam", "valid_from": None}
+
+
+def _current_provinces(units: AdminUnits) -> Iterator[dict[str, Any]]:
+    wards: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for ward in units.current:
+        wards[ward["province_code"]].append(ward)
+    for code, members in wards.items():
+        own_id = area_id(code, Era.AFTER)
+        province = _area(code, Era.AFTER, Level.PROVINCE, members[0]["province_name"], NATION_ID, own_id, legal_act=PROVINCE_ACT)
+        located = [ward for ward in members if ward["area_km2"] and ward["ward_kind"] != "Đặc khu"]
+        total = sum(ward["area_km2"] for ward in located)
+        for axis in ("latitude", "longitude"):
+            province[axis] = sum(ward[axis] * ward["area_km2"] for ward in located) / total
+        if all(ward["area_km2"] for ward in members):
+            province["area_km2"] = round(sum(ward["area_km2"] for ward in members), 2)
+        if units.is_untouched(members[0]["province_key"]):
+            province |= {"valid_from": None, "legal_act": None}
+        yield province
+
+
+def _province_id(units: AdminUnits, row: dict[str, Any]) -> str:
+    """Area id of the former province a former unit lay in; an untouched province is the current one."""
+    return area_id(row["province_code"], Era.AFTER if units.is_untouched(row["province_key"]) else Era.BEFORE)
+
+
+def _former_provinces(units: AdminUnits) -> Iterator[dict[str, Any]]:
+    first_rows = {row["province_code"]: row for row in reversed(units.former) if not units.is_untouched(row["province_key"])}
+    for code, row in first_rows.items():
+        own_id = area_id(code, Era.BEFORE)
+        yield _area(code, Era.BEFORE, Level.PROVINCE, row["province_name"], NATION_ID, own_id, legal_act=PROVINCE_ACT)
+
+
+def _districts(units: AdminUnits) -> Iterator[dict[str, Any]]:
+    for code, row in {row["district_code"]: row for row in units.former}.items():
+        province = _province_id(units, row)
+        yield _area(code, Era.BEFORE, Level.DISTRICT, row["district_name"], province, province)
+
+
+def _former_wards(units: AdminUnits) -> Iterator[dict[str, Any]]:
+    for row in units.former:
+        if row["ward_code"]:
+            parent = area_id(row["district_code"], Era.BEFORE)
+            yield _area(row["ward_code"], Era.BEFORE, Level.WARD, row["ward_name"], parent, _province_id(units, row))
+
+
+def _current_wards(units: AdminUnits) -> Iterator[dict[str, Any]]:
+    for row in units.current:
+        parent = area_id(row["province_code"], Era.AFTER)
+        facts = {name: row[name] for name in ("area_km2", "latitude", "longitude")}
+        yield _area(row["ward_code"], Era.AFTER, Level.WARD, row["ward_name"], parent, parent, **facts)
+
+
+def _read_extra_areas(path: Path) -> list[dict[str, Any]]:
+    columns = ("area_id", "level", "name_vi", "name_en", "parent_area_id")
+    return [
+        {"area_code": row["area_id"], "era": Era.AFTER.value, "kind": "", **{column: row[column] for column in columns}}
+        for row in pl.read_csv(path, infer_schema=False).iter_rows(named=True)
+    ]
+
+
+def _change(old: str, new: str, weight: float, basis: str, act: str | None) -> dict[str, Any]:
+    return {"old_area_id": old, "new_area_id": new, "weight": weight, "basis": basis, "act": act, "origin": "vietnamadminunits"}
+
+
+def _province_changes(units: AdminUnits) -> Iterator[dict[str, Any]]:
+    current = {row["province_key"]: row["province_code"] for row in units.current}
+    former = {row["province_key"]: row["province_code"] for row in units.former}
+    for new_key, old_keys in units.merged_from.items():
+        for old_key in old_keys:
+            if not units.is_untouched(new_key):
+                old, new = area_id(former[old_key], Era.BEFORE), area_id(current[new_key], Era.AFTER)
+                yield _change(old, new, 1.0, "whole", PROVINCE_ACT)
+
+
+def _ward_changes(units: AdminUnits) -> Iterator[dict[str, Any]]:
+    current = {(row["province_key"], row["ward_key"]): area_id(row["ward_code"], Era.AFTER) for row in units.current}
+    former = {
+        f"{row['province_key']}_{row['district_key']}_{row['ward_key']}": area_id(row["ward_code"], Era.BEFORE)
+        for row in units.former
+        if row["ward_code"]
+    }
+    for province, wards in units.converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+        for new_key, old_keys in wards.items():
+            for old_key in old_keys:
+                if not old_key.endswith("_"):  # an island district without communes: data/catalog/area_changes.csv
+                    yield _change(former[old_key], current[province, new_key], 1.0, "whole", None)
+    for province, divided in units.converter["DICT_PROVINCE_WARD_DIVIDED"].items():
+        for old_key, parts in divided.items():
+            for part in parts:
+                yield _change(former[old_key], current[province, part["newWardKey"]], 1 / len(parts), "equal_parts", None)
+
+
+def _read_overrides(path: Path) -> pl.DataFrame:
+    frame = pl.read_csv(path, schema_overrides={"old_area_id": pl.String, "new_area_id": pl.String, "weight": pl.Float64})
+    name = path.as_posix().split("data/catalog/")[-1]
+    return (
+        frame.with_row_index("line", offset=2)
+        .with_columns(origin=pl.format(f"data/catalog/{name}:{{}}", "line"))
+        .select(pl.col(column).cast(dtype) for column, dtype in CHANGE_SCHEMA.items())
+    )
