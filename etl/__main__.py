@@ -1,0 +1,139 @@
+"""Command line: ``python -m etl``. Exit codes: 0 ok, 1 problem in the data, 2 wrong usage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import polars as pl
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from etl.load import LoadResult, harmonize_file
+from etl.pipeline import Publication, publish_warehouse
+from etl.progress import show_progress
+from etl.store import ReceivedFile
+from warehouse.build import run_checks
+from warehouse.catalogue import read_catalogue
+from warehouse.errors import Dich2030Error, ReleaseError
+from warehouse.publish import find_folder, find_release_file, list_releases, point_current, read_current_id
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Nạp số liệu và phát hành kho số liệu của Đích 2030 / load data and publish the warehouse.",
+)
+console = Console()
+errors = Console(stderr=True)
+
+OnlyReal = Annotated[bool, typer.Option("--only-real", help="Bỏ mọi số liệu mô phỏng / leave simulated reports out")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Chỉ đọc và kiểm tra, không ghi / read and check only")]
+Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Tệp cần nạp / files to load")]
+Source = Annotated[str, typer.Option("--source", help="Nguồn trong data/catalog/sources / source id")]
+
+
+@app.command()
+def build(only_real: OnlyReal = False) -> None:
+    """Nạp các nguồn kèm theo và phát hành / load the shipped sources and publish a release."""
+    folder = find_folder()
+    with show_progress(folder, errors) as report:
+        publication = publish_warehouse(folder, report, is_only_real=only_real)
+    _print_publication(publication)
+
+
+@app.command()
+def load(files: Files, source: Source = "standard_form", dry_run: DryRun = False) -> None:
+    """Nạp tệp rồi phát hành / load files and publish a release."""
+    received = [ReceivedFile.read(path) for path in files]
+    if dry_run:
+        _print_dry_run(received, source)
+        return
+    folder = find_folder()
+    with show_progress(folder, errors) as report:
+        publication = publish_warehouse(folder, report, received=[(file, source) for file in received])
+    asked = {file.name for file in received}
+    _print_publication(publication)
+    if any(result.rejected_count for result in publication.loads if result.file_name in asked):
+        raise typer.Exit(1)
+
+
+@app.command()
+def releases() -> None:
+    """Liệt kê các bản phát hành còn giữ / list the kept releases."""
+    folder = find_folder()
+    current = read_current_id(folder)
+    table = Table("", "bản phát hành / release", "tạo lúc (UTC) / created", "số liệu đến / data as of", "mô phỏng / simulated")
+    for info in list_releases(folder):
+        mark = "→" if info.release_id == current else ""
+        simulated = "có / yes" if info.has_simulated else "không / no"
+        table.add_row(mark, info.release_id, f"{info.created_at:%Y-%m-%d %H:%M:%S}", f"{info.data_as_of:%d/%m/%Y}", simulated)
+    console.print(table)
+
+
+@app.command()
+def rollback(release_id: Annotated[str, typer.Argument(help="Mã bản phát hành / release id")]) -> None:
+    """Trỏ về một bản phát hành cũ / make a kept release the current one."""
+    point_current(find_folder(), release_id)
+    console.print(f"CURRENT → {release_id}")
+
+
+@app.command()
+def check() -> None:
+    """Chạy mọi kiểm tra trên bản đang dùng / run every check on the current release."""
+    folder = find_folder()
+    current = read_current_id(folder)
+    if current is None:
+        raise ReleaseError("no release yet; run `python -m etl build`", "chưa có bản phát hành; hãy chạy `python -m etl build`")
+    with duckdb.connect(find_release_file(folder, current), read_only=True) as connection:
+        run_checks(connection)
+    console.print(f"{current}: đạt mọi kiểm tra / all checks passed")
+
+
+def _print_dry_run(received: list[ReceivedFile], source: str) -> None:
+    catalogue = read_catalogue()
+    is_clean = True
+    for file in received:
+        result = harmonize_file(file, source, catalogue)
+        console.print(f"{file.name}: {result.read_count} dòng / rows, {result.accepted.height} ô nhận / accepted cells")
+        _print_rejected(result.rejected)
+        is_clean = is_clean and result.rejected.is_empty()
+    if not is_clean:
+        raise typer.Exit(1)
+
+
+def _print_publication(publication: Publication) -> None:
+    table = Table("nguồn / source", "tệp / files", "dòng / rows", "ô nhận / accepted", "ô bị từ chối / rejected", "tệp mới / new files")
+    by_source: dict[str, list[LoadResult]] = {}
+    for result in publication.loads:
+        by_source.setdefault(result.source_id, []).append(result)
+    for source_id, results in by_source.items():
+        sums = [sum(getattr(r, name) for r in results) for name in ("read_count", "accepted_count", "rejected_count", "is_new")]
+        table.add_row(source_id, str(len(results)), *(f"{value:,}".replace(",", ".") for value in sums))
+    console.print(table)
+    for result in publication.loads:
+        _print_rejected(result.rejected, result.file_name)
+    news = "đã phát hành / published" if publication.is_new else "không có gì mới, giữ nguyên / nothing new, kept"
+    console.print(f"{news}: {publication.release_id} ({publication.seconds:.1f} s)")
+
+
+def _print_rejected(rejected: pl.DataFrame, file_name: str = "") -> None:
+    for row in rejected.head(20).iter_rows(named=True):
+        errors.print(f"  {file_name} {row['sheet']}!{row['cell']}: {row['message_vi']} ({row['value']}) / {row['message_en']}", markup=False)
+    if rejected.height > 20:
+        errors.print(f"  … {rejected.height - 20} ô nữa / more cells")
+
+
+def main() -> None:
+    """Run the command line; an error on purpose ends with its message and code 1."""
+    try:
+        app()
+    except Dich2030Error as error:
+        errors.print(f"{error.message_vi}\n{error.message_en}", style="red", markup=False)
+        raise SystemExit(1) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+"""The whole way: shipped sources and simulated reports into the store, the store into a release, the release published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+import duckdb
+
+from etl.boundaries import read_layers
+from etl.form_source import SOURCE_ID as FORM_SOURCE_ID
+from etl.load import LoadResult, load_file
+from etl.lock import hold_writer_lock
+from etl.simulate import simulate_reports
+from etl.store import ReceivedFile, list_loads, open_store
+from warehouse.build import BuildRequest, GeometryLayer, build_release, compute_code_version
+from warehouse.catalogue import CATALOG_FOLDER, Catalogue, read_catalogue
+from warehouse.publish import list_releases, point_current, publish_draft, read_current_id, read_release_info
+
+PROJECT_FOLDER = Path(__file__).parent.parent
+BOUNDARY_FOLDER = PROJECT_FOLDER / "data" / "boundaries"
+Report = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """How a build ended.
+
+    Attributes
+    ----------
+    release_id : str
+        The current release afterwards.
+    is_new : bool
+        False when the same inputs had been published before.
+    loads : list[LoadResult]
+        Every file looked at, new or not.
+    seconds : float
+        From start to end.
+    """
+
+    release_id: str
+    is_new: bool
+    loads: list[LoadResult]
+    seconds: float
+
+
+def publish_warehouse(
+    folder: Path,
+    report: Report,
+    *,
+    is_only_real: bool | None = None,
+    received: Sequence[tuple[ReceivedFile, str]] = (),
+) -> Publication:
+    """Load what there is to load and publish a release of it.
+
+    Parameters
+    ----------
+    folder : Path
+        The warehouse.
+    report : Callable[[str, float], None]
+        Told each step and the share done (0–1).
+    is_only_real : bool, optional
+        Leave simulated reports out; None keeps the choice of the current release.
+    received : sequence of (ReceivedFile, source_id)
+        Files to load besides the shipped ones.
+
+    Raises
+    ------
+    LockedError, InputFileError, CatalogueError, BuildError
+        Nothing was published; the store holds all of a file or nothing of it.
+    """
+    started = monotonic()
+    with hold_writer_lock(folder, "build"), open_store(folder) as store:
+        catalogue = read_catalogue()
+        only_real = _keep_choice(folder) if is_only_real is None else is_only_real
+        loads = _load_shipped(store, catalogue, report)
+        if not only_real:
+            loads += _load_simulated(store, folder, catalogue, report)
+        loads += [load_file(store, file, source_id, catalogue) for file, source_id in received]
+        release_id, is_new = _publish(store, folder, catalogue, only_real, report)
+    return Publication(release_id, is_new, loads, monotonic() - started)
+
+
+def _keep_choice(folder: Path) -> bool:
+    current = read_current_id(folder)
+    return current is not None and read_release_info(folder / "releases" / f"{current}.duckdb").is_only_real
+
+
+def _load_shipped(store: duckdb.DuckDBPyConnection, catalogue: Catalogue, report: Report) -> list[LoadResult]:
+    shipped = {key: entry["shipped_file"] for key, entry in catalogue.sources.items() if "shipped_file" in entry}
+    report("published figures", 0.02)
+    return [
+        load_file(store, ReceivedFile.read(PROJECT_FOLDER / path), source_id, catalogue) for source_id, path in shipped.items()
+    ]
+
+
+def _load_simulated(
+    store: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, report: Report
+) -> list[LoadResult]:
+    """Write the simulated workbooks where they are missing, then load them like any other."""
+    results = []
+    workbooks = _write_simulated(folder / "simulated", catalogue, report)
+    for done, path in enumerate(workbooks):
+        report(path.name, 0.35 + 0.25 * done / len(workbooks))
+        results.append(load_file(store, ReceivedFile.read(path), FORM_SOURCE_ID, catalogue))
+    return results
+
+
+def _write_simulated(folder: Path, catalogue: Catalogue, report: Report) -> list[Path]:
+    """Simulated workbooks; written again only when the generator or what it works from has changed."""
+    signature = _hash_files(
+        [*sorted((PROJECT_FOLDER / "etl").rglob("simul*.py")), *sorted((PROJECT_FOLDER / "etl" / "simulation").glob("*.py"))]
+        + [PROJECT_FOLDER / "etl" / "form.py", *sorted(CATALOG_FOLDER.glob("*.toml")), *sorted(CATALOG_FOLDER.glob("area*.csv"))]
+    )
+    note = folder / "manifest.json"
+    if note.exists():
+        manifest = json.loads(note.read_text(encoding="utf-8"))
+        paths = [folder / name for name in manifest["files"]]
+        if manifest["signature"] == signature and all(path.exists() for path in paths):
+            return paths
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = simulate_reports(catalogue.areas, folder, report=lambda step, share: report(step, 0.03 + 0.32 * share))
+    note.write_text(json.dumps({"signature": signature, "files": [path.name for path in paths]}), encoding="utf-8")
+    return paths
+
+
+def _hash_files(paths: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _publish(
+    store: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, only_real: bool, report: Report
+) -> tuple[str, bool]:
+    """Build and publish, unless a kept release has the same fingerprint; then CURRENT just points to it."""
+    releases = folder / "releases"
+    releases.mkdir(exist_ok=True)
+    for leftover in [*releases.glob("*.draft"), *releases.glob("*.draft.wal")]:
+        leftover.unlink()
+    code_version = compute_code_version()
+    fingerprint = _compute_fingerprint(store, catalogue, code_version, only_real)
+    for known in list_releases(folder):
+        if known.fingerprint == fingerprint:
+            if read_current_id(folder) != known.release_id:
+                point_current(folder, known.release_id)
+            return known.release_id, False
+    release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{fingerprint[:8]}"
+    draft = releases / f"{release_id}.draft"
+    request = BuildRequest(release_id, fingerprint, code_version, only_real)
+    layers = (GeometryLayer(**layer.__dict__) for layer in read_layers(BOUNDARY_FOLDER))
+    build_release(store, draft, catalogue, layers, request, lambda step, share: report(step, 0.6 + 0.38 * share))
+    publish_draft(folder, draft, release_id)
+    report("published", 1.0)
+    return release_id, True
+
+
+def _compute_fingerprint(
+    store: duckdb.DuckDBPyConnection, catalogue: Catalogue, code_version: str, only_real: bool
+) -> str:
+    loads = list_loads(store)
+    used = loads if not only_real else loads.filter(~loads["is_simulated"])
+    parts = [catalogue.fingerprint, code_version, str(only_real), _hash_files(sorted(BOUNDARY_FOLDER.glob("*.parquet")))]
+    parts += [f"{source}:{sha256}" for source, sha256 in used.select("source_id", "sha256").iter_rows()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The parts of the generator of simulated reports; ``etl.simulate`` is its entry."""

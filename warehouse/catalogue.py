@@ -1,0 +1,263 @@
+"""The catalogue: indicators, targets, documents, titles, groups, sources, areas and their changes, read from ``data/catalog``.
+
+Each concept has one place. Everything is checked when it is read; the first broken rule stops with file and line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from warehouse.areas import check_area_changes, read_area_changes, read_areas
+from warehouse.errors import CatalogueError
+from warehouse.model import Accumulation, Basis, Confidence, Measure, Unit
+from warehouse.periods import parse_due
+
+CATALOG_FOLDER = Path(__file__).parent.parent / "data" / "catalog"
+
+INDICATOR_SCHEMA = {
+    "indicator_id": pl.String,
+    "sort": pl.Int32,
+    "group": pl.String,
+    "name_vi": pl.String,
+    "name_en": pl.String,
+    "numerator_vi": pl.String,
+    "numerator_en": pl.String,
+    "denominator_vi": pl.String,
+    "denominator_en": pl.String,
+    "unit": pl.String,
+    "unit_noun_vi": pl.String,
+    "unit_noun_en": pl.String,
+    "counts_persons": pl.Boolean,
+    "direction": pl.Int8,
+    "accumulation": pl.String,
+    "target_basis": pl.String,
+    "lowest_level": pl.String,
+    "decimals": pl.Int8,
+    "ended_on": pl.Date,
+    "confidence": pl.String,
+    "source": pl.String,
+    "note": pl.String,
+}
+FORM_SCHEMA = {
+    "indicator_id": pl.String,
+    "basis": pl.String,
+    "title_id": pl.String,
+    "groups": pl.String,
+    "numerator": pl.String,
+    "denominator": pl.String,
+}
+COUNTED_TITLE_MEASURES = {m.value for m in Measure} - {Measure.NUMERATOR, Measure.DENOMINATOR, Measure.VALUE}
+AUTHORITIES = ("national", "association", "city", "province")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that is known before any report comes in.
+
+    Attributes
+    ----------
+    indicators : pl.DataFrame
+        Grain: indicator. ``INDICATOR_SCHEMA``.
+    forms : pl.DataFrame
+        Grain: indicator × basis. Which title, groups and measures of the standard form give numerator and denominator; ``groups`` is
+        empty (total only), ``occupation`` (total and each occupation) or one group id.
+    targets : pl.DataFrame
+        Grain: target. ``target_value`` null where the text was not read; ``due`` null where no date is set; ``target_basis`` the
+        target's own basis, else its indicator's.
+    documents, titles, groups : pl.DataFrame
+        As their files.
+    sources : dict[str, dict]
+        How each source is read, by id.
+    areas, area_changes : pl.DataFrame
+        As :mod:`warehouse.areas` returns them.
+    fingerprint : str
+        SHA-256 over all files read.
+    """
+
+    indicators: pl.DataFrame
+    forms: pl.DataFrame
+    targets: pl.DataFrame
+    documents: pl.DataFrame
+    titles: pl.DataFrame
+    groups: pl.DataFrame
+    sources: dict[str, dict[str, Any]]
+    areas: pl.DataFrame
+    area_changes: pl.DataFrame
+    fingerprint: str
+
+
+@cache
+def read_catalogue(folder: Path = CATALOG_FOLDER) -> Catalogue:
+    """Read and check the whole catalogue.
+
+    Raises
+    ------
+    CatalogueError
+        On the first broken rule, with file and line.
+    """
+    indicators, forms = _read_indicators(folder / "indicators")
+    documents = _read_csv(folder / "documents.csv", key="document_code")
+    titles = _read_csv(folder / "titles.csv", key="title_id")
+    groups = _read_csv(folder / "groups.csv", key="group_id")
+    areas = read_areas(folder / "extra_areas.csv")
+    changes = read_area_changes(folder / "area_changes.csv")
+    check_area_changes(changes, areas)
+    _check_forms(folder / "indicators", forms, titles, groups)
+    targets = _read_targets(folder / "targets.csv", indicators, documents, areas)
+    sources = {path.stem: _read_toml(path) for path in sorted((folder / "sources").glob("*.toml"))}
+    return Catalogue(
+        indicators, forms, targets, documents, titles, groups, sources, areas, changes, _compute_fingerprint(folder)
+    )
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(_name(path), None, f"not valid TOML: {error}") from error
+
+
+def _read_csv(path: Path, key: str) -> pl.DataFrame:
+    """All columns as text, empty as null, plus ``line``; the key must be present and unique."""
+    frame = pl.read_csv(path, infer_schema=False).with_row_index("line", offset=2)
+    _raise_first(path, frame, pl.col(key).is_null(), f"{key} is empty")
+    _raise_first(path, frame, pl.col(key).is_duplicated(), f"{key} appears twice", pl.col(key))
+    return frame
+
+
+def _raise_first(path: Path, frame: pl.DataFrame, broken: pl.Expr, problem: str, value: pl.Expr | None = None) -> None:
+    """Stop at the first row where ``broken`` holds, with its line and the value that breaks the rule."""
+    rows = frame.filter(broken.fill_null(False)).select("line", pl.lit("") if value is None else value.cast(pl.String))
+    for line, shown in rows.head(1).iter_rows():
+        raise CatalogueError(_name(path), line, f"{problem}: {shown}" if shown else problem)
+
+
+def _name(path: Path) -> str:
+    return path.as_posix().split("/data/catalog/")[-1] if "/data/catalog/" in path.as_posix() else path.as_posix()
+
+
+def _read_indicators(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
+    rows: list[dict[str, Any]] = []
+    forms: list[dict[str, Any]] = []
+    for path in sorted(folder.glob("*.toml")):
+        entry = _read_toml(path)
+        forms += [{"indicator_id": path.stem, **form} for form in entry.pop("form", [])]
+        _check_indicator(path, entry)
+        rows.append({"indicator_id": path.stem, **entry})
+    indicators = pl.DataFrame(rows, schema=INDICATOR_SCHEMA, orient="row")
+    return indicators.sort("sort", "indicator_id"), pl.DataFrame(forms, schema=FORM_SCHEMA, orient="row")
+
+
+def _check_indicator(path: Path, entry: dict[str, Any]) -> None:
+    """The coded fields must hold known codes and no field may be unknown."""
+    coded = {"unit": Unit, "accumulation": Accumulation, "target_basis": Basis, "confidence": Confidence}
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    def fail(field: str, problem: str) -> None:
+        line = next((i for i, text in enumerate(lines, 1) if text.startswith(field)), None)
+        raise CatalogueError(_name(path), line, problem)
+
+    for field in INDICATOR_SCHEMA.keys() - entry.keys() - {"indicator_id", "ended_on"}:
+        fail(field, f"field {field} is missing")
+    for field in entry.keys() - INDICATOR_SCHEMA.keys():
+        fail(field, f"unknown field {field}")
+    for field, codes in coded.items():
+        if entry[field] not in list(codes):
+            fail(field, f"{field} {entry[field]!r} is none of {', '.join(codes)}")
+    if entry["direction"] not in (1, -1):
+        fail("direction", "direction is 1 (more is better) or -1")
+
+
+def _check_forms(folder: Path, forms: pl.DataFrame, titles: pl.DataFrame, groups: pl.DataFrame) -> None:
+    known_groups = {"", *groups["group_id"], *groups["dimension"].drop_nulls()}
+    for form in forms.iter_rows(named=True):
+        path = folder / f"{form['indicator_id']}.toml"
+        wrong = [
+            f"unknown basis {form['basis']}" if form["basis"] not in list(Basis) else "",
+            f"unknown title {form['title_id']}" if form["title_id"] not in titles["title_id"] else "",
+            f"unknown group {form['groups']}" if form["groups"] not in known_groups else "",
+            *(f"unknown measure {form[m]}" for m in ("numerator", "denominator") if form[m] not in COUNTED_TITLE_MEASURES),
+        ]
+        for problem in filter(None, wrong):
+            raise CatalogueError(_name(path), None, f"[[form]]: {problem}")
+
+
+def _read_targets(path: Path, indicators: pl.DataFrame, documents: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
+    """Targets typed, with the basis, unit and direction of their indicator."""
+    raw = _read_csv(path, key="target_id")
+    _check_targets(path, raw, indicators, documents, areas)
+    own = indicators.select("indicator_id", indicator_basis="target_basis")
+    dues = pl.DataFrame(
+        [(text, parse_due(text or "")) for text in raw["due_period"].unique(maintain_order=True)],
+        schema={"due_period": pl.String, "due": pl.Date},
+        orient="row",
+    )
+    return (
+        raw.join(own, on="indicator_id", how="left")
+        .join(dues, on="due_period", how="left", nulls_equal=True)
+        .select(
+            "target_id",
+            "document_code",
+            "authority",
+            "scope_area_id",
+            "indicator_id",
+            "unit",
+            target_operator="operator",
+            target_basis=pl.coalesce("basis", "indicator_basis"),
+            target_year=pl.col("year").cast(pl.Int16),
+            due_period="due_period",
+            due="due",
+            target_value=pl.col("value").cast(pl.Decimal(9, 4)),
+            wording_vi="wording_vi",
+            source="source",
+            confidence="confidence",
+            is_verified=pl.col("confidence").is_in([c.value for c in Confidence if c.is_verified]),
+            note="note",
+        )
+        .sort("target_id")
+    )
+
+
+def _check_targets(
+    path: Path, raw: pl.DataFrame, indicators: pl.DataFrame, documents: pl.DataFrame, areas: pl.DataFrame
+) -> None:
+    def unknown(column: str, known: pl.Series) -> pl.Expr:
+        return ~pl.col(column).is_in(known.implode()) | pl.col(column).is_null()
+
+    rules: list[tuple[pl.Expr, str, str]] = [
+        (unknown("indicator_id", indicators["indicator_id"]), "unknown indicator", "indicator_id"),
+        (unknown("document_code", documents["document_code"]), "target without a known document", "document_code"),
+        (unknown("scope_area_id", areas["area_id"]), "unknown area", "scope_area_id"),
+        (~pl.col("authority").is_in(AUTHORITIES), "unknown authority", "authority"),
+        (~pl.col("confidence").is_in(list(Confidence)), "unknown confidence", "confidence"),
+        (pl.col("basis").is_not_null() & ~pl.col("basis").is_in(list(Basis)), "unknown basis", "basis"),
+        (
+            pl.col("value").is_not_null() & pl.col("value").cast(pl.Decimal(9, 4), strict=False).is_null(),
+            "value is not a number",
+            "value",
+        ),
+        (pl.col("year").is_not_null() & pl.col("year").cast(pl.Int16, strict=False).is_null(), "year is not a year", "year"),
+    ]
+    for broken, problem, column in rules:
+        _raise_first(path, raw, broken, problem, pl.col(column))
+    own = indicators.select("indicator_id", own_unit="unit", own_direction="direction")
+    joined = raw.join(own, on="indicator_id", how="left")
+    against = pl.when(pl.col("own_direction") == 1).then(pl.col("operator") == "<=").otherwise(pl.col("operator") == ">=")
+    _raise_first(path, joined, pl.col("unit") != pl.col("own_unit"), "unit differs from the indicator's", pl.col("unit"))
+    _raise_first(path, joined, against, "operator against the indicator's direction", pl.col("operator"))
+    _raise_first(path, joined, ~pl.col("operator").is_in([">=", "<=", "="]), "unknown operator", pl.col("operator"))
+
+
+def _compute_fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

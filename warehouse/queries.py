@@ -1,0 +1,206 @@
+"""The questions the screens and the reports ask of a release, one SQL file each in ``warehouse/sql/queries``.
+
+A release is opened once, read-only; every question takes a cursor of its own, because a DuckDB connection shared by threads mixes up rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from warehouse.errors import ReleaseError
+from warehouse.model import Era, Level
+from warehouse.publish import ReleaseInfo, find_release_file, read_current_id
+from warehouse.sql import read_sql
+
+NATION = "VN"
+Parameter = str | int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """One published release, open for reading.
+
+    Attributes
+    ----------
+    info : ReleaseInfo
+        What the release says of itself.
+    connection : duckdb.DuckDBPyConnection
+        Read-only; never used directly, only through the cursors of :meth:`query`.
+    """
+
+    info: ReleaseInfo
+    connection: duckdb.DuckDBPyConnection
+
+    @property
+    def release_id(self) -> str:
+        """Key for every cache of its answers."""
+        return self.info.release_id
+
+    def query(self, name: str, /, **parameters: Parameter) -> pl.DataFrame:
+        """Answer ``warehouse/sql/queries/<name>.sql`` on a cursor of its own.
+
+        Parameters
+        ----------
+        name : str
+            The statement; its first lines tell the grain, the units and what null means.
+        **parameters
+            Bound to the ``$names`` of the statement, all of them and no others.
+        """
+        with self.connection.cursor() as cursor:
+            return cursor.execute(read_sql("queries", name), parameters).pl()
+
+
+def open_release(folder: Path, release_id: str | None = None) -> Release:
+    """Open a kept release, the current one when none is named.
+
+    Raises
+    ------
+    ReleaseError
+        When nothing was ever published, or the release is not kept.
+    """
+    wanted = release_id or read_current_id(folder)
+    if wanted is None:
+        raise ReleaseError("nothing was published yet; run `python -m etl build`", "chưa có bản phát hành; chạy `python -m etl build`")
+    connection = duckdb.connect(find_release_file(folder, wanted), read_only=True)
+    with connection.cursor() as cursor:
+        row = cursor.execute(read_sql("queries", "release_info")).fetchone()
+    if row is None:
+        raise ReleaseError(f"{wanted} holds no release_info; remove the file", f"{wanted} không có release_info; hãy xoá tệp")
+    return Release(ReleaseInfo(*row), connection)
+
+
+def read_area(release: Release, area_id: str) -> pl.DataFrame:
+    """One area with the names of its parent and province; no row when the release does not know it."""
+    return release.query("read_area", area_id=area_id)
+
+
+def list_areas(release: Release, level: Level, *, under_area_id: str = NATION, era: Era | None = None) -> pl.DataFrame:
+    """Areas of one level under an area (directly or through its districts), by Vietnamese name; all eras when none is named."""
+    return release.query("list_areas", level=level, under_area_id=under_area_id, era=era)
+
+
+def list_area_choices(release: Release, area_id: str) -> pl.DataFrame:
+    """Areas to offer beside one area: the nation, every province, and what shares its province or old district."""
+    return release.query("list_area_choices", area_id=area_id)
+
+
+def list_indicators(release: Release, area_id: str) -> pl.DataFrame:
+    """Indicators with a value or a headline target at an area or under it: ``has_value``, ``has_target``; in catalogue order."""
+    return release.query("list_indicators", area_id=area_id)
+
+
+def read_indicator(release: Release, indicator_id: str) -> pl.DataFrame:
+    """One indicator; no row when the release does not know it."""
+    return release.query("read_indicator", indicator_id=indicator_id)
+
+
+def list_standing(release: Release, area_id: str) -> pl.DataFrame:
+    """Where an area stands now: indicator × target, every column of ``mart_standing`` with the names of indicator and document."""
+    return release.query("list_standing", area_id=area_id)
+
+
+def list_child_standing(
+    release: Release, parent_area_id: str, indicator_id: str, target_year: int | None, level: Level, era: Era
+) -> pl.DataFrame:
+    """Where every area of a level under an area stands on the headline target of a year.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row per area, by name: its columns of ``dim_area``, then those of ``mart_standing`` (null where nothing was expected of
+        it; ``status`` is then ``no_data``). Without a target of that year the row carries the value alone.
+    """
+    return release.query(
+        "list_child_standing", parent_area_id=parent_area_id, indicator_id=indicator_id, target_year=target_year, level=level, era=era
+    )
+
+
+def list_map_values(
+    release: Release, parent_area_id: str, indicator_id: str, period: str, target_year: int | None, level: Level, era: Era
+) -> pl.DataFrame:
+    """Value and verdict of every area of a level under an area in one period.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row per area, by name: its columns of ``dim_area``, then those of ``mart_attainment`` on the target's basis where there
+        is a value on it, else on whatever basis there is (null where nothing was expected; ``status`` is then ``no_data``).
+    """
+    return release.query(
+        "list_map_values",
+        parent_area_id=parent_area_id,
+        indicator_id=indicator_id,
+        period=period,
+        target_year=target_year,
+        level=level,
+        era=era,
+    )
+
+
+def read_series(release: Release, area_id: str, indicator_id: str) -> pl.DataFrame:
+    """Every period of an area's indicator, total only: period × basis × target, oldest first; ``has_cells`` = read from cells of its own."""
+    return release.query("read_series", area_id=area_id, indicator_id=indicator_id)
+
+
+def list_group_values(release: Release, area_id: str, indicator_id: str, period: str) -> pl.DataFrame:
+    """Values by group (occupation …) of one period: group × basis, without the total."""
+    return release.query("list_group_values", area_id=area_id, indicator_id=indicator_id, period=period)
+
+
+def list_periods(release: Release, area_id: str, indicator_id: str) -> pl.DataFrame:
+    """Periods with a value at the area (``has_own``) or under it (``child_count``), newest first."""
+    return release.query("list_periods", area_id=area_id, indicator_id=indicator_id)
+
+
+def list_targets(release: Release, area_id: str, indicator_id: str | None = None) -> pl.DataFrame:
+    """Targets that apply to an area, its own or an ancestor's, with their documents; unverified and blank ones too."""
+    return release.query("list_targets", area_id=area_id, indicator_id=indicator_id)
+
+
+def list_all_targets(release: Release) -> pl.DataFrame:
+    """Every target of the release with its document and confidence."""
+    return release.query("list_all_targets")
+
+
+def list_documents(release: Release) -> pl.DataFrame:
+    """Every document of the catalogue, newest first, with how many targets it sets."""
+    return release.query("list_documents")
+
+
+def read_provenance(release: Release, area_id: str, indicator_id: str, period: str, basis: str) -> pl.DataFrame:
+    """Cells that a total was read from: measure, value, file, SHA-256, sheet, cell; no row for a sum of reports."""
+    return release.query("read_provenance", area_id=area_id, indicator_id=indicator_id, period=period, basis=basis)
+
+
+def list_reporters(release: Release, area_id: str, indicator_id: str, period: str, basis: str) -> pl.DataFrame:
+    """Units summed into a total, silent ones first: counts and cells; ``has_reported`` false = expected and missing."""
+    return release.query("list_reporters", area_id=area_id, indicator_id=indicator_id, period=period, basis=basis)
+
+
+def list_loads(release: Release) -> pl.DataFrame:
+    """Loads the release was built from, newest first: file, SHA-256, accepted and rejected counts."""
+    return release.query("list_loads")
+
+
+def list_sources(release: Release) -> pl.DataFrame:
+    """Sources of the catalogue with what was loaded from each."""
+    return release.query("list_sources")
+
+
+def list_places_with_values(release: Release, indicator_id: str) -> pl.DataFrame:
+    """Nation and provinces that have values, those with most indicators first; ``has_indicator`` = this one among them."""
+    return release.query("list_places_with_values", indicator_id=indicator_id)
+
+
+def list_geometry(release: Release) -> pl.DataFrame:
+    """Layers of shapes in the release, without the shapes."""
+    return release.query("list_geometry")
+
+
+def read_geometry(release: Release, layer_key: str) -> pl.DataFrame:
+    """One layer of shapes as gzip-compressed GeoJSON in ``geojson_gz``; no row when the release has none."""
+    return release.query("read_geometry", layer_key=layer_key)

@@ -1,0 +1,6 @@
+-- grain: area of a reported value that dim_area does not know (must be empty)
+-- unit: none
+-- null: none
+select distinct m.area_id
+from mart_attainment as m
+anti join dim_area as a using (area_id)

@@ -1,0 +1,25 @@
+-- grain: area × indicator × period × basis that a target asks for and nobody has reported
+-- unit: none
+-- null: everything but the key: these rows stand for "chưa có số liệu"
+-- A due target waits for its due period, a later one for the period of the release's as-of date.
+with asked as (
+    select distinct
+        s.area_id,
+        t.indicator_id,
+        case when t.due <= p.as_of then due_period.period else p.latest_period end as period,
+        t.target_basis as basis
+    from dim_target as t
+    inner join dim_indicator as i on i.indicator_id = t.indicator_id
+    inner join area_scope as s on s.scope_area_id = t.scope_area_id
+    inner join dim_area as a on a.area_id = s.area_id
+    cross join build_parameter as p
+    left join dim_period as due_period on due_period.period_end = t.due and due_period.is_canonical
+    where t.indicator_id <> 'milestone_done'
+      and (s.distance = 0 or (a.level = 'province' and i.lowest_level in ('ward', 'province') and (a.valid_to is null or a.valid_to >= t.due)))
+)
+
+select a.area_id, a.indicator_id, a.period, a.basis
+from asked as a
+anti join observation as o
+    on o.area_id = a.area_id and o.indicator_id = a.indicator_id and o.period = a.period and o.basis = a.basis and o.group_id = ''
+where a.period is not null

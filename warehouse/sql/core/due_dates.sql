@@ -1,0 +1,6 @@
+-- grain: one day on which a target falls due
+-- unit: none
+-- null: none
+select distinct due
+from dim_target
+where due is not null

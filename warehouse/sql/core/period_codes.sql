@@ -1,0 +1,6 @@
+-- grain: one period with at least one value
+-- unit: none
+-- null: none
+select distinct period
+from reported_value
+where value is not null

@@ -1,0 +1,44 @@
+-- grain: silent reporting unit × indicator × period × group × basis
+-- unit: denominator in the indicator's unit noun: the last known one, not older than the limit, times the growth of the others
+-- null: denominator where none is known (METHODS 9)
+with last_known as (
+    select s.area_id, s.province_area_id, s.indicator_id, s.period, s.period_end, s.group_id, s.basis,
+        k.denominator as last_denominator, k.period_end as last_period_end
+    from (select * from unit_observation where not has_reported) as s
+    asof left join known_denominator as k
+        on s.area_id = k.area_id and s.indicator_id = k.indicator_id and s.group_id = k.group_id and s.basis = k.basis
+        and s.period_end > k.period_end
+),
+
+wanted as (
+    select distinct l.province_area_id, l.indicator_id, l.group_id, l.basis, l.period_end, l.last_period_end
+    from last_known as l
+    where l.last_period_end is not null
+),
+
+growth as (
+    select w.province_area_id, w.indicator_id, w.group_id, w.basis, w.period_end, w.last_period_end,
+        case when count(*) >= any_value(p.growth_minimum_reporters_count)
+            then greatest(1, sum(o.denominator) / nullif(sum(k.denominator), 0)) else 1 end as factor
+    from wanted as w
+    inner join unit_observation as o
+        on o.province_area_id = w.province_area_id and o.indicator_id = w.indicator_id and o.group_id = w.group_id
+        and o.basis = w.basis and o.period_end = w.period_end and o.has_reported
+    inner join known_denominator as k
+        on k.area_id = o.area_id and k.indicator_id = w.indicator_id and k.group_id = w.group_id
+        and k.basis = w.basis and k.period_end = w.last_period_end
+    cross join build_parameter as p
+    group by all
+)
+
+select
+    l.area_id,
+    l.indicator_id,
+    l.period,
+    l.group_id,
+    l.basis,
+    case when l.last_period_end >= l.period_end - to_months(p.silent_age_maximum_months)
+        then ceil(l.last_denominator * coalesce(g.factor, 1))::bigint end as denominator
+from last_known as l
+left join growth as g using (province_area_id, indicator_id, group_id, basis, period_end, last_period_end)
+cross join build_parameter as p

@@ -1,0 +1,57 @@
+-- grain: area_id × indicator_id × territory × period × group_id × basis × target_id
+-- unit: value, lo, hi, target_value in the indicator's unit (percent 0–100); numerator, denominator, gap_count, silent_denominator in its unit noun; attainment 1.0 = at the target; completeness 0–1
+-- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; firm = completeness decided nothing; lo, hi = no value; missing_reason = there is a value; road, anchor_value, k, r, arrow, p_attain, likelihood, expected_year_from, expected_year_to = not computed in this version; reporter_count, expected_count = reported by the area itself
+select
+    j.area_id,
+    j.indicator_id,
+    'as_reported' as territory,
+    j.period,
+    nullif(j.group_id, '') as group_id,
+    j.basis,
+    j.target_id,
+    j.period_end,
+    j.as_of,
+    j.numerator,
+    j.denominator,
+    j.value_pct as value,
+    j.lo,
+    j.hi,
+    j.qualifier,
+    j.missing_reason,
+    j.direction,
+    j.target_year,
+    j.due,
+    j.target_value::double as target_value,
+    j.target_basis,
+    h.target_id is not null as is_headline,
+    j.target_distance > 0 as is_inherited,
+    j.status,
+    j.status_reason,
+    j.firm,
+    j.gap_count,
+    j.gap_count_min,
+    j.gap_count_max,
+    j.attainment,
+    null::double as road,
+    null::double as anchor_value,
+    null::double as k,
+    null::double as r,
+    null::varchar as arrow,
+    null::double as p_attain,
+    null::varchar as likelihood,
+    null::smallint as expected_year_from,
+    null::smallint as expected_year_to,
+    j.completeness,
+    j.reporter_count,
+    j.expected_count,
+    j.silent_denominator,
+    'none' as recast,
+    0.0::double as estimated_share,
+    j.report_status,
+    j.is_reported,
+    j.is_simulated
+from judged as j
+left join headline_target as h
+    on h.area_id = j.area_id and h.indicator_id = j.indicator_id and h.target_id = j.target_id
+    and h.target_year is not distinct from j.target_year
+order by j.indicator_id, j.area_id, j.period_end, j.group_id, j.basis, j.target_id

@@ -1,0 +1,43 @@
+-- grain: area_id × indicator_id × period × group_id × basis × measure of a reported value: the cell it was read from
+-- unit: value in the unit of its measure
+-- null: group_id = total; value = the cell said it was not reported; source_url, credibility = the source has none
+with used as (
+    select v.*, f.indicator_id, f.basis as indicator_basis,
+        case when f.groups in ('', 'occupation') then v.group_id else '' end as indicator_group,
+        case v.measure when f.numerator then 'numerator' else 'denominator' end as role
+    from reported_value as v
+    inner join indicator_form as f on f.title_id = v.subject_id and v.measure in (f.numerator, f.denominator)
+    left join dim_group as g on g.group_id = v.group_id
+    where v.group_id = f.groups or (f.groups = 'occupation' and (v.group_id = '' or g.dimension = 'occupation'))
+
+    union all
+
+    select v.*, v.subject_id as indicator_id, v.basis as indicator_basis, v.group_id as indicator_group, v.measure as role
+    from reported_value as v
+    inner join dim_indicator as i on i.indicator_id = v.subject_id
+)
+
+select
+    u.area_id,
+    u.indicator_id,
+    u.period,
+    nullif(u.indicator_group, '') as group_id,
+    u.indicator_basis as basis,
+    u.role as measure,
+    u.value::double as value,
+    u.qualifier,
+    f.file_name,
+    l.sha256,
+    u.sheet,
+    u.cell,
+    l.loaded_at,
+    u.load_id,
+    l.source_id,
+    u.as_of,
+    u.source_url,
+    u.credibility,
+    u.is_simulated
+from used as u
+inner join store.load as l using (load_id)
+inner join store.file as f using (sha256)
+order by u.indicator_id, u.area_id, u.period, u.indicator_group

@@ -1,0 +1,15 @@
+-- grain: one area × indicator × target: where the area stands now, with the words a card needs
+-- unit: as mart_standing
+-- null: as mart_standing; document_* = no target
+select s.*, i."group" as indicator_group, i.sort, i.name_vi, i.name_en, i.numerator_vi, i.numerator_en, i.denominator_vi, i.denominator_en,
+    i.unit, i.unit_noun_vi, i.unit_noun_en, i.counts_persons, i.decimals, i.accumulation,
+    t.wording_vi, t.confidence as target_confidence, t.is_verified, t.scope_area_id, t.target_operator,
+    d.number as document_number, d.date_issued as document_date, d.issuer as document_issuer,
+    scope.name_vi as scope_name_vi, scope.name_en as scope_name_en
+from mart_standing as s
+inner join dim_indicator as i using (indicator_id)
+left join dim_target as t on t.target_id = s.target_id
+left join dim_document as d on d.document_code = t.document_code
+left join dim_area as scope on scope.area_id = t.scope_area_id
+where s.area_id = $area_id
+order by i.sort, s.target_year nulls last, s.is_headline desc, s.target_id

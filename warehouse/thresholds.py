@@ -1,0 +1,57 @@
+"""Every threshold of the verdict arithmetic, in one place and the same for every indicator.
+
+``docs/methods.md`` prints this registry; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Limits the judge compares with; decimals of at most four places, so that no limit moves by a rounding.
+
+    Attributes
+    ----------
+    exceed_margin_points : Decimal
+        Units of the value above a target from which *vượt* is said instead of *đạt*, inclusive (METHODS 5).
+    equality_tolerance_points : Decimal
+        A target "=" away from a natural bound is met when the value is closer than this (METHODS 5).
+    completeness_minimum_ratio : Decimal
+        Share of expected units, 0–1, from which the observed value may decide while reports are missing (METHODS 5).
+    about_points, about_ratio : Decimal
+        Half-width of a figure published as *khoảng*: the larger of so many units of the value and this share of it
+        (METHODS 4).
+    minimum_persons_count : int
+        Values of persons with a smaller denominator are suppressed (METHODS 5, 8).
+    silent_age_maximum_months : int
+        Oldest denominator that may stand in for that of a unit that did not report (METHODS 9).
+    growth_minimum_reporters_count : int
+        Reporters with both denominators needed before that old denominator is scaled by their growth (METHODS 9).
+    print_places, print_places_maximum : int
+        Decimals printed by default, and at most, to keep a printed value on its own side of the target (METHODS 1).
+    tolerance : Decimal
+        Slack when a binary floating-point input, such as completeness, meets its limit.
+    """
+
+    exceed_margin_points: Decimal = Decimal("0.05")
+    equality_tolerance_points: Decimal = Decimal("0.05")
+    completeness_minimum_ratio: Decimal = Decimal("0.80")
+    about_points: Decimal = Decimal(2)
+    about_ratio: Decimal = Decimal("0.05")
+    minimum_persons_count: int = 10
+    silent_age_maximum_months: int = 24
+    growth_minimum_reporters_count: int = 5
+    print_places: int = 2
+    print_places_maximum: int = 4
+    tolerance: Decimal = Decimal("1e-9")
+
+    @property
+    def completeness_floor_ratio(self) -> float:
+        """Lowest floating-point completeness that counts as the minimum."""
+        return float(self.completeness_minimum_ratio - self.tolerance)
+
+
+THRESHOLDS = Thresholds()
