@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.table import Table
 
 from etl.load import LoadResult, harmonize_file
-from etl.pipeline import Publication, publish_warehouse
+from etl.pipeline import PROJECT_FOLDER, Publication, publish_warehouse
 from etl.progress import show_progress
 from etl.store import ReceivedFile
 from warehouse.build import run_checks
 from warehouse.catalogue import read_catalogue
+from warehouse.dictionary import write_dictionary
 from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, find_release_file, list_releases, point_current, read_current_id
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Nạp số liệu và phát hành kho số liệu của Đích 2030 / load data and publish the warehouse.",
 )
+DICTIONARY_FILE = PROJECT_FOLDER / "docs" / "data-dictionary.md"
 console = Console()
 errors = Console(stderr=True)
 
@@ -81,15 +83,27 @@ def rollback(release_id: Annotated[str, typer.Argument(help="Mã bản phát hà
 
 
 @app.command()
+def dictionary(out: Annotated[Path, typer.Option(help="Tệp ghi ra / file to write")] = DICTIONARY_FILE) -> None:
+    """Ghi từ điển dữ liệu của bản đang dùng / write the data dictionary of the current release."""
+    with _open_current() as connection:
+        out.write_text(write_dictionary(connection), encoding="utf-8")
+    console.print(f"{out}")
+
+
+@app.command()
 def check() -> None:
     """Chạy mọi kiểm tra trên bản đang dùng / run every check on the current release."""
+    with _open_current() as connection:
+        run_checks(connection)
+    console.print(f"{read_current_id(find_folder())}: đạt mọi kiểm tra / all checks passed")
+
+
+def _open_current() -> duckdb.DuckDBPyConnection:
     folder = find_folder()
     current = read_current_id(folder)
     if current is None:
         raise ReleaseError("no release yet; run `python -m etl build`", "chưa có bản phát hành; hãy chạy `python -m etl build`")
-    with duckdb.connect(find_release_file(folder, current), read_only=True) as connection:
-        run_checks(connection)
-    console.print(f"{current}: đạt mọi kiểm tra / all checks passed")
+    return duckdb.connect(find_release_file(folder, current), read_only=True)
 
 
 def _print_dry_run(received: list[ReceivedFile], source: str) -> None:

@@ -85,7 +85,7 @@ def _map_fields(
         names = [names] if isinstance(names, str) else names
         key = pl.concat_str(names, separator="/")
         rows = rows.with_columns(_map(key, field, spec, constants).alias(f"_{field}"))
-        rows = rows.with_columns(_cell(columns.index(names[0])).alias(f"_{field}_cell"), key.alias("_key"))
+        rows = rows.with_columns(_cell(columns.index(names[-1])).alias(f"_{field}_cell"), key.alias("_key"))
         where = f"data/catalog/sources/{source_id}.toml [{table}]"
         rows = rejections.split(
             rows,
@@ -97,14 +97,14 @@ def _map_fields(
             value="_key",
         )
     known = catalogue.areas["area_id"].implode()
-    rows = rows.with_columns(_area_cell=_cell(columns.index(_first(spec["columns"]["area"]))))
+    rows = rows.with_columns(_area_cell=_cell(columns.index(_last(spec["columns"]["area"]))))
     return rejections.split(
         rows, ~pl.col("_area").is_in(known), "_area", "unknown_area", "mã địa bàn không có trong thời kỳ này", "no such area in this era"
     )
 
 
-def _first(names: str | list[str]) -> str:
-    return names if isinstance(names, str) else names[0]
+def _last(names: str | list[str]) -> str:
+    return names if isinstance(names, str) else names[-1]
 
 
 def _default(field: str) -> str | None:
@@ -140,12 +140,12 @@ def _unpivot_measures(rows: pl.DataFrame, spec: dict[str, Any], rejections: Reje
 
 
 def _check_values(values: pl.DataFrame, catalogue: Catalogue, rejections: Rejections) -> pl.DataFrame:
-    units = catalogue.indicators.select(_subject="indicator_id", unit="unit")
+    units = catalogue.indicators.select(_subject="indicator_id", _unit="unit")
     joined = values.join(units, on="_subject", how="left")
-    if joined["unit"].null_count():
-        unknown = joined.filter(pl.col("unit").is_null())["_subject"][0]
+    if joined["_unit"].null_count():
+        unknown = joined.filter(pl.col("_unit").is_null())["_subject"][0]
         raise CatalogueError("data/catalog/sources", None, f"unknown indicator {unknown}")
-    percent = (pl.col("unit") == "percent") & (pl.col("measure") == "value")
+    percent = (pl.col("_unit") == "percent") & (pl.col("measure") == "value")
     joined = rejections.split(
         joined, percent & (pl.col("value") > 100), "value", "percent_over_100", "tỷ lệ lớn hơn 100%", "a rate above 100%"
     )

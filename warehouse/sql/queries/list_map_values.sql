@@ -1,32 +1,51 @@
 -- grain: one area of a level under an area, for one indicator, period and target year
 -- unit: as mart_attainment
--- null: everything after valid_to where nothing was expected of the area in that period; status then says no_data
+-- null: target columns where no target of that year applies; the rest after valid_to where nothing was expected of the area in that period (status no_data)
 with children as (
     select area_id, area_code, era, level, kind, name_vi, name_en, parent_area_id, province_area_id, valid_from, valid_to
     from dim_area
     where level = $level
-      and era = $era
+      and (era = $era or (valid_from is null and valid_to is null)) -- a province the reform left alone is of both eras
       and ($parent_area_id in (parent_area_id, province_area_id) or $parent_area_id = 'VN')
 ),
 
 judged as (
-    select a.*
+    select a.*, a.target_id is null or a.target_year is not distinct from $target_year as is_asked
     from mart_attainment as a
     semi join children using (area_id)
     where a.indicator_id = $indicator_id
       and a.period = $period
       and a.group_id is null
-      and (a.target_id is null or a.target_year is not distinct from $target_year)
     qualify row_number() over (
         partition by a.area_id
-        order by a.value is not null and a.basis = a.target_basis desc, a.value is not null desc, a.is_headline desc,
+        order by is_asked desc, a.value is not null and a.basis = a.target_basis desc, a.value is not null desc, a.is_headline desc,
             a.target_id is not null desc, a.basis, a.target_id
     ) = 1
+),
+
+placed as (
+    select * replace (
+        case when is_asked then target_id end as target_id,
+        case when is_asked then target_year end as target_year,
+        case when is_asked then target_value end as target_value,
+        case when is_asked then target_basis end as target_basis,
+        case when is_asked then due end as due,
+        case when is_asked then gap_count end as gap_count,
+        case when is_asked then gap_count_min end as gap_count_min,
+        case when is_asked then gap_count_max end as gap_count_max,
+        case when is_asked then attainment end as attainment,
+        case when is_asked then firm end as firm,
+        is_asked and is_headline as is_headline,
+        case when is_asked or status in ('no_data', 'not_applicable', 'suppressed') then status else 'no_target' end as status,
+        case when is_asked or status in ('no_data', 'not_applicable', 'suppressed') then status_reason else 'no_target' end
+            as status_reason
+    )
+    from judged
 )
 
-select c.*, j.* exclude (area_id, status, status_reason),
+select c.*, j.* exclude (area_id, is_asked, status, status_reason),
     coalesce(j.status, 'no_data') as status,
     coalesce(j.status_reason, 'not_reported') as status_reason
 from children as c
-left join judged as j using (area_id)
+left join placed as j using (area_id)
 order by c.name_vi collate vi, c.area_id

@@ -1,0 +1,17 @@
+-- grain: period in which units of one level and era under an area have a value of the indicator; newest first
+-- unit: value_count in areas
+-- null: none
+with children as (
+    select area_id
+    from dim_area
+    where level = $level
+      and (era = $era or (valid_from is null and valid_to is null)) -- a province the reform left alone is of both eras
+      and ($parent_area_id in (parent_area_id, province_area_id) or $parent_area_id = 'VN')
+)
+
+select a.period, a.period_end, count(distinct a.area_id) as value_count
+from mart_attainment as a
+semi join children using (area_id)
+where a.indicator_id = $indicator_id and a.group_id is null and a.value is not null
+group by a.period, a.period_end
+order by a.period_end desc, a.period
