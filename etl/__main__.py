@@ -11,8 +11,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from etl.boundaries import build_boundaries, read_layers
 from etl.load import LoadResult, harmonize_file
-from etl.pipeline import PROJECT_FOLDER, Publication, publish_warehouse
+from etl.pipeline import BOUNDARY_FOLDER, PROJECT_FOLDER, Publication, publish_warehouse
 from etl.progress import show_progress
 from etl.store import ReceivedFile
 from warehouse.build import run_checks
@@ -27,6 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Nạp số liệu và phát hành kho số liệu của Đích 2030 / load data and publish the warehouse.",
 )
+boundaries = typer.Typer(no_args_is_help=True, help="Ranh giới trên bản đồ / boundaries on the maps.")
+app.add_typer(boundaries, name="boundaries")
 DICTIONARY_FILE = PROJECT_FOLDER / "docs" / "data-dictionary.md"
 console = Console()
 errors = Console(stderr=True)
@@ -62,16 +65,37 @@ def load(files: Files, source: Source = "standard_form", dry_run: DryRun = False
         raise typer.Exit(1)
 
 
+@boundaries.command("build")
+def build_layers(out: Annotated[Path, typer.Option(help="Thư mục ghi ra / folder to write")] = BOUNDARY_FOLDER) -> None:
+    """Dựng lại bản đồ sơ đồ hoá / compute the schematic boundaries again (minutes)."""
+    with show_progress(find_folder(), errors) as report:
+        written = build_boundaries(out, report=report)
+    console.print(f"{len(written)} lớp / layers → {out}")
+
+
+@boundaries.command("status")
+def show_layers() -> None:
+    """Liệt kê các lớp ranh giới / list the boundary layers."""
+    table = Table("lớp / layer", "đơn vị / units", "mức tin cậy / fidelity", "nguồn / source")
+    for layer in read_layers(BOUNDARY_FOLDER):
+        table.add_row(layer.key, str(layer.feature_count), layer.fidelity, layer.source)
+    console.print(table)
+
+
 @app.command()
 def releases() -> None:
     """Liệt kê các bản phát hành còn giữ / list the kept releases."""
     folder = find_folder()
     current = read_current_id(folder)
-    table = Table("", "bản phát hành / release", "tạo lúc (UTC) / created", "số liệu đến / data as of", "mô phỏng / simulated")
+    table = Table(
+        "", "bản phát hành / release", "tạo lúc (UTC) / created", "số liệu đến / data as of", "mô phỏng / simulated"
+    )
     for info in list_releases(folder):
         mark = "→" if info.release_id == current else ""
         simulated = "có / yes" if info.has_simulated else "không / no"
-        table.add_row(mark, info.release_id, f"{info.created_at:%Y-%m-%d %H:%M:%S}", f"{info.data_as_of:%d/%m/%Y}", simulated)
+        table.add_row(
+            mark, info.release_id, f"{info.created_at:%Y-%m-%d %H:%M:%S}", f"{info.data_as_of:%d/%m/%Y}", simulated
+        )
     console.print(table)
 
 
@@ -102,7 +126,9 @@ def _open_current() -> duckdb.DuckDBPyConnection:
     folder = find_folder()
     current = read_current_id(folder)
     if current is None:
-        raise ReleaseError("no release yet; run `python -m etl build`", "chưa có bản phát hành; hãy chạy `python -m etl build`")
+        raise ReleaseError(
+            "no release yet; run `python -m etl build`", "chưa có bản phát hành; hãy chạy `python -m etl build`"
+        )
     return duckdb.connect(find_release_file(folder, current), read_only=True)
 
 
@@ -119,12 +145,22 @@ def _print_dry_run(received: list[ReceivedFile], source: str) -> None:
 
 
 def _print_publication(publication: Publication) -> None:
-    table = Table("nguồn / source", "tệp / files", "dòng / rows", "ô nhận / accepted", "ô bị từ chối / rejected", "tệp mới / new files")
+    table = Table(
+        "nguồn / source",
+        "tệp / files",
+        "dòng / rows",
+        "ô nhận / accepted",
+        "ô bị từ chối / rejected",
+        "tệp mới / new files",
+    )
     by_source: dict[str, list[LoadResult]] = {}
     for result in publication.loads:
         by_source.setdefault(result.source_id, []).append(result)
     for source_id, results in by_source.items():
-        sums = [sum(getattr(r, name) for r in results) for name in ("read_count", "accepted_count", "rejected_count", "is_new")]
+        sums = [
+            sum(getattr(r, name) for r in results)
+            for name in ("read_count", "accepted_count", "rejected_count", "is_new")
+        ]
         table.add_row(source_id, str(len(results)), *(f"{value:,}".replace(",", ".") for value in sums))
     console.print(table)
     for result in publication.loads:
@@ -135,7 +171,8 @@ def _print_publication(publication: Publication) -> None:
 
 def _print_rejected(rejected: pl.DataFrame, file_name: str = "") -> None:
     for row in rejected.head(20).iter_rows(named=True):
-        errors.print(f"  {file_name} {row['sheet']}!{row['cell']}: {row['message_vi']} ({row['value']}) / {row['message_en']}", markup=False)
+        where = f"{file_name} {row['sheet']}!{row['cell']}"
+        errors.print(f"  {where}: {row['message_vi']} ({row['value']}) / {row['message_en']}", markup=False)
     if rejected.height > 20:
         errors.print(f"  … {rejected.height - 20} ô nữa / more cells")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -112,7 +113,8 @@ def _parse_date(cell: Any) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    return datetime.strptime(_clean(cell), "%d/%m/%Y").date()
+    day, month, year = _clean(cell).split("/")
+    return date(int(year), int(month), int(day))
 
 
 def _read_rows(sheet: Sheet, header_row: int, spec: dict[str, Any], file_name: str) -> pl.DataFrame:
@@ -161,14 +163,29 @@ def _map_codes(
         group=squeezed["group_id"].replace_strict({"": "", **spec["groups"]}, default=None, return_dtype=pl.String),
     )
     rows = rejections.split(
-        rows, pl.col("title").is_null(), "title_id", "unknown_title", "danh hiệu không có trong biểu mẫu", "no such title in the form"
+        rows,
+        pl.col("title").is_null(),
+        "title_id",
+        "unknown_title",
+        "danh hiệu không có trong biểu mẫu",
+        "no such title in the form",
     )
     rows = rejections.split(
-        rows, pl.col("group").is_null(), "group_id", "unknown_group", "nhóm đối tượng không có trong biểu mẫu", "no such group in the form"
+        rows,
+        pl.col("group").is_null(),
+        "group_id",
+        "unknown_group",
+        "nhóm đối tượng không có trong biểu mẫu",
+        "no such group in the form",
     )
     key = pl.struct("area_id", "title", "group")
     return rejections.split(
-        rows, ~key.is_first_distinct(), "area_code", "duplicate", "địa bàn, danh hiệu và nhóm này đã có ở trên", "this area, title and group stand above already"
+        rows,
+        ~key.is_first_distinct(),
+        "area_code",
+        "duplicate",
+        "địa bàn, danh hiệu và nhóm này đã có ở trên",
+        "this area, title and group stand above already",
     )
 
 
@@ -202,7 +219,7 @@ def _read_counts(rows: pl.DataFrame, spec: dict[str, Any], rejections: Rejection
 
 def _check_order(rows: pl.DataFrame, rejections: Rejections) -> pl.DataFrame:
     """recognised ≤ assessed ≤ registered ≤ total and proficient ≤ skilled ≤ recognised, wherever both are given."""
-    for larger, smaller in zip(ORDERED_MEASURES, ORDERED_MEASURES[1:], strict=False):
+    for larger, smaller in pairwise(ORDERED_MEASURES):
         rows = rejections.split(
             rows,
             (pl.col(f"{smaller}_count") > pl.col(f"{larger}_count")).fill_null(False),
@@ -238,4 +255,3 @@ def _finish(rows: pl.DataFrame, sheet: Sheet, block: FormBlock, spec: dict[str, 
         for measure in ORDERED_MEASURES
     ]
     return pl.concat(parts).select(*REPORTED_VALUE_SCHEMA)
-

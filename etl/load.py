@@ -53,7 +53,11 @@ def harmonize_file(file: ReceivedFile, source_id: str, catalogue: Catalogue) -> 
     """
     if source_id not in catalogue.sources:
         known = ", ".join(catalogue.sources)
-        raise InputFileError(file.name, f"unknown source {source_id!r}; known: {known}", f"không có nguồn {source_id!r}; hiện có: {known}")
+        raise InputFileError(
+            file.name,
+            f"unknown source {source_id!r}; known: {known}",
+            f"không có nguồn {source_id!r}; hiện có: {known}",
+        )
     sheets = read_sheets(file)
     if source_id == FORM_SOURCE_ID:
         return harmonize_form(sheets, file.name, catalogue)
@@ -63,7 +67,12 @@ def harmonize_file(file: ReceivedFile, source_id: str, catalogue: Catalogue) -> 
 
 
 def load_file(
-    store: duckdb.DuckDBPyConnection, file: ReceivedFile, source_id: str, catalogue: Catalogue, *, is_dry_run: bool = False
+    store: duckdb.DuckDBPyConnection,
+    file: ReceivedFile,
+    source_id: str,
+    catalogue: Catalogue,
+    *,
+    is_dry_run: bool = False,
 ) -> LoadResult:
     """Load one file into the store.
 
@@ -81,7 +90,14 @@ def load_file(
     if known is not None:
         nothing = pl.DataFrame()
         return LoadResult(
-            file.name, source_id, known.load_id, False, known.read_count, known.accepted_count, known.rejected_count, nothing
+            file.name,
+            source_id,
+            known.load_id,
+            False,
+            known.read_count,
+            known.accepted_count,
+            known.rejected_count,
+            nothing,
         )
     result = harmonize_file(file, source_id, catalogue)
     counts = (result.read_count, result.accepted.height, result.rejected.height)

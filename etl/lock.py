@@ -67,6 +67,10 @@ def _describe_holder(note: Path) -> LockedError:
     except (FileNotFoundError, json.JSONDecodeError):
         who = {"user": "?", "host": "?", "pid": "?", "doing": "?", "since": "?"}
     return LockedError(
-        "the warehouse is being written by {user}@{host} (pid {pid}, {doing}) since {since}; try again when it has ended".format(**who),
-        "kho số liệu đang được ghi bởi {user}@{host} (tiến trình {pid}, {doing}) từ {since}; hãy thử lại khi việc đó xong".format(**who),
+        "the warehouse is being written by {user}@{host} (pid {pid}, {doing}) since {since}; try again when it has ended".format(
+            **who
+        ),
+        "kho số liệu đang được ghi bởi {user}@{host} (tiến trình {pid}, {doing}) từ {since}; hãy thử lại khi việc đó xong".format(
+            **who
+        ),
     )

@@ -95,7 +95,8 @@ def _load_shipped(store: duckdb.DuckDBPyConnection, catalogue: Catalogue, report
     shipped = {key: entry["shipped_file"] for key, entry in catalogue.sources.items() if "shipped_file" in entry}
     report("published figures", 0.02)
     return [
-        load_file(store, ReceivedFile.read(PROJECT_FOLDER / path), source_id, catalogue) for source_id, path in shipped.items()
+        load_file(store, ReceivedFile.read(PROJECT_FOLDER / path), source_id, catalogue)
+        for source_id, path in shipped.items()
     ]
 
 
@@ -113,10 +114,9 @@ def _load_simulated(
 
 def _write_simulated(folder: Path, catalogue: Catalogue, report: Report) -> list[Path]:
     """Simulated workbooks; written again only when the generator or what it works from has changed."""
-    signature = _hash_files(
-        [*sorted((PROJECT_FOLDER / "etl").rglob("simul*.py")), *sorted((PROJECT_FOLDER / "etl" / "simulation").glob("*.py"))]
-        + [PROJECT_FOLDER / "etl" / "form.py", *sorted(CATALOG_FOLDER.glob("*.toml")), *sorted(CATALOG_FOLDER.glob("area*.csv"))]
-    )
+    code = [*(PROJECT_FOLDER / "etl").glob("simulate.py"), *(PROJECT_FOLDER / "etl").glob("form.py")]
+    code += sorted((PROJECT_FOLDER / "etl" / "simulation").glob("*.py"))
+    signature = _hash_files([*code, *sorted(CATALOG_FOLDER.glob("*.toml")), *sorted(CATALOG_FOLDER.glob("area*.csv"))])
     note = folder / "manifest.json"
     if note.exists():
         manifest = json.loads(note.read_text(encoding="utf-8"))
@@ -167,6 +167,11 @@ def _compute_fingerprint(
 ) -> str:
     loads = list_loads(store)
     used = loads if not only_real else loads.filter(~loads["is_simulated"])
-    parts = [catalogue.fingerprint, code_version, str(only_real), _hash_files(sorted(BOUNDARY_FOLDER.glob("*.parquet")))]
+    parts = [
+        catalogue.fingerprint,
+        code_version,
+        str(only_real),
+        _hash_files(sorted(BOUNDARY_FOLDER.glob("*.parquet"))),
+    ]
     parts += [f"{source}:{sha256}" for source, sha256 in used.select("source_id", "sha256").iter_rows()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -21,10 +21,15 @@ PROGRESS_FILE = "build-progress.json"
 def show_progress(folder: Path, console: Console) -> Iterator[Callable[[str, float], None]]:
     """Give a ``report(step, share)`` function that moves a bar and keeps ``<folder>/build-progress.json`` up to date.
 
-    The file holds ``step``, ``share`` (0–1), ``updated_at`` (UTC) and ``error`` (null, or the message of the error that ended the work); it is
-    removed when the work succeeds.
+    The file holds ``step``, ``share`` (0–1), ``updated_at`` (UTC) and ``error`` (null, or the message of the error that
+    ended the work); it is removed when the work succeeds.
     """
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<28}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("…", total=1.0)
 
@@ -42,7 +47,12 @@ def show_progress(folder: Path, console: Console) -> Iterator[Callable[[str, flo
 
 def _write(folder: Path, step: str, share: float, error: str | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    state = {"step": step, "share": share, "updated_at": datetime.now(UTC).isoformat(timespec="seconds"), "error": error}
+    state = {
+        "step": step,
+        "share": share,
+        "updated_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "error": error,
+    }
     draft = folder / f"{PROGRESS_FILE}.{os.getpid()}"
     draft.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
-    os.replace(draft, folder / PROGRESS_FILE)
+    draft.replace(folder / PROGRESS_FILE)

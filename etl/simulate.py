@@ -14,7 +14,7 @@ from etl.simulation.counts import UnitCounts, find_current_units, make_rng
 from etl.simulation.current import continue_in_current_units
 from etl.simulation.former import simulate_former_units
 from etl.simulation.reports import build_rows, heap_over_targets, slice_period
-from warehouse.areas import read_area_changes
+from warehouse.area_changes import read_area_changes
 from warehouse.catalogue import CATALOG_FOLDER
 from warehouse.model import ReportStatus
 from warehouse.periods import Period

@@ -14,7 +14,14 @@ from warehouse.catalogue import Catalogue
 from warehouse.errors import CatalogueError, InputFileError
 from warehouse.model import Basis
 
-MAPPED = {"area": "areas", "period": "periods", "subject": "subjects", "group": "groups", "basis": "bases", "qualifier": "qualifiers"}
+MAPPED = {
+    "area": "areas",
+    "period": "periods",
+    "subject": "subjects",
+    "group": "groups",
+    "basis": "bases",
+    "qualifier": "qualifiers",
+}
 
 
 def harmonize_table(sheet: Sheet, file_name: str, source_id: str, catalogue: Catalogue) -> Harmonized:
@@ -30,8 +37,8 @@ def harmonize_table(sheet: Sheet, file_name: str, source_id: str, catalogue: Cat
     Returns
     -------
     Harmonized
-        Each row gives one value for each measure it has; a row with an unknown area, period, subject, basis, group or qualifier is rejected at
-        the cell at fault.
+        Each row gives one value for each measure it has; a row with an unknown area, period, subject, basis or qualifier
+        is rejected at the cell at fault.
 
     Raises
     ------
@@ -54,7 +61,11 @@ def _read_rows(sheet: Sheet, file_name: str, spec: dict[str, Any]) -> pl.DataFra
     for name in [*wanted, *spec["measures"].values()]:
         if name not in header:
             raise InputFileError(
-                file_name, f"column {name!r} is missing", f"thiếu cột {name!r}", sheet=sheet.name, cell=sheet.address(0, 0)
+                file_name,
+                f"column {name!r} is missing",
+                f"thiếu cột {name!r}",
+                sheet=sheet.name,
+                cell=sheet.address(0, 0),
             )
     width = len(header)
     data = [[_to_text(cell) for cell in (row + [""] * width)[:width]] for row in sheet.rows[1:]]
@@ -80,7 +91,9 @@ def _map_fields(
     for field, table in MAPPED.items():
         names = spec["columns"].get(field)
         if names is None:
-            rows = rows.with_columns(pl.lit(constants.get(field, _default(field)), dtype=_dtype(field)).alias(f"_{field}"))
+            rows = rows.with_columns(
+                pl.lit(constants.get(field, _default(field)), dtype=_dtype(field)).alias(f"_{field}")
+            )
             continue
         names = [names] if isinstance(names, str) else names
         key = pl.concat_str(names, separator="/")
@@ -99,7 +112,12 @@ def _map_fields(
     known = catalogue.areas["area_id"].implode()
     rows = rows.with_columns(_area_cell=_cell(columns.index(_last(spec["columns"]["area"]))))
     return rejections.split(
-        rows, ~pl.col("_area").is_in(known), "_area", "unknown_area", "mã địa bàn không có trong thời kỳ này", "no such area in this era"
+        rows,
+        ~pl.col("_area").is_in(known),
+        "_area",
+        "unknown_area",
+        "mã địa bàn không có trong thời kỳ này",
+        "no such area in this era",
     )
 
 
@@ -147,13 +165,23 @@ def _check_values(values: pl.DataFrame, catalogue: Catalogue, rejections: Reject
         raise CatalogueError("data/catalog/sources", None, f"unknown indicator {unknown}")
     percent = (pl.col("_unit") == "percent") & (pl.col("measure") == "value")
     joined = rejections.split(
-        joined, percent & (pl.col("value") > 100), "value", "percent_over_100", "tỷ lệ lớn hơn 100%", "a rate above 100%"
+        joined,
+        percent & (pl.col("value") > 100),
+        "value",
+        "percent_over_100",
+        "tỷ lệ lớn hơn 100%",
+        "a rate above 100%",
     )
     joined = rejections.split(joined, pl.col("value") < 0, "value", "negative", "số âm", "a negative number")
     counts = pl.col("value").filter(pl.col("measure") == "numerator").sum().over("sheet_row")
     total = pl.col("value").filter(pl.col("measure") == "denominator").sum().over("sheet_row")
     return rejections.split(
-        joined, (total > 0) & (counts > total), "value", "part_over_whole", "tử số lớn hơn mẫu số", "numerator above denominator"
+        joined,
+        (total > 0) & (counts > total),
+        "value",
+        "part_over_whole",
+        "tử số lớn hơn mẫu số",
+        "numerator above denominator",
     )
 
 

@@ -59,15 +59,6 @@ AREA_SCHEMA = {
     "longitude": pl.Float64,
 }
 
-CHANGE_SCHEMA = {
-    "old_area_id": pl.String,
-    "new_area_id": pl.String,
-    "weight": pl.Float64,
-    "basis": pl.String,
-    "act": pl.String,
-    "origin": pl.String,
-}
-
 
 @dataclass(frozen=True)
 class AdminUnits:
@@ -126,56 +117,6 @@ def read_areas(extra: Path | None = None) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=AREA_SCHEMA, orient="row")
 
 
-def read_area_changes(overrides: Path | None = None) -> pl.DataFrame:
-    """Crosswalk of 1/7/2025: which current units each former unit went to.
-
-    Parameters
-    ----------
-    overrides : Path, optional
-        CSV ``old_area_id,new_area_id,weight,basis,act,reason``; its rows replace the package's rows of the same old area.
-
-    Returns
-    -------
-    pl.DataFrame
-        Grain: old area × new area. ``weight`` is the share of the old area's counts, summing to 1 for each old area; ``basis`` is
-        ``whole``, or ``equal_parts`` for a divided ward (the package does not say how much went where), or as the override says;
-        ``act`` a document code or null; ``origin`` the file or package the row comes from.
-
-    Raises
-    ------
-    CatalogueError
-        When the weights of an old area do not sum to 1 or an area is unknown, with file and line.
-    """
-    units = read_admin_units()
-    changes = pl.DataFrame([*_province_changes(units), *_ward_changes(units)], schema=CHANGE_SCHEMA, orient="row")
-    if overrides is not None and overrides.exists():
-        replaced = _read_overrides(overrides)
-        kept = changes.join(replaced, on="old_area_id", how="anti")
-        changes = pl.concat([kept, replaced])
-    check_area_changes(changes)
-    return changes.sort("old_area_id", "new_area_id")
-
-
-def check_area_changes(changes: pl.DataFrame, areas: pl.DataFrame | None = None) -> None:
-    """Stop when a weight is negative, a sum is not 1 or an area is unknown; the message names the row's origin."""
-    known = (read_areas() if areas is None else areas)["area_id"].implode()
-    problems = changes.with_columns(weight_sum=pl.col("weight").sum().over("old_area_id")).with_columns(
-        problem=pl.when(~pl.col("old_area_id").is_in(known))
-        .then(pl.lit("unknown old area"))
-        .when(~pl.col("new_area_id").is_in(known))
-        .then(pl.lit("unknown new area"))
-        .when(pl.col("weight") < 0)
-        .then(pl.lit("negative weight"))
-        .when((pl.col("weight_sum") - 1).abs() > 1e-9)
-        .then(pl.format("weights of the old area sum to {}, not 1", pl.col("weight_sum").round(6)))
-    )
-    first = problems.filter(pl.col("problem").is_not_null()).head(1)
-    for row in first.iter_rows(named=True):
-        file, _, line = row["origin"].partition(":")
-        what = f"{row['old_area_id']} → {row['new_area_id']}: {row['problem']}"
-        raise CatalogueError(file, int(line) if line else None, what)
-
-
 def name_in_english(name_vi: str) -> str:
     """Unaccented name with its kind behind it.
 
@@ -194,7 +135,9 @@ def _strip_accents(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _area(code: str, era: Era, level: Level, name: str, parent: str | None, province: str | None, **extra: Any) -> dict[str, Any]:
+def _area(
+    code: str, era: Era, level: Level, name: str, parent: str | None, province: str | None, **extra: Any
+) -> dict[str, Any]:
     kind = next((kind for kind in KIND_EN if name.startswith(kind + " ")), "")
     return {
         "area_id": area_id(code, era),
@@ -223,7 +166,9 @@ def _current_provinces(units: AdminUnits) -> Iterator[dict[str, Any]]:
         wards[ward["province_code"]].append(ward)
     for code, members in wards.items():
         own_id = area_id(code, Era.AFTER)
-        province = _area(code, Era.AFTER, Level.PROVINCE, members[0]["province_name"], NATION_ID, own_id, legal_act=PROVINCE_ACT)
+        province = _area(
+            code, Era.AFTER, Level.PROVINCE, members[0]["province_name"], NATION_ID, own_id, legal_act=PROVINCE_ACT
+        )
         located = [ward for ward in members if ward["area_km2"] and ward["ward_kind"] != "Đặc khu"]
         total = sum(ward["area_km2"] for ward in located)
         for axis in ("latitude", "longitude"):
@@ -241,7 +186,9 @@ def _province_id(units: AdminUnits, row: dict[str, Any]) -> str:
 
 
 def _former_provinces(units: AdminUnits) -> Iterator[dict[str, Any]]:
-    first_rows = {row["province_code"]: row for row in reversed(units.former) if not units.is_untouched(row["province_key"])}
+    first_rows = {
+        row["province_code"]: row for row in reversed(units.former) if not units.is_untouched(row["province_key"])
+    }
     for code, row in first_rows.items():
         own_id = area_id(code, Era.BEFORE)
         yield _area(code, Era.BEFORE, Level.PROVINCE, row["province_name"], NATION_ID, own_id, legal_act=PROVINCE_ACT)
@@ -273,45 +220,3 @@ def _read_extra_areas(path: Path) -> list[dict[str, Any]]:
         {"area_code": row["area_id"], "era": Era.AFTER.value, "kind": "", **{column: row[column] for column in columns}}
         for row in pl.read_csv(path, infer_schema=False).iter_rows(named=True)
     ]
-
-
-def _change(old: str, new: str, weight: float, basis: str, act: str | None) -> dict[str, Any]:
-    return {"old_area_id": old, "new_area_id": new, "weight": weight, "basis": basis, "act": act, "origin": "vietnamadminunits"}
-
-
-def _province_changes(units: AdminUnits) -> Iterator[dict[str, Any]]:
-    current = {row["province_key"]: row["province_code"] for row in units.current}
-    former = {row["province_key"]: row["province_code"] for row in units.former}
-    for new_key, old_keys in units.merged_from.items():
-        for old_key in old_keys:
-            if not units.is_untouched(new_key):
-                old, new = area_id(former[old_key], Era.BEFORE), area_id(current[new_key], Era.AFTER)
-                yield _change(old, new, 1.0, "whole", PROVINCE_ACT)
-
-
-def _ward_changes(units: AdminUnits) -> Iterator[dict[str, Any]]:
-    current = {(row["province_key"], row["ward_key"]): area_id(row["ward_code"], Era.AFTER) for row in units.current}
-    former = {
-        f"{row['province_key']}_{row['district_key']}_{row['ward_key']}": area_id(row["ward_code"], Era.BEFORE)
-        for row in units.former
-        if row["ward_code"]
-    }
-    for province, wards in units.converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
-        for new_key, old_keys in wards.items():
-            for old_key in old_keys:
-                if not old_key.endswith("_"):  # an island district without communes: data/catalog/area_changes.csv
-                    yield _change(former[old_key], current[province, new_key], 1.0, "whole", None)
-    for province, divided in units.converter["DICT_PROVINCE_WARD_DIVIDED"].items():
-        for old_key, parts in divided.items():
-            for part in parts:
-                yield _change(former[old_key], current[province, part["newWardKey"]], 1 / len(parts), "equal_parts", None)
-
-
-def _read_overrides(path: Path) -> pl.DataFrame:
-    frame = pl.read_csv(path, schema_overrides={"old_area_id": pl.String, "new_area_id": pl.String, "weight": pl.Float64})
-    name = path.as_posix().split("data/catalog/")[-1]
-    return (
-        frame.with_row_index("line", offset=2)
-        .with_columns(origin=pl.format(f"data/catalog/{name}:{{}}", "line"))
-        .select(pl.col(column).cast(dtype) for column, dtype in CHANGE_SCHEMA.items())
-    )

@@ -148,7 +148,12 @@ def _write_dimensions(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) ->
         _create_from(store, table, getattr(catalogue, attribute).drop("line", strict=False))
     _create_from(store, "indicator_form", catalogue.forms, is_temporary=True)
     sources = [
-        {"source_id": key, "name_vi": entry["name_vi"], "name_en": entry["name_en"], "shipped_file": entry.get("shipped_file")}
+        {
+            "source_id": key,
+            "name_vi": entry["name_vi"],
+            "name_en": entry["name_en"],
+            "shipped_file": entry.get("shipped_file"),
+        }
         for key, entry in catalogue.sources.items()
     ]
     _create_from(store, "dim_source", pl.DataFrame(sources, schema_overrides={"shipped_file": pl.String}))
@@ -156,7 +161,7 @@ def _write_dimensions(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) ->
 
 def _write_geometry(store: duckdb.DuckDBPyConnection, layers: Iterable[GeometryLayer]) -> None:
     rows = [{**layer.__dict__, "geojson": gzip.compress(layer.geojson, mtime=0)} for layer in layers]
-    schema = {name: pl.String for name in ("key", "boundary_id", "era", "level", "scope_code", "fidelity", "source")}
+    schema = dict.fromkeys(("key", "boundary_id", "era", "level", "scope_code", "fidelity", "source"), pl.String)
     frame = pl.DataFrame(rows, schema={**schema, "feature_count": pl.Int32, "geojson": pl.Binary}, orient="row")
     _create_from(store, "geometry_layer", frame.rename({"key": "layer_key", "geojson": "geojson_gz"}))
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.areas import check_area_changes, read_area_changes, read_areas
+from warehouse.area_changes import check_area_changes, read_area_changes
+from warehouse.areas import read_areas
 from warehouse.errors import CatalogueError
 from warehouse.model import Accumulation, Basis, Confidence, Measure, Unit
 from warehouse.periods import parse_due
@@ -183,7 +184,11 @@ def _check_forms(folder: Path, forms: pl.DataFrame, titles: pl.DataFrame, groups
             f"unknown basis {form['basis']}" if form["basis"] not in list(Basis) else "",
             f"unknown title {form['title_id']}" if form["title_id"] not in titles["title_id"] else "",
             f"unknown group {form['groups']}" if form["groups"] not in known_groups else "",
-            *(f"unknown measure {form[m]}" for m in ("numerator", "denominator") if form[m] not in COUNTED_TITLE_MEASURES),
+            *(
+                f"unknown measure {form[m]}"
+                for m in ("numerator", "denominator")
+                if form[m] not in COUNTED_TITLE_MEASURES
+            ),
         ]
         for problem in filter(None, wrong):
             raise CatalogueError(_name(path), None, f"[[form]]: {problem}")
@@ -243,14 +248,22 @@ def _check_targets(
             "value is not a number",
             "value",
         ),
-        (pl.col("year").is_not_null() & pl.col("year").cast(pl.Int16, strict=False).is_null(), "year is not a year", "year"),
+        (
+            pl.col("year").is_not_null() & pl.col("year").cast(pl.Int16, strict=False).is_null(),
+            "year is not a year",
+            "year",
+        ),
     ]
     for broken, problem, column in rules:
         _raise_first(path, raw, broken, problem, pl.col(column))
     own = indicators.select("indicator_id", own_unit="unit", own_direction="direction")
     joined = raw.join(own, on="indicator_id", how="left")
-    against = pl.when(pl.col("own_direction") == 1).then(pl.col("operator") == "<=").otherwise(pl.col("operator") == ">=")
-    _raise_first(path, joined, pl.col("unit") != pl.col("own_unit"), "unit differs from the indicator's", pl.col("unit"))
+    against = (
+        pl.when(pl.col("own_direction") == 1).then(pl.col("operator") == "<=").otherwise(pl.col("operator") == ">=")
+    )
+    _raise_first(
+        path, joined, pl.col("unit") != pl.col("own_unit"), "unit differs from the indicator's", pl.col("unit")
+    )
     _raise_first(path, joined, against, "operator against the indicator's direction", pl.col("operator"))
     _raise_first(path, joined, ~pl.col("operator").is_in([">=", "<=", "="]), "unknown operator", pl.col("operator"))
 

@@ -85,12 +85,12 @@ def point_current(folder: Path, release_id: str) -> None:
         handle.write(release_id + "\n")
         handle.flush()
         os.fsync(handle.fileno())
-    os.replace(draft, folder / "CURRENT")
+    draft.replace(folder / "CURRENT")
 
 
 def publish_draft(folder: Path, draft: Path, release_id: str, kept: int = KEPT_RELEASES) -> None:
     """Give a checked draft its final name, point CURRENT to it and drop the oldest releases beyond ``kept``."""
-    os.replace(draft, folder / "releases" / f"{release_id}.duckdb")
+    draft.replace(folder / "releases" / f"{release_id}.duckdb")
     point_current(folder, release_id)
     for old in sorted((folder / "releases").glob("*.duckdb"))[:-kept]:
         if old.stem != release_id:
@@ -115,5 +115,7 @@ def read_release_info(path: Path) -> ReleaseInfo:
     with duckdb.connect(path, read_only=True) as connection:
         row = connection.execute(read_sql("queries", "release_info")).fetchone()
     if row is None:
-        raise ReleaseError(f"{path.name} holds no release_info; remove the file", f"{path.name} không có release_info; hãy xoá tệp")
+        raise ReleaseError(
+            f"{path.name} holds no release_info; remove the file", f"{path.name} không có release_info; hãy xoá tệp"
+        )
     return ReleaseInfo(*row)

@@ -64,12 +64,16 @@ def open_release(folder: Path, release_id: str | None = None) -> Release:
     """
     wanted = release_id or read_current_id(folder)
     if wanted is None:
-        raise ReleaseError("nothing was published yet; run `python -m etl build`", "chưa có bản phát hành; chạy `python -m etl build`")
+        raise ReleaseError(
+            "nothing was published yet; run `python -m etl build`", "chưa có bản phát hành; chạy `python -m etl build`"
+        )
     connection = duckdb.connect(find_release_file(folder, wanted), read_only=True)
     with connection.cursor() as cursor:
         row = cursor.execute(read_sql("queries", "release_info")).fetchone()
     if row is None:
-        raise ReleaseError(f"{wanted} holds no release_info; remove the file", f"{wanted} không có release_info; hãy xoá tệp")
+        raise ReleaseError(
+            f"{wanted} holds no release_info; remove the file", f"{wanted} không có release_info; hãy xoá tệp"
+        )
     return Release(ReleaseInfo(*row), connection)
 
 
@@ -88,6 +92,11 @@ def list_area_choices(release: Release, area_id: str) -> pl.DataFrame:
     return release.query("list_area_choices", area_id=area_id)
 
 
+def list_child_levels(release: Release, area_id: str, indicator_id: str, target_year: int | None) -> pl.DataFrame:
+    """Levels and eras under an area (``area_count``, ``value_count``): the current units with values of the indicator first."""
+    return release.query("list_child_levels", area_id=area_id, indicator_id=indicator_id, target_year=target_year)
+
+
 def list_indicators(release: Release, area_id: str) -> pl.DataFrame:
     """Indicators with a value or a headline target at an area or under it: ``has_value``, ``has_target``; in catalogue order."""
     return release.query("list_indicators", area_id=area_id)
@@ -103,6 +112,11 @@ def list_standing(release: Release, area_id: str) -> pl.DataFrame:
     return release.query("list_standing", area_id=area_id)
 
 
+def list_published(release: Release, area_id: str) -> pl.DataFrame:
+    """Latest published figure of each indicator × basis of an area: real, its own, never a sum of reports."""
+    return release.query("list_published", area_id=area_id)
+
+
 def list_child_standing(
     release: Release, parent_area_id: str, indicator_id: str, target_year: int | None, level: Level, era: Era
 ) -> pl.DataFrame:
@@ -115,12 +129,23 @@ def list_child_standing(
         it; ``status`` is then ``no_data``). Without a target of that year the row carries the value alone.
     """
     return release.query(
-        "list_child_standing", parent_area_id=parent_area_id, indicator_id=indicator_id, target_year=target_year, level=level, era=era
+        "list_child_standing",
+        parent_area_id=parent_area_id,
+        indicator_id=indicator_id,
+        target_year=target_year,
+        level=level,
+        era=era,
     )
 
 
 def list_map_values(
-    release: Release, parent_area_id: str, indicator_id: str, period: str, target_year: int | None, level: Level, era: Era
+    release: Release,
+    parent_area_id: str,
+    indicator_id: str,
+    period: str,
+    target_year: int | None,
+    level: Level,
+    era: Era,
 ) -> pl.DataFrame:
     """Value and verdict of every area of a level under an area in one period.
 
@@ -204,3 +229,17 @@ def list_geometry(release: Release) -> pl.DataFrame:
 def read_geometry(release: Release, layer_key: str) -> pl.DataFrame:
     """One layer of shapes as gzip-compressed GeoJSON in ``geojson_gz``; no row when the release has none."""
     return release.query("read_geometry", layer_key=layer_key)
+
+
+def list_map_layers(release: Release, area_id: str) -> pl.DataFrame:
+    """What a map of an area can show: level × era of the units under it, with their layer of shapes where there is one."""
+    return release.query("list_map_layers", area_id=area_id)
+
+
+def list_layer_periods(
+    release: Release, parent_area_id: str, indicator_id: str, level: Level, era: Era
+) -> pl.DataFrame:
+    """Periods in which units of one level and era under an area have a value, newest first."""
+    return release.query(
+        "list_layer_periods", parent_area_id=parent_area_id, indicator_id=indicator_id, level=level, era=era
+    )

@@ -22,7 +22,9 @@ class Cleaning:
 
 def clean_labels(labels: LabelArray, grid: Grid, cleaning: Cleaning) -> LabelArray:
     """Labels without fragments, holes and ragged edges; the land is at least as large as before."""
-    land = fill_holes(close_outline(labels != EMPTY, cleaning.closing_m / grid.cell_m), cleaning.max_hole_km2 / grid.cell_km2)
+    land = fill_holes(
+        close_outline(labels != EMPTY, cleaning.closing_m / grid.cell_m), cleaning.max_hole_km2 / grid.cell_km2
+    )
     cleaned = fill_nearest(drop_fragments(labels, cleaning.min_part_share), land)
     for _ in range(cleaning.majority_passes):
         cleaned = vote_majority(cleaned)

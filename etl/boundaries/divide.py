@@ -42,7 +42,13 @@ def divide_cells(cells: npt.NDArray[np.intp], weights: Sequence[float], aims: Se
     points = cells.astype(float)
     sample = points[:: max(1, len(points) // SAMPLE_CELLS)]
     shares = np.array(weights) / sum(weights)
-    seeds = _settle(sample, _spread_seeds(sample, len(shares)), np.full(len(shares), 1 / len(shares)), [None] * len(shares), SPREAD_ROUNDS)[0]
+    seeds = _settle(
+        sample,
+        _spread_seeds(sample, len(shares)),
+        np.full(len(shares), 1 / len(shares)),
+        [None] * len(shares),
+        SPREAD_ROUNDS,
+    )[0]
     seeds = seeds[_match_aims(seeds, aims)]
     seeds, offsets = _settle(sample, seeds, shares, aims, SETTLE_ROUNDS)
     offsets = _balance(sample, seeds, offsets, shares, BALANCE_ROUNDS)

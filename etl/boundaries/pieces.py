@@ -93,7 +93,9 @@ def split_wards(labels: LabelArray, parts: Sequence[Part]) -> LabelArray:
         corner = [side.start for side in windows[ward]]
         cells = np.argwhere(labels[windows[ward]] == ward) + corner
         zone_aims = [neighbourhood.aim(ward, pulls[district]) for district in zones]
-        zone_of_cell = divide_cells(cells, [sum(parts[p].weight for p in members) for members in zones.values()], zone_aims)
+        zone_of_cell = divide_cells(
+            cells, [sum(parts[p].weight for p in members) for members in zones.values()], zone_aims
+        )
         for zone, members in enumerate(zones.values()):
             own = cells[zone_of_cell == zone]
             part_aims = [neighbourhood.aim(ward, pulls[parts[p].former]) for p in members]

@@ -99,7 +99,9 @@ def assign_cells(grid: Grid, sites: Sites, weights: FloatArray) -> LabelArray:
     return labels
 
 
-def _measure_costs(grid: Grid, sites: Sites, weights: FloatArray) -> Iterator[tuple[int, tuple[slice, slice], CellArray]]:
+def _measure_costs(
+    grid: Grid, sites: Sites, weights: FloatArray
+) -> Iterator[tuple[int, tuple[slice, slice], CellArray]]:
     row, column = grid.locate(sites.x, sites.y)
     radius = sites.radius_m / grid.cell_m
     for site in range(len(row)):
@@ -164,7 +166,9 @@ def _shift_sites(grid: Grid, published: Sites, shifted: Sites, labels: LabelArra
     return replace(shifted, x=np.where(stays, shifted.x, moved_x), y=np.where(stays, shifted.y, moved_y))
 
 
-def find_centroids(grid: Grid, labels: LabelArray, label_count: int) -> tuple[FloatArray, FloatArray, npt.NDArray[np.int64]]:
+def find_centroids(
+    grid: Grid, labels: LabelArray, label_count: int
+) -> tuple[FloatArray, FloatArray, npt.NDArray[np.int64]]:
     """Mean x and y, and number, of the cells of each label; a label without cells has count 0 and a meaningless mean."""
     rows, columns = np.nonzero(labels >= 0)
     label = labels[rows, columns]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 
-from etl.boundaries.raster import EMPTY, FloatArray, Grid, LabelArray
-from etl.boundaries.units import LONGITUDE_LATITUDE, UTM_48N
-from warehouse.errors import BoundaryError
+from etl.boundaries.raster import EMPTY, LabelArray
 
 DECIMALS = 5
 CIRCLE_QUADRANT = 8
@@ -32,7 +30,7 @@ def trace_polygons(labels: LabelArray, label_count: int) -> list[shapely.Geometr
     label_of_face = labels[inside[:, 1].clip(0, labels.shape[0] - 1), inside[:, 0].clip(0, labels.shape[1] - 1)]
     order = np.argsort(label_of_face, kind="stable")
     bounds = np.searchsorted(label_of_face[order], np.arange(label_count + 1))
-    return [merge_parts(faces[order[start:end]]) for start, end in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [merge_parts(faces[order[start:end]]) for start, end in itertools.pairwise(bounds)]
 
 
 def _find_edges(labels: LabelArray) -> list[shapely.LineString]:

@@ -190,7 +190,9 @@ def test_killed_at_any_moment_the_warehouse_stays_whole(tmp_path: Path, populati
     environment = {**os.environ, "DICH_WAREHOUSE": str(tmp_path)}
     for number in range(KILLS):
         received = population.with_name(f"{number}.csv")
-        received.write_text(population.read_text(encoding="utf-8").replace("65023", str(65024 + number)), encoding="utf-8")
+        received.write_text(
+            population.read_text(encoding="utf-8").replace("65023", str(65024 + number)), encoding="utf-8"
+        )
         command = [sys.executable, "-m", "etl", "load", str(received), "--source", "population"]
         output = subprocess.DEVNULL
         process = subprocess.Popen(command, cwd=PROJECT_FOLDER, env=environment, stdout=output, stderr=output)

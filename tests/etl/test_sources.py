@@ -49,10 +49,14 @@ def test_a_value_leads_back_to_its_cell() -> None:
 
 def test_qualifiers_and_bases_are_kept() -> None:
     accepted = read_shipped("published_attainment").accepted
-    million = accepted.filter((pl.col("area_id") == "79.before-2025-07") & (pl.col("subject_id") == "learning_citizen_count"))
+    million = accepted.filter(
+        (pl.col("area_id") == "79.before-2025-07") & (pl.col("subject_id") == "learning_citizen_count")
+    )
     assert million.select("value", "qualifier").row(0) == (Decimal(2_100_000), "at_least")
     rates = accepted.filter((pl.col("subject_id") == "learning_family_rate") & (pl.col("measure") == "value"))
-    hanoi = {row["period"]: row["basis"] for row in rates.filter(pl.col("area_id") == "01.2025-07").iter_rows(named=True)}
+    hanoi = {
+        row["period"]: row["basis"] for row in rates.filter(pl.col("area_id") == "01.2025-07").iter_rows(named=True)
+    }
     assert hanoi == {"2023-08": "total", "2024": "registered"}
     bac_ninh = rates.filter(pl.col("area_id") == "27.before-2025-07")
     assert set(bac_ninh["basis"]) == {"unknown"}
@@ -101,7 +105,12 @@ def test_a_form_gives_each_count_with_its_cell(tmp_path: Path) -> None:
     result = read_form(tmp_path, ROW)
     assert result.rejected.is_empty()
     found = {row["measure"]: (row["value"], row["cell"]) for row in result.accepted.iter_rows(named=True)}
-    assert found == {"total": (1000, "F9"), "registered": (900, "G9"), "assessed": (850, "H9"), "recognised": (700, "I9")}
+    assert found == {
+        "total": (1000, "F9"),
+        "registered": (900, "G9"),
+        "assessed": (850, "H9"),
+        "recognised": (700, "I9"),
+    }
     assert set(result.accepted["area_id"]) == {"00004.2025-07"}
     assert set(result.accepted["is_simulated"]) == {False}
 
@@ -112,7 +121,9 @@ def test_a_code_belongs_to_the_era_of_its_period(tmp_path: Path) -> None:
 
 
 def test_a_simulated_form_marks_every_value(tmp_path: Path) -> None:
-    header = FormHeader("01", "Thành phố Hà Nội", "2026-H1", date(2026, 6, 30), ReportStatus.FINAL, "thử", is_simulated=True)
+    header = FormHeader(
+        "01", "Thành phố Hà Nội", "2026-H1", date(2026, 6, 30), ReportStatus.FINAL, "thử", is_simulated=True
+    )
     assert set(read_form(tmp_path, ROW, header=header).accepted["is_simulated"]) == {True}
 
 
@@ -149,7 +160,9 @@ def test_a_workbook_without_the_form_says_so() -> None:
         harmonize_file(ReceivedFile("other.xlsx", buffer.getvalue()), "standard_form", read_catalogue())
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.xlsx", b"PK\x03\x04 not a workbook"), ("a.csv", b"\xff\xfe\x00"), ("a.pdf", b"%PDF")])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.xlsx", b"PK\x03\x04 not a workbook"), ("a.csv", b"\xff\xfe\x00"), ("a.pdf", b"%PDF")]
+)
 def test_an_unreadable_file_is_refused_by_name(name: str, content: bytes) -> None:
     with pytest.raises(InputFileError, match=name):
         harmonize_file(ReceivedFile(name, content), "standard_form", read_catalogue())

@@ -23,7 +23,9 @@ TOP_LEVEL = {
     ".ci", ".git", ".gitignore", ".streamlit", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "app.py", "benchmarks", "data",
     "docs", "etl", "pages", "pyproject.toml", "reports", "requirements-dev.txt", "requirements.txt", "tests", "ui", "warehouse",
 }  # fmt: skip
-SQL_TEXT = re.compile(r"\b(select\b.+\bfrom|insert\s+into|update\s+\w+\s+set|delete\s+from)\b", re.IGNORECASE | re.DOTALL)
+SQL_TEXT = re.compile(
+    r"\b(select\b.+\bfrom|insert\s+into|update\s+\w+\s+set|delete\s+from)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def list_modules(*folders: str) -> list[Path]:
@@ -59,13 +61,11 @@ def test_nothing_imports_the_entry_or_the_tests() -> None:
 
 def test_sql_is_in_files_only() -> None:
     for path in [*list_modules(*PACKAGES), ROOT / "app.py"]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and not _is_docstring(node, path):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
                 assert not SQL_TEXT.search(node.value), f"{path.relative_to(ROOT)}:{node.lineno}"
-
-
-def _is_docstring(node: ast.Constant, path: Path) -> bool:
-    return str(node.value).count("\n") > 0 or len(str(node.value)) < 12
 
 
 def test_every_sql_file_says_its_grain() -> None:
@@ -101,7 +101,8 @@ def test_top_level_holds_what_the_plan_says() -> None:
 
 
 def test_library_code_does_not_swallow_errors() -> None:
-    for path in list_modules(*PACKAGES):
+    boundary = ROOT / "ui" / "shell.py"
+    for path in set(list_modules(*PACKAGES)) - {boundary}:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ExceptHandler):
                 caught = ast.unparse(node.type) if node.type else ""

@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from warehouse.areas import read_area_changes, read_areas
+from warehouse.area_changes import read_area_changes
+from warehouse.areas import read_areas
 from warehouse.catalogue import CATALOG_FOLDER, read_catalogue
 from warehouse.errors import CatalogueError
 
@@ -44,7 +45,9 @@ def test_both_eras_of_the_whole_country_are_there() -> None:
     assert counts["2025-07", "province"] == 34
     assert counts["2025-07", "ward"] == 3321
     assert counts["before-2025-07", "district"] == 696
-    untouched = areas.filter((areas["level"] == "province") & areas["valid_from"].is_null() & areas["valid_to"].is_null())
+    untouched = areas.filter(
+        (areas["level"] == "province") & areas["valid_from"].is_null() & areas["valid_to"].is_null()
+    )
     assert counts["before-2025-07", "province"] + untouched.height == 63
     assert areas["area_id"].is_unique().all()
 
@@ -56,7 +59,9 @@ def test_every_former_unit_goes_somewhere_once() -> None:
     former = areas.filter(areas["era"] == "before-2025-07")
     wards = set(former.filter(former["level"] == "ward")["area_id"])
     assert wards <= moved
-    assert set(areas.filter((areas["era"] == "2025-07") & (areas["level"] == "ward"))["area_id"]) <= set(changes["new_area_id"])
+    assert set(areas.filter((areas["era"] == "2025-07") & (areas["level"] == "ward"))["area_id"]) <= set(
+        changes["new_area_id"]
+    )
     totals = changes.group_by("old_area_id").agg(pl.col("weight").sum())["weight"]
     assert ((totals - 1).abs() < 1e-9).all()
 
@@ -68,7 +73,12 @@ def test_every_former_unit_goes_somewhere_once() -> None:
         ("T001,KH-290-2023-HN,", "T001,KH-0,", "T001", "target without a known document: KH-0"),
         ("T001,KH-290-2023-HN,", "T001,,", "T001", "target without a known document"),
         ("city,01.2025-07,", "city,99.2025-07,", "T001", "unknown area: 99.2025-07"),
-        ("higher_is_better,>=,,2025,2025-12-31,100,", "higher_is_better,<=,,2025,2025-12-31,100,", "T001", "operator against"),
+        (
+            "higher_is_better,>=,,2025,2025-12-31,100,",
+            "higher_is_better,<=,,2025,2025-12-31,100,",
+            "T001",
+            "operator against",
+        ),
         (",2025,2025-12-31,40,", ",2025,2025-12-31,forty,", "T002", "value is not a number: forty"),
     ],
 )

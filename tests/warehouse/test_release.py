@@ -22,7 +22,14 @@ def pick(attainment: pl.DataFrame, **wanted: object) -> list[Row]:
 
 
 def test_hanoi_families_of_2024_have_no_verdict_because_of_their_base(attainment: pl.DataFrame) -> None:
-    rows = pick(attainment, area_id="01.2025-07", indicator_id="learning_family_rate", period="2024", basis="registered", target_id="T100")
+    rows = pick(
+        attainment,
+        area_id="01.2025-07",
+        indicator_id="learning_family_rate",
+        period="2024",
+        basis="registered",
+        target_id="T100",
+    )
     assert len(rows) == 1
     row = rows[0]
     assert (row["value"], row["target_value"], row["is_simulated"]) == (89.06, 70.0, False)
@@ -31,7 +38,9 @@ def test_hanoi_families_of_2024_have_no_verdict_because_of_their_base(attainment
 
 
 def test_vinh_cuu_is_of_all_families(attainment: pl.DataFrame) -> None:
-    rows = pick(attainment, area_id="735.before-2025-07", indicator_id="learning_family_rate", period="2022", is_headline=True)
+    rows = pick(
+        attainment, area_id="735.before-2025-07", indicator_id="learning_family_rate", period="2022", is_headline=True
+    )
     assert rows
     for row in rows:
         assert (row["numerator"], row["denominator"], row["basis"]) == (22796, 31751, "total")
@@ -74,14 +83,16 @@ def test_2025_is_judged_and_2030_is_not(attainment: pl.DataFrame) -> None:
     assert verdicts & set(due["status"])
     assert "tracking" not in set(due["status"])
     later = attainment.filter(pl.col("target_year") == 2030)
-    assert not {"exceeded", "attained", "not_attained", "undecided"} & set(later.filter(pl.col("due").is_not_null())["status"])
+    assert not {"exceeded", "attained", "not_attained", "undecided"} & set(
+        later.filter(pl.col("due").is_not_null())["status"]
+    )
 
 
 def test_sums_of_wards_are_the_city(attainment: pl.DataFrame, released: duckdb.DuckDBPyConnection) -> None:
     """The city's simulated figure is Σx/Σn over the wards that reported, with the silent ones counted."""
-    wards = released.sql(
-        "select area_id from dim_area where level = 'ward' and parent_area_id = '79.2025-07'"
-    ).pl()["area_id"]
+    wards = released.sql("select area_id from dim_area where level = 'ward' and parent_area_id = '79.2025-07'").pl()[
+        "area_id"
+    ]
     key = (
         (pl.col("indicator_id") == "learning_family_rate")
         & (pl.col("period") == "2025")
@@ -104,7 +115,9 @@ def test_sums_of_wards_are_the_city(attainment: pl.DataFrame, released: duckdb.D
 
 
 def test_a_reported_total_is_not_replaced_by_a_simulated_sum(attainment: pl.DataFrame) -> None:
-    rows = pick(attainment, area_id="01.2025-07", indicator_id="learning_family_rate", period="2024", basis="registered")
+    rows = pick(
+        attainment, area_id="01.2025-07", indicator_id="learning_family_rate", period="2024", basis="registered"
+    )
     assert {(row["value"], row["is_reported"]) for row in rows} == {(89.06, True)}
 
 
@@ -124,15 +137,14 @@ def test_simulated_values_say_so_to_the_cell(released: duckdb.DuckDBPyConnection
     assert {is_simulated for name, is_simulated in files if name.startswith("mo-phong")} == {True}
     assert {is_simulated for name, is_simulated in files if not name.startswith("mo-phong")} == {False}
     wards = released.sql(
-        "select count(*) from mart_attainment a join dim_area d using (area_id) where d.level = 'ward' and not a.is_simulated and value is not null"
+        "select count(*) from mart_attainment a join dim_area d using (area_id) "
+        "where d.level = 'ward' and not a.is_simulated and value is not null"
     ).fetchone()
     assert wards == (0,)
 
 
 def test_geometry_covers_each_city(released: duckdb.DuckDBPyConnection) -> None:
-    layers = {
-        key: count for key, count in released.sql("select layer_key, feature_count from geometry_layer").fetchall()
-    }
+    layers = dict(released.sql("select layer_key, feature_count from geometry_layer").fetchall())
     assert layers["01_before-2025-07_district"] == 30
     assert layers["01_2025-07_ward"] == 126
     assert layers["79_2025-07_ward"] == 168

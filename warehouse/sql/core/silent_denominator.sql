@@ -3,7 +3,7 @@
 -- null: denominator where none is known (METHODS 9)
 with last_known as (
     select s.area_id, s.province_area_id, s.indicator_id, s.period, s.period_end, s.group_id, s.basis,
-        k.denominator as last_denominator, k.period_end as last_period_end
+        ceil(k.denominator - 1e-9)::hugeint as last_denominator, k.period_end as last_period_end
     from (select * from unit_observation where not has_reported) as s
     asof left join known_denominator as k
         on s.area_id = k.area_id and s.indicator_id = k.indicator_id and s.group_id = k.group_id and s.basis = k.basis
@@ -18,8 +18,9 @@ wanted as (
 
 growth as (
     select w.province_area_id, w.indicator_id, w.group_id, w.basis, w.period_end, w.last_period_end,
-        case when count(*) >= any_value(p.growth_minimum_reporters_count)
-            then greatest(1, sum(o.denominator) / nullif(sum(k.denominator), 0)) else 1 end as factor
+        count(*) as reporter_count,
+        sum(o.denominator)::hugeint as sum_now,
+        sum(k.denominator)::hugeint as sum_then
     from wanted as w
     inner join unit_observation as o
         on o.province_area_id = w.province_area_id and o.indicator_id = w.indicator_id and o.group_id = w.group_id
@@ -27,7 +28,6 @@ growth as (
     inner join known_denominator as k
         on k.area_id = o.area_id and k.indicator_id = w.indicator_id and k.group_id = w.group_id
         and k.basis = w.basis and k.period_end = w.last_period_end
-    cross join build_parameter as p
     group by all
 )
 
@@ -38,7 +38,11 @@ select
     l.group_id,
     l.basis,
     case when l.last_period_end >= l.period_end - to_months(p.silent_age_maximum_months)
-        then ceil(l.last_denominator * coalesce(g.factor, 1))::bigint end as denominator
+        then case
+            when g.reporter_count >= p.growth_minimum_reporters_count and g.sum_now > g.sum_then and g.sum_then > 0
+                then (l.last_denominator * g.sum_now + g.sum_then - 1) // g.sum_then
+            else l.last_denominator
+        end::bigint end as denominator
 from last_known as l
 left join growth as g using (province_area_id, indicator_id, group_id, basis, period_end, last_period_end)
 cross join build_parameter as p

@@ -1,6 +1,6 @@
 -- grain: area_id × indicator_id × territory × period × group_id × basis × target_id
 -- unit: value, lo, hi, target_value in the indicator's unit (percent 0–100); numerator, denominator, gap_count, silent_denominator in its unit noun; attainment 1.0 = at the target; completeness 0–1
--- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; firm = completeness decided nothing; lo, hi = no value; missing_reason = there is a value; road, anchor_value, k, r, arrow, p_attain, likelihood, expected_year_from, expected_year_to = not computed in this version; reporter_count, expected_count = reported by the area itself
+-- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed; firm = completeness decided nothing; lo, hi = no value; missing_reason = there is a value; road, anchor_value, k, r, arrow, p_attain, likelihood, expected_year_from, expected_year_to = not computed in this version; reporter_count, expected_count = reported by the area itself
 select
     j.area_id,
     j.indicator_id,
@@ -11,8 +11,8 @@ select
     j.target_id,
     j.period_end,
     j.as_of,
-    j.numerator,
-    j.denominator,
+    case when j.status <> 'suppressed' then j.numerator end as numerator,
+    case when j.status <> 'suppressed' then j.denominator end as denominator,
     j.value_pct as value,
     j.lo,
     j.hi,

@@ -1,6 +1,6 @@
 -- grain: area_id × indicator_id × period × group_id × basis × measure of a reported value: the cell it was read from
 -- unit: value in the unit of its measure
--- null: group_id = total; value = the cell said it was not reported; source_url, credibility = the source has none
+-- null: group_id = total; value = the cell said it was not reported, or too few persons to show; source_url, credibility = the source has none
 with used as (
     select v.*, f.indicator_id, f.basis as indicator_basis,
         case when f.groups in ('', 'occupation') then v.group_id else '' end as indicator_group,
@@ -15,6 +15,12 @@ with used as (
     select v.*, v.subject_id as indicator_id, v.basis as indicator_basis, v.group_id as indicator_group, v.measure as role
     from reported_value as v
     inner join dim_indicator as i on i.indicator_id = v.subject_id
+),
+
+suppressed as (
+    select distinct area_id, indicator_id, period, coalesce(group_id, '') as group_id, basis
+    from mart_attainment
+    where status = 'suppressed'
 )
 
 select
@@ -24,7 +30,7 @@ select
     nullif(u.indicator_group, '') as group_id,
     u.indicator_basis as basis,
     u.role as measure,
-    u.value::double as value,
+    case when s.area_id is null then u.value::double end as value,
     u.qualifier,
     f.file_name,
     l.sha256,
@@ -40,4 +46,7 @@ select
 from used as u
 inner join store.load as l using (load_id)
 inner join store.file as f using (sha256)
+left join suppressed as s
+    on s.area_id = u.area_id and s.indicator_id = u.indicator_id and s.period = u.period and s.group_id = u.indicator_group
+    and s.basis = u.indicator_basis
 order by u.indicator_id, u.area_id, u.period, u.indicator_group
