@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from etl.boundaries import build_boundaries, read_layers
+from etl.boundaries import read_layers
 from etl.load import LoadResult, harmonize_file
 from etl.pipeline import BOUNDARY_FOLDER, PROJECT_FOLDER, Publication, publish_warehouse
 from etl.progress import show_progress
@@ -68,6 +68,8 @@ def load(files: Files, source: Source = "standard_form", dry_run: DryRun = False
 @boundaries.command("build")
 def build_layers(out: Annotated[Path, typer.Option(help="Thư mục ghi ra / folder to write")] = BOUNDARY_FOLDER) -> None:
     """Dựng lại bản đồ sơ đồ hoá / compute the schematic boundaries again (minutes)."""
+    from etl.boundaries import build_boundaries  # imports scipy and shapely, which no other command needs
+
     with show_progress(find_folder(), errors) as report:
         written = build_boundaries(out, report=report)
     console.print(f"{len(written)} lớp / layers → {out}")
@@ -87,9 +89,10 @@ def releases() -> None:
     """Liệt kê các bản phát hành còn giữ / list the kept releases."""
     folder = find_folder()
     current = read_current_id(folder)
-    table = Table(
-        "", "bản phát hành / release", "tạo lúc (UTC) / created", "số liệu đến / data as of", "mô phỏng / simulated"
-    )
+    table = Table("")
+    table.add_column("bản phát hành / release", no_wrap=True)
+    for heading in ("tạo lúc / created (UTC)", "số liệu đến / as of", "mô phỏng / simulated"):
+        table.add_column(heading)
     for info in list_releases(folder):
         mark = "→" if info.release_id == current else ""
         simulated = "có / yes" if info.has_simulated else "không / no"
@@ -145,14 +148,10 @@ def _print_dry_run(received: list[ReceivedFile], source: str) -> None:
 
 
 def _print_publication(publication: Publication) -> None:
-    table = Table(
-        "nguồn / source",
-        "tệp / files",
-        "dòng / rows",
-        "ô nhận / accepted",
-        "ô bị từ chối / rejected",
-        "tệp mới / new files",
-    )
+    table = Table()
+    table.add_column("nguồn / source", no_wrap=True)
+    for heading in ("tệp / files", "dòng / rows", "ô nhận / accepted", "ô từ chối / rejected", "mới / new"):
+        table.add_column(heading, justify="right")
     by_source: dict[str, list[LoadResult]] = {}
     for result in publication.loads:
         by_source.setdefault(result.source_id, []).append(result)
@@ -166,7 +165,7 @@ def _print_publication(publication: Publication) -> None:
     for result in publication.loads:
         _print_rejected(result.rejected, result.file_name)
     news = "đã phát hành / published" if publication.is_new else "không có gì mới, giữ nguyên / nothing new, kept"
-    console.print(f"{news}: {publication.release_id} ({publication.seconds:.1f} s)")
+    console.print(f"{news}: {publication.release_id} ({publication.seconds:.1f} s)", soft_wrap=True)
 
 
 def _print_rejected(rejected: pl.DataFrame, file_name: str = "") -> None:

@@ -11,7 +11,8 @@ from pyproj import Transformer
 from scipy.spatial import KDTree
 
 from etl.boundaries.raster import Sites
-from warehouse.areas import read_area_changes, read_areas
+from warehouse.area_changes import read_area_changes
+from warehouse.areas import read_areas
 from warehouse.model import Era, Level, area_id
 
 AREA_CHANGES = Path(__file__).parents[2] / "data" / "catalog" / "area_changes.csv"

@@ -1,0 +1,1 @@
+"""Measurements beside a named baseline in the same run; never part of the tests."""
