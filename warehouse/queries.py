@@ -167,7 +167,7 @@ def list_map_values(
 
 
 def read_series(release: Release, area_id: str, indicator_id: str) -> pl.DataFrame:
-    """Every period of an area's indicator, total only: period × basis × target, oldest first; ``has_cells`` = read from cells of its own."""
+    """Every period of an area's indicator, total only: period × basis × target, oldest first; ``has_cells`` = its own cells."""
     return release.query("read_series", area_id=area_id, indicator_id=indicator_id)
 
 

@@ -1,0 +1,39 @@
+"""The ASGI entry: `streamlit run app.py` starts the pages, the shapes of the maps and, on an empty warehouse, the first build."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from ui.first_build import FirstBuild
+from ui.geometry import build_routes
+from warehouse.publish import find_folder
+
+
+@asynccontextmanager
+async def run_server(_app: st.App) -> AsyncIterator[dict[str, object]]:
+    """Start the first build where nothing was published yet, and end it with the server.
+
+    Streamlit collects garbage after every run of a page; freezing what was imported keeps that from walking all of it each time.
+    """
+    first_build = FirstBuild(find_folder())
+    first_build.start_if_needed()
+    gc.collect()
+    gc.freeze()
+    try:
+        yield {"first_build": first_build}
+    finally:
+        await first_build.stop()
+
+
+app = st.App(
+    "ui/shell.py",
+    routes=build_routes(),
+    lifespan=run_server,
+    middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)],
+)

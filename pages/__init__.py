@@ -1,0 +1,52 @@
+"""Registry of pages: one entry per screen; the module is imported when the page is first opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ui.language import N_
+
+ALL_FILTERS = ("noi", "chi_tieu", "moc", "ky")
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One screen.
+
+    Attributes
+    ----------
+    url_path : str
+        Unaccented Vietnamese slug.
+    title : str
+        Message id of its name in the navigation.
+    icon : str
+        Material symbol.
+    module : str
+        Module with ``render(context: PageContext) -> None``.
+    filters : tuple of str
+        Which of the shared filters it shows; the others keep their values.
+    """
+
+    page_id: str
+    url_path: str
+    title: str
+    icon: str
+    module: str
+    filters: tuple[str, ...] = ALL_FILTERS
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry(
+        "overview", "tong-quan", N_("Overview"), ":material/flag:", "pages.overview.page", ("noi", "chi_tieu", "moc")
+    ),
+    PageEntry("map", "ban-do", N_("Map"), ":material/map:", "pages.map.page"),
+    PageEntry("indicator", "chi-tieu", N_("Indicator"), ":material/monitoring:", "pages.indicator.page"),
+    PageEntry(
+        "sources",
+        "nguon-so-lieu",
+        N_("Data sources"),
+        ":material/fact_check:",
+        "pages.sources.page",
+        ("noi", "chi_tieu"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""How a number looks: shell, language, state, format, blocks, charts and maps."""

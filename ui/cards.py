@@ -1,0 +1,76 @@
+"""Cards of targets: one number large, with all it stands on, and the button that opens where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from ui.blocks import UNJUDGED, write_bullet, write_gap, write_note, write_simulated, write_status, write_style
+from ui.format import format_date, format_period, format_target, format_value
+from ui.language import _, localise
+from ui.state import PageContext
+from ui.why import open_why
+from warehouse.model import Status
+from warehouse.verdicts import StatusReason
+
+Row = Mapping[str, Any]
+
+
+def draw_cards(context: PageContext, rows: pl.DataFrame, key: str) -> None:
+    """One card per row of :func:`warehouse.queries.list_standing`, each with its “why”; ``key`` names the grid."""
+    with st.container(key=f"cards-{key}"):
+        for row in rows.iter_rows(named=True):
+            with st.container(border=True):
+                st.html(write_card(row))
+                button = f"why-{row['indicator_id']}-{row['target_id']}"
+                if st.button(_("Why this number?"), key=button, type="tertiary", icon=":material/help:"):
+                    open_why(context, context.area.area_id, row)
+
+
+def write_card(row: Row) -> str:
+    """Card of one target: status, name, the number large with its target, bullet bar, gap, and what the number stands on.
+
+    Parameters
+    ----------
+    row : Mapping
+        One row of :func:`warehouse.queries.list_standing`.
+    """
+    late = _("attained late ({period})", period=format_period(row["late_period"])) if is_late(row) else ""
+    return (
+        f"<article class='d-card' style='{write_style(row['status'])}'>"
+        f"<header>{write_status(row['status'], name_end(row))}{write_simulated(row)}</header>"
+        f"<h3>{escape(localise(row, 'name'))}</h3>"
+        f"<p class='d-figure'><b>{escape(format_value(row))}</b><span>{escape(write_target(row))}</span></p>"
+        f"{'' if row['status'] in UNJUDGED else write_bullet(row)}{write_gap(row)}"
+        f"<p class='d-note'>{escape(late)}</p><p class='d-note'>{write_note(row)}</p></article>"
+    )
+
+
+def name_end(row: Row) -> str:
+    """The word for a target that once applied and no longer does; empty for every other row."""
+    return _("No longer applicable") if row["status_reason"] == StatusReason.ENDED_BEFORE_DUE else ""
+
+
+def is_late(row: Row) -> bool:
+    """Whether a target missed when due was reached afterwards."""
+    return bool(row.get("late_period")) and row["status"] == Status.NOT_ATTAINED
+
+
+def write_target(row: Row) -> str:
+    """The target beside a figure; that it is not verified where it is not."""
+    if row["status"] == Status.NOT_APPLICABLE:
+        return ""
+    if row["target_id"] is None or row["target_value"] is None:
+        return _("no target")
+    target = format_target(row["target_value"], row["unit"], row.get("target_operator"))
+    if row["status"] == Status.NOT_COMPARABLE:
+        return _("target {target}, on another base", target=target)
+    if row["due"] is None:
+        return _("target {target}, undated", target=target)
+    if not row.get("is_verified", True):
+        return _("target {target} by {date}, not verified", target=target, date=format_date(row["due"]))
+    return _("target {target} by {date}", target=target, date=format_date(row["due"]))

@@ -1,0 +1,180 @@
+"""What a map shows and says: which units, which period, and the sentence above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from ui.answers import ask
+from ui.format import format_basis, format_date, format_number, format_percent, format_period, format_target
+from ui.language import N_, _, localise
+from ui.map_classes import Colouring, find_common_target, find_missing_state
+from ui.state import Area, PageContext
+from warehouse import queries
+from warehouse.model import Era, Level, Status
+from warehouse.queries import NATION
+from warehouse.verdicts import FIRM_STATUSES
+
+Row = Mapping[str, Any]
+SCHEMATIC = "schematic"
+
+
+@dataclass(frozen=True)
+class LayerKind:
+    """One kind of units a map can show.
+
+    Attributes
+    ----------
+    label : str
+        Message id of its name among the choices.
+    noun : str
+        Message id of its units after a number.
+    """
+
+    level: Level
+    era: Era
+    label: str
+    noun: str
+
+
+LAYER_KINDS: Mapping[str, LayerKind] = {
+    "ward": LayerKind(Level.WARD, Era.AFTER, N_("Wards and communes (new)"), N_("wards and communes")),
+    "district": LayerKind(Level.DISTRICT, Era.BEFORE, N_("Districts (former)"), N_("former districts")),
+    "former_ward": LayerKind(Level.WARD, Era.BEFORE, N_("Wards and communes (former)"), N_("former wards and communes")),
+    "province": LayerKind(Level.PROVINCE, Era.AFTER, N_("Provinces (new)"), N_("provinces and cities")),
+    "former_province": LayerKind(Level.PROVINCE, Era.BEFORE, N_("Provinces (former)"), N_("former provinces and cities")),
+}
+
+
+def find_map_area_id(area: Area) -> str:
+    """Area whose units the map shows: the nation or a province; of a ward or district, its province."""
+    if area.level == Level.NATION:
+        return NATION
+    return area.area_id if area.level == Level.PROVINCE else area.province_area_id or NATION
+
+
+def list_layer_codes(layers: pl.DataFrame) -> dict[str, Row]:
+    """Rows of :func:`warehouse.queries.list_map_layers` by their code in the address, newest units first."""
+    rows = {(row["level"], row["era"]): row for row in layers.iter_rows(named=True)}
+    return {code: rows[kind.level, kind.era] for code, kind in LAYER_KINDS.items() if (kind.level, kind.era) in rows}
+
+
+def find_default_layer(context: PageContext, area_id: str, codes: Sequence[str]) -> str:
+    """First kind of units with values in the period asked for, else the first with values at all."""
+    found = ""
+    for code in codes:
+        periods = list_periods(context, area_id, code)
+        if context.view.period in periods["period"].to_list():
+            return code
+        found = found or (code if periods.height else "")
+    return found or next(iter(codes), "")
+
+
+def list_periods(context: PageContext, area_id: str, code: str) -> pl.DataFrame:
+    """Periods in which units of a kind have values, newest first."""
+    kind = LAYER_KINDS[code]
+    return ask(context.release, queries.list_layer_periods, area_id, context.view.indicator_id, kind.level, kind.era)
+
+
+def choose_period(periods: pl.DataFrame, asked: str | None, due: date | None, as_of: date) -> str | None:
+    """Period to map: the one asked for, else the one the verdict is given on, else the last one before the target fell due.
+
+    Parameters
+    ----------
+    periods : polars.DataFrame
+        From :func:`warehouse.queries.list_layer_periods`, newest first.
+    due : date or None
+        When the target falls due; a target still ahead at ``as_of`` takes the latest period.
+    """
+    codes = periods["period"].to_list()
+    if asked in codes:
+        return asked
+    if due is not None and due <= as_of:
+        before = periods.filter(pl.col("period_end") <= due)["period"].to_list()
+        return before[0] if before else next(iter(codes), None)
+    return next(iter(codes), None)
+
+
+def find_due(context: PageContext, area_id: str) -> date | None:
+    """When the targets of the year looked at fall due here; the last of several days."""
+    targets = ask(context.release, queries.list_targets, area_id, context.view.indicator_id)
+    due: date | None = targets.filter(pl.col("target_year") == context.view.target_year)["due"].drop_nulls().max()  # type: ignore[assignment]
+    return due
+
+
+def read_map_rows(context: PageContext, area_id: str, code: str, period: str) -> list[dict[str, Any]]:
+    """Rows of :func:`warehouse.queries.list_map_values` with the words of their indicator; grain area."""
+    kind, view = LAYER_KINDS[code], context.view
+    values = ask(context.release, queries.list_map_values, area_id, view.indicator_id, period, view.target_year, kind.level, kind.era)
+    words = ask(context.release, queries.read_indicator, view.indicator_id).row(0, named=True)
+    return [{**words, **row, "indicator_id": view.indicator_id, "direction": words["direction"]} for row in values.iter_rows(named=True)]
+
+
+def name_map(context: PageContext, area_id: str, code: str) -> str:
+    """What is mapped, and of whom: indicator · place · kind of units."""
+    place = ask(context.release, queries.read_area, area_id).row(0, named=True)
+    return " · ".join((context.indicator.name, localise(place, "name"), _(LAYER_KINDS[code].label)))
+
+
+def tell_fidelity(layer: Row) -> str:
+    """What the shapes of a layer are worth."""
+    if layer["fidelity"] == SCHEMATIC:
+        return _("Schematic map, not official administrative boundaries.")
+    return _("Boundaries: {source}.", source=layer["source"])
+
+
+def tell_map(rows: Sequence[Row], by_value: Colouring, code: str) -> str:
+    """The sentence above the map: how many units reach the target, by the colouring of values, and how many say nothing."""
+    noun, total = _(LAYER_KINDS[code].noun), len(rows)
+    silent = sum(row["value"] is None for row in rows)
+    if silent == total:
+        return _("No figures of {units} for this indicator and period", units=noun)
+    target = find_common_target(rows)
+    if target is None:
+        message = _("{count} of {total} {units} have a figure", count=format_number(total - silent), total=format_number(total), units=noun)
+    else:
+        message = _(choose_wording(rows), count=format_number(by_value.count_reaching()), total=format_number(total), units=noun,
+                    target=format_target(float(target), rows[0]["unit"]))  # fmt: skip
+        other = sum(find_missing_state(row) is Status.NOT_COMPARABLE for row in rows)
+        message += _("; {count} on another base", count=format_number(other)) if other else ""
+    return message + (_("; {count} have not reported", count=format_number(silent)) if silent else "")
+
+
+def choose_wording(rows: Sequence[Row]) -> str:
+    """Attaining is said where there is a verdict; else only on which side of the target the figures lie."""
+    if any(row["status"] in FIRM_STATUSES for row in rows):
+        return N_("{count} of {total} {units} attain {target}")
+    if rows[0]["direction"] > 0:
+        return N_("{count} of {total} {units} are at {target} or above")
+    return N_("{count} of {total} {units} are at {target} or below")
+
+
+def tell_map_source(rows: Sequence[Row], period: str | None) -> str:
+    """Base, date, completeness and simulation of what is mapped, in one line."""
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        return ""
+    bases = {row["basis"] for row in known}
+    base = format_basis(known[0]) if len(bases) == 1 else _("bases differ between areas; each is named in the table")
+    days = {row["as_of"] or row["period_end"] for row in known}
+    parts = [base, _("{period}, as of {date}", period=format_period(period), date=format_date(max(days)))]
+    share = format_percent(100 * len(known) / len(rows))
+    parts.append(_("{reported}/{expected} units reported ({share})", reported=format_number(len(known)), expected=format_number(len(rows)), share=share))
+    simulated = sum(bool(row["is_simulated"]) for row in known)
+    if simulated:
+        parts.append(_("simulated data") if simulated == len(known) else _("simulated where marked"))
+    return " · ".join(parts)
+
+
+def describe_number(context: PageContext, row: Row) -> dict[str, Any]:
+    """A mapped row as the panel behind a number wants it: named after its indicator, with the document of its target."""
+    words = ask(context.release, queries.read_indicator, row["indicator_id"]).row(0, named=True)
+    targets = ask(context.release, queries.list_targets, row["area_id"], row["indicator_id"]).filter(pl.col("target_id") == row["target_id"])
+    target = targets.row(0, named=True) if targets.height else {}
+    kept = ("target_operator", "wording_vi", "scope_name_vi", "scope_name_en", "document_number", "document_date", "document_issuer")
+    document = {name: target.get(name) for name in kept} | {"target_confidence": target.get("confidence")}
+    return {**row, "name_vi": words["name_vi"], "name_en": words["name_en"], **document}

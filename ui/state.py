@@ -1,0 +1,142 @@
+"""What the user looks at: area, indicator, target year, period, language and release, kept in the address and shared by all pages.
+
+The address is written after the widgets and read before them, so that a link reproduces the screen and the browser's back button works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from warehouse.queries import Release
+
+LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE = "lang", "noi", "chi_tieu", "moc", "ky", "release"
+SHARED_KEYS = (LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE)
+WRITTEN = "_written_address"
+REQUESTED = "_requested_change"
+
+
+@dataclass(frozen=True)
+class View:
+    """What is being looked at; the fields are the shared parameters of the address.
+
+    Attributes
+    ----------
+    target_year : int or None
+        Milestone (2025, 2026, 2030); null where the indicator has no dated target here.
+    period : str or None
+        Period the user chose; null = the period the verdict is given on, or the latest.
+    release_id : str or None
+        Kept release asked for in the address; null = the current one.
+    """
+
+    language: str
+    area_id: str
+    indicator_id: str
+    target_year: int | None
+    period: str | None
+    release_id: str | None
+
+
+@dataclass(frozen=True)
+class Area:
+    """The area being looked at: one row of ``dim_area`` with the names above it."""
+
+    area_id: str
+    area_code: str
+    era: str
+    level: str
+    name: str
+    parent_area_id: str | None
+    parent_name: str
+    province_area_id: str | None
+    province_name: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """The indicator being looked at: one row of ``dim_indicator`` in the language in use."""
+
+    indicator_id: str
+    name: str
+    unit: str
+    unit_noun: str
+    numerator: str
+    denominator: str
+    direction: int
+    decimals: int
+    target_basis: str | None
+    indicator_group: str
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """Everything a page gets: the open release and the view, with the rows they point to."""
+
+    release: Release
+    view: View
+    area: Area
+    indicator: Indicator
+    periods: Sequence[str]
+    target_years: Sequence[int]
+
+
+def read_address() -> dict[str, str]:
+    """Take over what the address or a page asked for since the last run; returns only what has changed from outside.
+
+    The values are put where the widgets look for them, so this runs before any widget is drawn.
+    """
+    address = {key: value for key in SHARED_KEYS if (value := st.query_params.get(key))}
+    changed = address if address != st.session_state.get(WRITTEN) else {}
+    requested: dict[str, str] = st.session_state.pop(REQUESTED, {})
+    for key, value in {**changed, **requested}.items():
+        st.session_state[key] = value
+    return changed
+
+
+def write_address(values: dict[str, str | None], keys: Sequence[str] = SHARED_KEYS) -> None:
+    """Make the address say what is on the screen; other parameters are left alone."""
+    wanted = {key: value for key in keys if (value := values.get(key))}
+    if {key: value for key in keys if (value := st.query_params.get(key))} != wanted:
+        kept = {key: value for key, value in st.query_params.to_dict().items() if key not in keys}
+        st.query_params.from_dict({**kept, **wanted})
+    if keys is SHARED_KEYS:
+        st.session_state[WRITTEN] = wanted
+
+
+def request_change(**values: Any) -> None:
+    """Ask for another area, indicator … from within a page or a callback; takes effect on the next run.
+
+    Keywords are ``area_id``, ``indicator_id``, ``target_year`` and ``period``. Call ``st.rerun()`` afterwards unless in a callback.
+    """
+    names = {"area_id": AREA, "indicator_id": INDICATOR, "target_year": TARGET_YEAR, "period": PERIOD}
+    st.session_state[REQUESTED] = {names[name]: str(value) for name, value in values.items() if value is not None}
+
+
+def seed_choice(key: str, options: Sequence[str], default: str) -> str:
+    """Starting value of a page's own widget: the address, what was chosen before, or the default; unknown values fall back.
+
+    Draw the widget with this ``key`` and without a default, then call :func:`write_address` with ``keys=(key,)``.
+    """
+    asked = st.session_state.get(key) or st.query_params.get(key)
+    st.session_state[key] = asked if asked in options else default
+    return str(st.session_state[key])
+
+
+def write_query(view: View, **changes: Any) -> dict[str, str]:
+    """Query parameters of a link to a view with some fields changed (``area_id=…``), for ``st.page_link`` and plain links."""
+    values = {
+        LANGUAGE: view.language if view.language != "vi" else None,
+        AREA: changes.get("area_id", view.area_id),
+        INDICATOR: changes.get("indicator_id", view.indicator_id),
+        TARGET_YEAR: changes.get("target_year", view.target_year),
+        PERIOD: changes.get("period", view.period),
+        RELEASE: view.release_id,
+    }
+    return {key: str(value) for key, value in values.items() if value is not None}

@@ -1,0 +1,54 @@
+"""What the screen shows until the first release is there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.language import _, current_language, use_language
+from warehouse.publish import read_current_id
+
+PROGRESS_FILE = "build-progress.json"
+
+
+def draw_first_build(folder: Path) -> None:
+    """Progress of the first build, until it has published a release; then the page goes on by itself."""
+    language = current_language()
+
+    @st.fragment(run_every=1.0)
+    def draw_progress() -> None:
+        use_language(language)
+        if read_current_id(folder) is not None:
+            st.rerun()
+        progress = read_progress(folder)
+        title = _("Preparing the first data")
+        st.html(f"<h1 class='d-message'>{title}</h1>")
+        if progress.get("error"):
+            st.error(_("The first build failed: {message}", message=progress["error"]), icon=":material/error:")
+            st.write(
+                _(
+                    "What to do: correct the file named above, then run `python -m etl build` in the folder of the program."
+                )
+            )
+            return
+        share = min(1.0, max(0.0, float(progress.get("share") or 0.0)))
+        st.progress(share, text=str(progress.get("step") or _("Starting…")))
+        st.caption(_("This happens once and takes about a minute. The screen goes on by itself."))
+
+    draw_progress()
+
+
+def read_progress(folder: Path) -> dict[str, Any]:
+    """What the build last wrote of itself; empty before it has written anything."""
+    try:
+        text = (folder / PROGRESS_FILE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    try:
+        progress: dict[str, Any] = json.loads(text)
+    except json.JSONDecodeError:  # being written this moment
+        return {}
+    return progress

@@ -1,0 +1,170 @@
+"""“Vì sao con số này?”: the calculation behind a number and the cells it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from ui.answers import ask
+from ui.blocks import write_simulated, write_status, write_table
+from ui.format import (
+    MISSING,
+    explain_status,
+    format_basis,
+    format_confidence,
+    format_count,
+    format_date,
+    format_issue_date,
+    format_number,
+    format_period,
+    format_target,
+    format_value,
+)
+from ui.language import N_, _, localise
+from ui.state import PageContext
+from warehouse import queries
+from warehouse.model import Measure, Unit
+
+Row = Mapping[str, Any]
+
+MEASURE_WORDS: Mapping[str, str] = {
+    Measure.NUMERATOR: N_("numerator"),
+    Measure.DENOMINATOR: N_("denominator"),
+    Measure.VALUE: N_("published value"),
+}
+
+
+def open_why(context: PageContext, area_id: str, row: Row) -> None:
+    """Open the panel for one number.
+
+    Parameters
+    ----------
+    row : Mapping
+        A row of ``list_standing``; its area, indicator, period and basis name the number.
+    """
+
+    def draw_panel() -> None:
+        st.html(write_sum(row))
+        st.html(write_verdict(row))
+        draw_cells(context, area_id, row)
+
+    st.dialog(_("Why this number?"), width="large")(draw_panel)()
+
+
+def write_sum(row: Row) -> str:
+    """The number with the division it comes from."""
+    name, value = escape(localise(row, "name")), escape(format_value(row))
+    when = escape(f"{format_period(row['period'])}, {format_basis(row)}")
+    head = f"<p class='d-sum'><b>{name}</b> {write_simulated(row)}<br>{when}</p>"
+    if row["unit"] == Unit.PERCENT and row["numerator"] is not None and row["denominator"]:
+        top = f"{escape(localise(row, 'numerator'))}: <b>{format_count(row['numerator'])}</b>"
+        bottom = f"{escape(localise(row, 'denominator'))}: <b>{format_count(row['denominator'])}</b>"
+        return f"{head}<p class='d-sum'>{top}<br>÷ {bottom}<br>= <b>{value}</b></p>"
+    remark = _("published as this figure, without the counts behind it") if row["unit"] == Unit.PERCENT else ""
+    return f"{head}<p class='d-sum'>= <b>{value}</b> {escape(remark)}</p>"
+
+
+def write_verdict(row: Row) -> str:
+    """The verdict, why it was given, and the document the target stands in."""
+    parts = [f"<p class='d-sum'>{write_status(row['status'])} {escape(explain_status(row))}</p>"]
+    if row.get("target_id"):
+        target = _(
+            "Target: {target} by {date}",
+            target=format_target(row["target_value"], row["unit"], row.get("target_operator")),
+            date=format_date(row["due"]),
+        )
+        where = _(
+            "Document: {number} of {date}, {issuer}",
+            number=row["document_number"] or MISSING,
+            date=format_issue_date(row["document_date"]),
+            issuer=row["document_issuer"] or MISSING,
+        )
+        kept = _("inherited from {place}", place=localise(row, "scope_name")) if row.get("is_inherited") else ""
+        confidence = _("Confidence: {word}", word=format_confidence(row["target_confidence"]))
+        parts.append(
+            f"<p class='d-note'>{escape(' · '.join(part for part in (target, kept, where, confidence) if part))}</p>"
+        )
+        parts.append(f"<p class='d-note'>{escape(tell_wording(row))}</p>")
+    return "".join(parts)
+
+
+def tell_wording(row: Row) -> str:
+    """How the document words the target; a wording nobody has checked says so."""
+    wording = (row.get("wording_vi") or "").strip('“”" ')
+    if not wording:
+        return ""
+    return (
+        _("Wording: “{text}”", text=wording)
+        if row.get("is_verified")
+        else _("From memory, not verified: “{text}”", text=wording)
+    )
+
+
+def draw_cells(context: PageContext, area_id: str, row: Row) -> None:
+    """The cells of the number itself, or the reports it was summed from, those still missing first."""
+    key = (area_id, row["indicator_id"], row["period"], row["basis"])
+    cells = ask(context.release, queries.read_provenance, *key)
+    if cells.height:
+        st.html(write_cells(cells))
+        return
+    reporters = ask(context.release, queries.list_reporters, *key)
+    silent = reporters.filter(~pl.col("has_reported"))
+    reported = reporters.height - silent.height
+    text = _(
+        "Summed from {reported} of {expected} units.",
+        reported=format_number(reported),
+        expected=format_number(reporters.height),
+    )
+    if silent.height:
+        names = ", ".join(localise(unit, "name") for unit in silent.iter_rows(named=True))
+        text += " " + _("Not reported yet ({count}): {names}.", count=format_number(silent.height), names=names)
+    st.html(f"<p class='d-sum'>{escape(text)}</p>")
+    st.html(write_reporters(reporters.filter("has_reported")))
+
+
+def write_cells(cells: pl.DataFrame) -> str:
+    """File · sheet · cell of every part of a number."""
+    columns = [
+        (_("Part"), False),
+        (_("Value"), True),
+        (_("File · sheet · cell"), False),
+        (_("As of"), False),
+        (_("Source"), False),
+    ]
+    return write_table(columns, [list_cell_texts(cell) for cell in cells.iter_rows(named=True)])
+
+
+def list_cell_texts(cell: Row) -> list[str]:
+    """Texts of one row of the table of cells."""
+    loaded = _("loaded {date}, load {number}", date=format_date(cell["loaded_at"]), number=cell["load_id"])
+    place = f"{escape(cell['file_name'])} · {escape(cell['sheet'] or '')} · <b>{escape(cell['cell'])}</b>"
+    digest = f"<code title='{cell['sha256']}'>SHA-256 {cell['sha256'][:12]}…</code>"
+    address = f"<span class='address'>{escape(cell['source_url'] or '')}</span>"
+    places = 0 if cell["value"] is None or float(cell["value"]).is_integer() else 2
+    return [
+        escape(_(MEASURE_WORDS.get(cell["measure"], cell["measure"]))),
+        MISSING if cell["value"] is None else format_number(cell["value"], places),
+        f"{place}<br>{digest}<br><span class='address'>{escape(loaded)}</span>",
+        format_date(cell["as_of"]),
+        f"{escape(localise(cell, 'source_name'))}<br>{address}<br>{write_simulated(cell)}",
+    ]
+
+
+def write_reporters(reporters: pl.DataFrame) -> str:
+    """Every unit that reported, with its counts and cells."""
+    columns = [(_("Unit"), False), (_("Numerator"), True), (_("Denominator"), True), (_("File · sheet · cell"), False)]
+    rows = (
+        [
+            escape(localise(unit, "name")),
+            format_count(unit["numerator"]),
+            format_count(unit["denominator"]),
+            f"{escape(unit['file_name'] or '')} · {escape(unit['sheet'] or '')} · <b>{escape(unit['cells'] or '')}</b> "
+            + write_simulated(unit),
+        ]
+        for unit in reporters.iter_rows(named=True)
+    )
+    return write_table(columns, rows, is_tall=True)
