@@ -1,0 +1,189 @@
+"""Given reports of one small province across 1/7/2025 (simulated), expect these rows: the SQL between store and marts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from etl.store import REJECTED_CELL_SCHEMA, REPORTED_VALUE_SCHEMA, ReceivedFile, open_store, record_load
+from warehouse.build import BuildRequest, build_release
+from warehouse.catalogue import read_catalogue
+from warehouse.model import Era
+from warehouse.periods import Period
+
+PROVINCE = "12.2025-07"  # Lai Châu: untouched, 38 wards
+TITLE = "gia_dinh_hoc_tap"
+INDICATOR = "learning_family_rate"
+Row = dict[str, Any]
+
+
+def list_units(era: Era) -> list[str]:
+    areas = read_catalogue().areas.filter((pl.col("province_area_id") == PROVINCE) & (pl.col("level") == "ward"))
+    return sorted(areas.filter(pl.col("era") == era.value)["area_id"])
+
+
+WARDS = list_units(Era.AFTER)
+FORMER_WARDS = list_units(Era.BEFORE)
+
+
+def count(area_id: str, period: str, measure: str, value: int | None, **other: object) -> Row:
+    """One reported cell."""
+    row: Row = dict.fromkeys(REPORTED_VALUE_SCHEMA)
+    return row | {
+        "area_id": area_id,
+        "period": period,
+        "subject_id": TITLE,
+        "group_id": "",
+        "measure": measure,
+        "basis": "none",
+        "value": None if value is None else Decimal(value),
+        "qualifier": "exact",
+        "missing_reason": "not_reported" if value is None else None,
+        "as_of": Period.parse(period).end,
+        "report_status": "final",
+        "is_simulated": True,
+        "sheet": "Biểu danh hiệu",
+        "cell": "A1",
+        **other,
+    }
+
+
+def report(areas: Iterable[str], period: str, total: int, recognised: int, **other: object) -> list[Row]:
+    return [
+        count(area, period, measure, value, **other)
+        for area in areas
+        for measure, value in (("total", total), ("recognised", recognised))
+    ]
+
+
+Build = Callable[..., pl.DataFrame]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Load each list of rows as a file of its own, build, and return mart_attainment of the headline targets."""
+
+    def run(*files: list[Row], only_real: bool = False, table: str = "mart_attainment") -> pl.DataFrame:
+        rejected = pl.DataFrame(schema=REJECTED_CELL_SCHEMA)
+        draft = tmp_path / "draft.duckdb"
+        with open_store(tmp_path) as store:
+            for number, rows in enumerate(files):
+                frame = pl.DataFrame(rows, schema=REPORTED_VALUE_SCHEMA, orient="row")
+                record_load(store, ReceivedFile(f"{number}.xlsx", str(number).encode()), "standard_form", 1, frame, rejected)
+            request = BuildRequest("toy", "fingerprint", "code", only_real)
+            build_release(store, draft, read_catalogue(), [], request, lambda step, share: None)
+        with duckdb.connect(draft, read_only=True) as release:
+            return release.table(table).pl()
+
+    return run
+
+
+def find(rows: pl.DataFrame, **wanted: object) -> Row:
+    found = rows.filter([pl.col(column).eq_missing(pl.lit(value)) for column, value in wanted.items()])
+    assert found.height == 1, found
+    return found.row(0, named=True)
+
+
+def of_province(rows: pl.DataFrame, period: str, year: int = 2030) -> Row:
+    headline = rows.filter((pl.col("target_year") == year) & pl.col("is_headline"))
+    return find(headline, area_id=PROVINCE, indicator_id=INDICATOR, period=period, basis="total")
+
+
+def test_a_silent_ward_stands_with_its_last_denominator_grown_like_the_others(build: Build) -> None:
+    rows = build([*report(WARDS, "2025", 100, 50), *report(WARDS[1:], "2026-H1", 111, 60)])
+    province = of_province(rows, "2026-H1", 2026)
+    assert (province["numerator"], province["denominator"]) == (37 * 60, 37 * 111)
+    assert province["silent_denominator"] == 111
+    assert (province["reporter_count"], province["expected_count"]) == (37, 38)
+    assert province["completeness"] == pytest.approx(37 / 38)
+    assert province["lo"] == pytest.approx(100 * 37 * 60 / (38 * 111))
+    assert province["hi"] == pytest.approx(100 * (37 * 60 + 111) / (38 * 111))
+
+
+def test_shrinking_neighbours_do_not_shrink_it(build: Build) -> None:
+    rows = build([*report(WARDS, "2025", 100, 50), *report(WARDS[1:], "2026-H1", 90, 60)])
+    assert of_province(rows, "2026-H1", 2026)["silent_denominator"] == 100
+
+
+def test_a_new_ward_is_known_through_its_former_wards(build: Build) -> None:
+    changes = read_catalogue().area_changes
+    silent = WARDS[0]
+    expected = 100 * changes.filter(pl.col("new_area_id") == silent)["weight"].sum()
+    rows = build([*report(FORMER_WARDS, "2024", 100, 50), *report(WARDS[1:], "2025", 1, 1)])
+    province = of_province(rows, "2025", 2025)
+    assert province["silent_denominator"] == expected
+
+
+def test_a_denominator_older_than_two_years_is_forgotten(build: Build) -> None:
+    rows = build([*report(FORMER_WARDS, "2022", 100, 50), *report(WARDS[1:], "2025", 100, 70)])
+    province = of_province(rows, "2025", 2025)
+    assert (province["lo"], province["hi"]) == (0.0, 100.0)
+    assert province["completeness"] == pytest.approx(37 / 38)
+    assert (province["status"], province["firm"]) == ("attained", False)
+
+
+def test_under_four_fifths_no_verdict_is_drawn(build: Build) -> None:
+    rows = build([*report(WARDS, "2025-Q3", 100, 50), *report(WARDS[:20], "2025", 100, 70)])
+    province = of_province(rows, "2025", 2025)
+    assert (province["status"], province["status_reason"]) == ("undecided", "low_completeness")
+
+
+def test_a_silent_ward_is_missing_not_zero(build: Build) -> None:
+    rows = build(report(WARDS[1:], "2025", 100, 70))
+    headline = rows.filter((pl.col("target_year") == 2025) & pl.col("is_headline"))
+    ward = find(headline, area_id=WARDS[0], indicator_id=INDICATOR, period="2025", basis="total")
+    assert (ward["value"], ward["status"], ward["missing_reason"]) == (None, "no_data", "not_reported")
+
+
+def test_a_later_file_supersedes_an_earlier_one(build: Build) -> None:
+    rows = build(report(WARDS, "2025", 100, 50), report(WARDS[:1], "2025", 100, 90))
+    assert of_province(rows, "2025", 2025)["numerator"] == 37 * 50 + 90
+
+
+def test_a_simulated_figure_never_replaces_a_real_one(build: Build) -> None:
+    real = report(WARDS[:1], "2025", 100, 90, is_simulated=False)
+    rows = build(real, report(WARDS, "2025", 100, 50))
+    ward = find(rows.filter(pl.col("target_year") == 2025), area_id=WARDS[0], indicator_id=INDICATOR, basis="total")
+    assert (ward["numerator"], ward["is_simulated"]) == (90, False)
+    assert of_province(rows, "2025", 2025)["is_simulated"] is True
+
+
+def test_only_real_leaves_simulated_cells_out(build: Build) -> None:
+    real = report(WARDS[:1], "2025", 100, 90, is_simulated=False)
+    rows = build(real, report(WARDS, "2025", 100, 50), only_real=True)
+    assert not rows["is_simulated"].any()
+    assert of_province(rows, "2025", 2025)["numerator"] == 90
+
+
+def test_a_published_total_is_not_mixed_with_the_sum_of_its_parts(build: Build) -> None:
+    published = count(PROVINCE, "2025", "value", 61, subject_id=INDICATOR, basis="total", is_simulated=False)
+    rows = build([*report(WARDS, "2025", 100, 90), published])
+    province = of_province(rows, "2025", 2025)
+    assert (province["value"], province["numerator"], province["is_reported"], province["is_simulated"]) == (61.0, None, True, False)
+
+
+def test_few_persons_are_suppressed_to_the_cell(build: Build) -> None:
+    few = {"subject_id": "cong_dan_hoc_tap"}
+    files = [*report(WARDS[:1], "2025", 9, 5, **few), *report(WARDS[1:], "2025", 100, 50, **few)]
+    indicator = "learning_citizen_rate_adults_in_learning_models"
+    rows = build(files).filter((pl.col("target_year") == 2025) & pl.col("is_headline"))
+    ward = find(rows, area_id=WARDS[0], indicator_id=indicator, basis="in_learning_models")
+    assert (ward["status"], ward["value"], ward["numerator"], ward["denominator"]) == ("suppressed", None, None, None)
+
+
+def test_the_nearest_verified_target_makes_the_headline(build: Build) -> None:
+    rows = build(report(WARDS, "2025", 100, 75))
+    province = rows.filter((pl.col("area_id") == PROVINCE) & (pl.col("indicator_id") == INDICATOR) & (pl.col("basis") == "total"))
+    headlines = {row["target_year"]: row for row in province.filter("is_headline").iter_rows(named=True)}
+    assert headlines[2025]["target_id"] == "T043"
+    assert headlines[2025]["is_inherited"]
+    assert (headlines[2025]["status"], headlines[2025]["gap_count"]) == ("exceeded", 0)
+    assert headlines[2030]["status_reason"] == "target_unverified"
+    assert date(2030, 12, 31) == headlines[2030]["due"]
