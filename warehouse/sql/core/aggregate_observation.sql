@@ -27,6 +27,7 @@ select
     count(*) as expected_count,
     max(as_of) as as_of,
     case when bool_or(report_status = 'provisional') filter (where has_reported) then 'provisional' else 'final' end as report_status,
-    bool_or(is_simulated) as is_simulated
+    bool_or(is_simulated) as is_simulated,
+    min(source_id) as source_id
 from placed
 group by all

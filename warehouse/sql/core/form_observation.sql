@@ -23,6 +23,7 @@ select
     max(missing_reason) as missing_reason,
     max(as_of) as as_of,
     case when bool_or(report_status = 'provisional') then 'provisional' else 'final' end as report_status,
-    bool_or(is_simulated) as is_simulated
+    bool_or(is_simulated) as is_simulated,
+    min(source_id) as source_id
 from measured
 group by all

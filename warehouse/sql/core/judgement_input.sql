@@ -49,6 +49,7 @@ select
     o.report_status,
     o.is_simulated,
     o.is_reported,
+    o.source_id,
     least(a.valid_to, i.ended_on) as ended_on,
     t.target_id,
     t.target_year,

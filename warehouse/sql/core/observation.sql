@@ -16,7 +16,7 @@ summed as (
 
 select
     area_id, indicator_id, period, group_id, basis, numerator, denominator, value, qualifier, missing_reason, as_of, report_status,
-    is_simulated, 0::bigint as silent_denominator, true as is_silent_known, 1.0::double as completeness,
+    is_simulated, source_id, 0::bigint as silent_denominator, true as is_silent_known, 1.0::double as completeness,
     null::bigint as reporter_count, null::bigint as expected_count, true as is_reported
 from reported
 
@@ -24,7 +24,7 @@ union all
 
 select
     area_id, indicator_id, period, group_id, basis, numerator, denominator, null::decimal(18, 4), 'exact', missing_reason, as_of,
-    report_status, is_simulated, 0, true, case when has_reported then 1.0 else 0.0 end, null, null, true
+    report_status, is_simulated, source_id, 0, true, case when has_reported then 1.0 else 0.0 end, null, null, true
 from unit_observation as u
 where not exists (
     select 1 from published_observation as p
@@ -35,7 +35,8 @@ union all
 
 select
     area_id, indicator_id, period, group_id, basis, numerator, denominator, null::decimal(18, 4), 'exact',
-    case when reporter_count = 0 then 'not_reported' end, as_of, report_status, is_simulated, silent_denominator, is_silent_known,
+    case when reporter_count = 0 then 'not_reported' end, as_of, report_status, is_simulated, source_id, silent_denominator,
+    is_silent_known,
     case when is_silent_known and denominator + silent_denominator > 0 then denominator / (denominator + silent_denominator)
         else reporter_count / expected_count end,
     reporter_count, expected_count, false

@@ -14,7 +14,8 @@ select
     max(v.missing_reason) as missing_reason,
     max(v.as_of) as as_of,
     case when bool_or(v.report_status = 'provisional') then 'provisional' else 'final' end as report_status,
-    bool_or(v.is_simulated) as is_simulated
+    bool_or(v.is_simulated) as is_simulated,
+    min(v.source_id) as source_id
 from reported_value as v
 inner join dim_indicator as i on i.indicator_id = v.subject_id
 group by v.area_id, v.subject_id, v.period, v.group_id, v.basis

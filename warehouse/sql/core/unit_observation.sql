@@ -34,6 +34,7 @@ select
     coalesce(o.missing_reason, case when o.numerator is null or o.denominator is null then 'not_reported' end) as missing_reason,
     o.as_of,
     coalesce(o.report_status, 'provisional') as report_status,
-    coalesce(o.is_simulated, e.is_series_simulated) as is_simulated
+    coalesce(o.is_simulated, e.is_series_simulated) as is_simulated,
+    o.source_id
 from expected as e
 left join form_observation as o using (area_id, indicator_id, period, group_id, basis)

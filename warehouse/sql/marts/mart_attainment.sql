@@ -1,6 +1,6 @@
 -- grain: area_id × indicator_id × territory × period × group_id × basis × target_id
 -- unit: value, lo, hi, target_value in the indicator's unit (percent 0–100); numerator, denominator, gap_count, silent_denominator in its unit noun; attainment 1.0 = at the target; completeness 0–1
--- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed; firm = completeness decided nothing; lo, hi = no value; missing_reason = there is a value; road, anchor_value, k, r, arrow, p_attain, likelihood, expected_year_from, expected_year_to = not computed in this version; reporter_count, expected_count = reported by the area itself
+-- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed; firm = completeness decided nothing; lo, hi = no value; missing_reason = there is a value; road, anchor_value, k, r, arrow, p_attain, likelihood, expected_year_from, expected_year_to = not computed in this version; reporter_count, expected_count = reported by the area itself; source_id = nobody reported it
 select
     j.area_id,
     j.indicator_id,
@@ -49,6 +49,7 @@ select
     0.0::double as estimated_share,
     j.report_status,
     j.is_reported,
+    j.source_id,
     j.is_simulated
 from judged as j
 left join headline_target as h

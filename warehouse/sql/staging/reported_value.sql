@@ -16,11 +16,13 @@ select
     v.report_status,
     v.is_simulated,
     v.load_id,
+    l.source_id,
     v.sheet,
     v.cell,
     v.source_url,
     v.credibility
 from store.reported_value as v
+inner join store.load as l using (load_id)
 cross join build_parameter as p
 where not p.only_real or not v.is_simulated
 qualify row_number() over (
