@@ -77,9 +77,6 @@ class Sites:
         """Radius of a circle of each ward's area."""
         return np.sqrt(self.area_km2 * 1e6 / np.pi)
 
-    def select(self, chosen: npt.NDArray[np.intp]) -> Sites:
-        """The sites at these positions."""
-        return Sites(self.x[chosen], self.y[chosen], self.area_km2[chosen])
 
 
 def assign_cells(grid: Grid, sites: Sites, weights: FloatArray) -> LabelArray:

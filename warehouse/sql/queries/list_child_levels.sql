@@ -9,13 +9,18 @@ with children as (
       and ($area_id in (parent_area_id, province_area_id) or ($area_id = 'VN' and level = 'province'))
 ),
 
+chosen as (
+    select valid_to is not null as has_ended from dim_area where area_id = $area_id
+),
+
 met as (
     select distinct s.area_id
     from mart_standing as s
     semi join children using (area_id)
+    cross join chosen as c
     where s.indicator_id = $indicator_id and s.value is not null
-      and (s.target_year is not distinct from $target_year or s.target_id is null)
-      and s.status <> 'not_applicable'
+      and (c.has_ended or s.status <> 'not_applicable')
+      and (c.has_ended or s.target_id is null or s.target_year is not distinct from $target_year)
 )
 
 select c.level, c.era, count(*) as area_count, count(m.area_id) as value_count

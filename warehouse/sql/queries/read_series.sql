@@ -1,11 +1,7 @@
 -- grain: one area × indicator: period × basis × target, total only
 -- unit: as mart_attainment
 -- null: as mart_attainment
-select a.*, exists (
-        select 1 from mart_provenance as p
-        where p.area_id = a.area_id and p.indicator_id = a.indicator_id and p.period = a.period and p.basis = a.basis
-          and p.group_id is null
-    ) as has_cells
+select a.*, a.is_reported and a.source_id is not null as has_cells
 from mart_attainment as a
 where a.area_id = $area_id and a.indicator_id = $indicator_id and a.group_id is null
 order by a.period_end, a.basis, a.target_year nulls last, a.is_headline desc, a.target_id
