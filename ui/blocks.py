@@ -24,6 +24,7 @@ from ui.language import _, localise
 from ui.state import PageContext
 from ui.theme import find_look
 from warehouse.model import ReportStatus, Status, Unit
+from warehouse.verdicts import StatusReason
 
 Row = Mapping[str, Any]
 
@@ -66,11 +67,9 @@ def draw_notes(notes: Iterable[str]) -> None:
 
 
 def draw_release_banner(context: PageContext) -> None:
-    """Say that the release holds simulated reports, and that an older release is open."""
+    """Say that the release holds simulated reports, and that the address names one release for good."""
     if context.view.release_id:
-        st.info(
-            _("You are looking at the kept release {release}, not the current one.", release=context.release.release_id)
-        )
+        st.info(_("This link is pinned to the kept release {release}.", release=context.release.release_id))
     if context.release.info.has_simulated:
         title, text = (
             _("Contains simulated data."),
@@ -100,6 +99,11 @@ def write_status(status: str, word: str = "") -> str:
     return f"<span class='d-status' style='{write_style(status)}'>{write_icon(status)}{escape(word or format_status(status))}</span>"
 
 
+def name_end(row: Row) -> str:
+    """The word for a target that once applied and no longer does; empty for every other row."""
+    return _("No longer applicable") if row["status_reason"] == StatusReason.ENDED_BEFORE_DUE else ""
+
+
 def write_simulated(row: Row) -> str:
     """The word *mô phỏng* beside a simulated number, nothing beside a real one."""
     word = _("simulated")
@@ -110,7 +114,7 @@ def write_bullet(row: Row, css_class: str = "") -> str:
     """Bullet bar of a percentage: the value, the interval that missing reports leave, and the target as a tick."""
     if row.get("unit", Unit.PERCENT) != Unit.PERCENT or row["value"] is None:
         return ""
-    value, target = clip_percent(row["value"]), row.get("target_value")
+    value, target = clip_percent(row["value"]), None if row["status"] in UNJUDGED else row.get("target_value")
     low = value if row.get("lo") is None else clip_percent(row["lo"])
     high = value if row.get("hi") is None else clip_percent(row["hi"])
     tick = "" if target is None else f"<b style='left:{clip_percent(target):.2f}%'></b>"
@@ -133,7 +137,7 @@ def clip_percent(value: float) -> float:
 def write_note(row: Row) -> str:
     """Base · date · completeness · provisional · simulated: what every number is said with."""
     parts = [
-        format_basis(row),
+        "" if row.get("unit") == Unit.BOOLEAN else format_basis(row),
         _(
             "{period}, as of {date}",
             period=format_period(row["period"]),

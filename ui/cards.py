@@ -9,13 +9,21 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from ui.blocks import UNJUDGED, write_bullet, write_gap, write_note, write_simulated, write_status, write_style
+from ui.blocks import (
+    UNJUDGED,
+    name_end,
+    write_bullet,
+    write_gap,
+    write_note,
+    write_simulated,
+    write_status,
+    write_style,
+)
 from ui.format import format_date, format_period, format_target, format_value
 from ui.language import _, localise
 from ui.state import PageContext
 from ui.why import open_why
-from warehouse.model import Status
-from warehouse.verdicts import StatusReason
+from warehouse.model import Status, Unit
 
 Row = Mapping[str, Any]
 
@@ -50,11 +58,6 @@ def write_card(row: Row) -> str:
     )
 
 
-def name_end(row: Row) -> str:
-    """The word for a target that once applied and no longer does; empty for every other row."""
-    return _("No longer applicable") if row["status_reason"] == StatusReason.ENDED_BEFORE_DUE else ""
-
-
 def is_late(row: Row) -> bool:
     """Whether a target missed when due was reached afterwards."""
     return bool(row.get("late_period")) and row["status"] == Status.NOT_ATTAINED
@@ -62,7 +65,7 @@ def is_late(row: Row) -> bool:
 
 def write_target(row: Row) -> str:
     """The target beside a figure; that it is not verified where it is not."""
-    if row["status"] == Status.NOT_APPLICABLE:
+    if row["status"] == Status.NOT_APPLICABLE or (row["unit"] == Unit.BOOLEAN and row["due"] is None):
         return ""
     if row["target_id"] is None or row["target_value"] is None:
         return _("no target")

@@ -58,8 +58,8 @@ def draw_filters(
     notes: list[str] = []
     area_id = choose_area(release, columns.get(AREA), changed, notes)
     indicator_id = choose_indicator(release, area_id, columns.get(INDICATOR), changed, notes)
-    years = list_target_years(release, area_id)
-    target_year = choose_target_year(years, columns.get(TARGET_YEAR), changed, notes)
+    years, met_years = list_target_years(release, area_id)
+    target_year = choose_target_year(years, met_years, columns.get(TARGET_YEAR), changed, notes)
     periods = ask(release, queries.list_periods, area_id, indicator_id)["period"].to_list()
     period = choose_period(periods, columns.get(PERIOD), changed, notes)
     draw_language(columns[LANGUAGE])
@@ -146,20 +146,27 @@ def find_default_indicator(choices: pl.DataFrame) -> str:
     return DEFAULT_INDICATOR if ranked.is_empty() else str(ranked.item(0, "indicator_id"))
 
 
-def list_target_years(release: Release, area_id: str) -> list[int]:
-    """Years in which headline targets of an area fall due; those of every target that applies where it has no values."""
+def list_target_years(release: Release, area_id: str) -> tuple[list[int], list[int]]:
+    """Years in which targets of an area fall due, and those among them with a figure.
+
+    The years are those of its headline targets; of every target that applies, where nothing was expected of it.
+    """
     standing = ask(release, queries.list_standing, area_id).filter(pl.col("is_headline"))
     targets = standing if not standing.is_empty() else ask(release, queries.list_targets, area_id, None)
-    return [int(year) for year in targets["target_year"].drop_nulls().unique().sort()]
+    met = standing.filter(pl.col("value").is_not_null())
+    years, met_years = (rows["target_year"].drop_nulls().unique().sort() for rows in (targets, met))
+    return [int(year) for year in years], [int(year) for year in met_years]
 
 
-def choose_target_year(years: list[int], column: Any, changed: dict[str, str], notes: list[str]) -> int | None:
-    """The year asked for where a target falls due in it, else 2025, else the first there is."""
+def choose_target_year(
+    years: list[int], met_years: list[int], column: Any, changed: dict[str, str], notes: list[str]
+) -> int | None:
+    """The year asked for where a target falls due in it, else 2025 or the one nearest to it with a figure."""
     asked = str(st.session_state.get(TARGET_YEAR) or "")
     if not asked.isdigit() or int(asked) not in years:
         if changed.get(TARGET_YEAR):
             notes.append(_("The address names a target year without targets here: {code}.", code=changed[TARGET_YEAR]))
-        asked = str(DEFAULT_TARGET_YEAR if DEFAULT_TARGET_YEAR in years else next(iter(years), ""))
+        asked = str(min(met_years or years, key=lambda year: (abs(year - DEFAULT_TARGET_YEAR), -year), default=""))
     if not asked:
         st.session_state.pop(TARGET_YEAR, None)
         if column is not None:

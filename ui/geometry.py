@@ -30,7 +30,9 @@ def serve_geometry(request: Request) -> Response:
     boundary_id, layer_key = request.path_params["boundary_id"], request.path_params["layer_key"]
     compressed = find_layer(boundary_id, layer_key)
     if compressed is None:
-        return PlainTextResponse(f"Không có lớp bản đồ {layer_key} · {boundary_id} / no such map layer", status_code=404)
+        return PlainTextResponse(
+            f"Không có lớp bản đồ {layer_key} · {boundary_id} / no such map layer", status_code=404
+        )
     headers = {"Cache-Control": CACHE_FOREVER, "Vary": "Accept-Encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(gzip.decompress(compressed), media_type="application/geo+json", headers=headers)
@@ -39,7 +41,9 @@ def serve_geometry(request: Request) -> Response:
 
 def serve_health(_request: Request) -> JSONResponse:
     """Tell a supervisor that the server answers, and which release it shows; null while the first build runs."""
-    return JSONResponse({"status": "ok", "release": read_current_id(find_folder())}, headers={"Cache-Control": "no-store"})
+    return JSONResponse(
+        {"status": "ok", "release": read_current_id(find_folder())}, headers={"Cache-Control": "no-store"}
+    )
 
 
 def find_layer(boundary_id: str, layer_key: str) -> bytes | None:
@@ -52,7 +56,9 @@ def find_layer(boundary_id: str, layer_key: str) -> bytes | None:
     """
     folder = find_folder()
     current = read_current_id(folder)
-    others = sorted((path.stem for path in (folder / "releases").glob("*.duckdb") if path.stem != current), reverse=True)
+    others = sorted(
+        (path.stem for path in (folder / "releases").glob("*.duckdb") if path.stem != current), reverse=True
+    )
     for release_id in [*([current] if current else []), *others]:
         compressed = read_layer(str(folder), release_id, boundary_id, layer_key)
         if compressed is not None:

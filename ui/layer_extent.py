@@ -1,4 +1,4 @@
-"""Where the shapes of a layer lie: its extent, and a point inside each shape for a sign. Read once a layer from the stored GeoJSON."""
+"""Where the shapes of a layer lie, read once a layer from the stored GeoJSON, and how a map is framed around them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import streamlit as st
@@ -16,25 +17,37 @@ from warehouse.queries import Release, read_geometry
 
 Ring = Sequence[Sequence[float]]
 MARGIN_SHARE = 0.03
+WIDEST_GAP_SHARE = 0.25
+OUTLYING_SHARE = 0.05
+FEWEST_TO_PART = 10
+WEST, SOUTH, EAST, NORTH = (attrgetter(side) for side in ("west", "south", "east", "north"))
 WIDEST_WINDOW = 8
+EDGE_OF_THE_WORLD = 179.0
 
 
 @dataclass(frozen=True)
-class LayerExtent:
-    """Where a layer lies.
-
-    Attributes
-    ----------
-    west, south, east, north : float
-        Box around all shapes, in degrees.
-    points : Mapping
-        Longitude and latitude of the middle of the largest part of each feature, by area_id.
-    """
+class Box:
+    """A box in degrees."""
 
     west: float
     south: float
     east: float
     north: float
+
+
+@dataclass(frozen=True)
+class LayerExtent:
+    """Where the shapes of a layer lie, by area_id.
+
+    Attributes
+    ----------
+    boxes : Mapping
+        Box around all parts of each feature.
+    points : Mapping
+        Longitude and latitude of the middle of the largest part of each feature.
+    """
+
+    boxes: Mapping[str, Box]
     points: Mapping[str, tuple[float, float]]
 
 
@@ -49,6 +62,23 @@ class MapFrame:
     aspect: float
 
 
+@dataclass(frozen=True)
+class Framing:
+    """How areas are laid out on a map.
+
+    Attributes
+    ----------
+    outlying : frozenset of str
+        Areas shown apart, in ``inset``, because they lie far off.
+    inset : MapFrame or None
+        Limits of the small map of the outlying areas; null where there are none.
+    """
+
+    main: MapFrame
+    outlying: frozenset[str]
+    inset: MapFrame | None
+
+
 @st.cache_resource(max_entries=32, show_spinner=False)
 def measure_layer(layer_key: str, boundary_id: str, _release: Release) -> LayerExtent:
     """Measure a layer of the release; kept by its boundary_id, which changes whenever its shapes do."""
@@ -57,14 +87,60 @@ def measure_layer(layer_key: str, boundary_id: str, _release: Release) -> LayerE
 
 
 def measure_shapes(collection: Mapping[str, Any]) -> LayerExtent:
-    """Extent and points of the polygons of a GeoJSON feature collection."""
-    largest = {
-        feature["id"]: max(list_outlines(feature["geometry"]), key=lambda ring: abs(find_middle(ring)[2])) for feature in collection["features"]
-    }
-    corners = [corner for feature in collection["features"] for ring in list_outlines(feature["geometry"]) for corner in ring]
+    """Boxes and points of the polygons of a GeoJSON feature collection."""
+    boxes, points = {}, {}
+    for feature in collection["features"]:
+        outlines = list_outlines(feature["geometry"])
+        boxes[feature["id"]] = find_box([corner for ring in outlines for corner in ring])
+        points[feature["id"]] = max(map(find_middle, outlines), key=lambda middle: abs(middle[2]))[:2]
+    return LayerExtent(boxes, points)
+
+
+def find_box(corners: Ring) -> Box:
+    """Box around corners."""
     longitudes, latitudes = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    points = {area_id: find_middle(ring)[:2] for area_id, ring in largest.items()}
-    return LayerExtent(min(longitudes), min(latitudes), max(longitudes), max(latitudes), points)
+    return Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+
+
+def join_boxes(boxes: Iterable[Box]) -> Box:
+    """Box around boxes."""
+    return find_box([corner for box in boxes for corner in ((box.west, box.south), (box.east, box.north))])
+
+
+def frame_map(extent: LayerExtent, area_ids: Iterable[str], *, is_whole: bool) -> Framing:
+    """Lay areas out on a map; with ``is_whole`` all in one frame, however far apart."""
+    drawn = {area_id for area_id in area_ids if area_id in extent.boxes}
+    outlying = frozenset() if is_whole else find_outlying(extent, drawn)
+    return Framing(frame_areas(extent, drawn - outlying), outlying, frame_areas(extent, outlying) if outlying else None)
+
+
+def find_outlying(extent: LayerExtent, area_ids: Iterable[str]) -> frozenset[str]:
+    """Few areas so far from all others that a map holding them would show the others small, such as Côn Đảo from its city.
+
+    An area is outlying when an empty strip wider than a quarter of the whole map lies between it and most others.
+    """
+    near = set(area_ids)
+    outlying: set[str] = set()
+    for start, end in ((SOUTH, NORTH), (WEST, EAST)) * 2:
+        beyond = find_beyond_gap(sorted((start(extent.boxes[one]), end(extent.boxes[one]), one) for one in near))
+        outlying |= beyond
+        near -= beyond
+    return frozenset(outlying)
+
+
+def find_beyond_gap(spans: Sequence[tuple[float, float, str]]) -> set[str]:
+    """Areas on the far side of a wide gap between spans sorted by their start, where those are few; else none."""
+    if len(spans) < FEWEST_TO_PART:
+        return set()
+    reach, widest, place = spans[0][1], 0.0, 0
+    whole = max(end for _start, end, _area_id in spans) - spans[0][0]
+    for index, (start, end, _area_id) in enumerate(spans):
+        if start - reach > widest:
+            widest, place = start - reach, index
+        reach = max(reach, end)
+    few = min((spans[:place], spans[place:]), key=len)
+    is_apart = widest > WIDEST_GAP_SHARE * whole and len(few) <= OUTLYING_SHARE * len(spans)
+    return {area_id for _start, _end, area_id in few} if is_apart else set()
 
 
 def list_outlines(geometry: Mapping[str, Any]) -> Iterable[Ring]:
@@ -87,19 +163,24 @@ def find_middle(ring: Ring) -> tuple[float, float, float]:
     return first[0] + east / (3 * twice_area), first[1] + north / (3 * twice_area), twice_area / 2
 
 
-def frame_layer(extent: LayerExtent) -> MapFrame:
-    """Limits of a map that shows a whole layer in a window of any height.
+def frame_areas(extent: LayerExtent, area_ids: Iterable[str]) -> MapFrame:
+    """Limits of a map that shows areas in a window of any height.
 
-    The map is asked to stay within the layer's latitudes and within far wider longitudes, so that opening it at zoom 0 makes it
-    zoom in until its height is filled; a window at least as wide as ``aspect`` times its height then holds the whole layer.
+    The map is asked to stay within their latitudes and within far wider longitudes, so that opening it at zoom 0 makes it zoom in
+    until its height is filled; a window at least as wide as ``aspect`` times its height then holds all of them.
     """
-    top, bottom = project_latitude(extent.north), project_latitude(extent.south)
+    box = join_boxes(extent.boxes[area_id] for area_id in area_ids)
+    top, bottom = project_latitude(box.north), project_latitude(box.south)
     margin = (top - bottom) * MARGIN_SHARE
-    middle, reach = (extent.west + extent.east) / 2, 360 * (top - bottom) * WIDEST_WINDOW
+    middle = (box.west + box.east) / 2
+    reach = min(360 * (top - bottom) * WIDEST_WINDOW, 179 - abs(middle))
     return MapFrame(
-        west=max(-179.0, middle - reach), south=unproject_latitude(bottom - margin), east=min(179.0, middle + reach), north=unproject_latitude(top + margin),
-        aspect=(extent.east - extent.west) / 360 / (top - bottom),
-    )  # fmt: skip
+        west=middle - reach,
+        south=unproject_latitude(bottom - margin),
+        east=middle + reach,
+        north=unproject_latitude(top + margin),
+        aspect=(box.east - box.west) / 360 / (top - bottom),
+    )
 
 
 def project_latitude(latitude: float) -> float:

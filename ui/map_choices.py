@@ -31,9 +31,15 @@ def choose_layer(context: PageContext, area_id: str, codes: Sequence[str]) -> st
     if context.view.period and context.view.period not in list_periods(context, area_id, current)["period"].to_list():
         st.session_state[LEVEL] = find_default_layer(context, area_id, codes)
     st.selectbox(
-        _("Units on the map"), codes, key=LEVEL, format_func=lambda code: _(LAYER_KINDS[code].label), placeholder=_("Choose units"), filter_mode=None,
-        on_change=leave_period, args=(context, area_id),
-    )  # fmt: skip
+        _("Units on the map"),
+        codes,
+        key=LEVEL,
+        format_func=lambda code: _(LAYER_KINDS[code].label),
+        placeholder=_("Choose units"),
+        filter_mode=None,
+        on_change=leave_period,
+        args=(context, area_id),
+    )
     return str(st.session_state[LEVEL])
 
 
@@ -47,7 +53,14 @@ def choose_colour() -> bool:
     """Whether colours tell the status rather than the value."""
     words = {"value": _("distance from the target"), "status": _("status")}
     seed_choice(COLOUR, list(words), "value")
-    st.selectbox(_("Colour by"), list(words), key=COLOUR, format_func=words.__getitem__, placeholder=_("Choose units"), filter_mode=None)
+    st.selectbox(
+        _("Colour by"),
+        list(words),
+        key=COLOUR,
+        format_func=words.__getitem__,
+        placeholder=_("Choose units"),
+        filter_mode=None,
+    )
     return bool(st.session_state[COLOUR] == "status")
 
 
@@ -56,9 +69,14 @@ def choose_place(rows: Sequence[Mapping[str, Any]], area_id: str) -> str:
     names = {"": _("none – click a place on the map"), **{row["area_id"]: localise(row, "name") for row in rows}}
     seed_choice(CHOSEN, list(names), area_id if area_id in names else "")
     st.selectbox(
-        _("Place looked at"), list(names), key=CHOSEN, format_func=lambda chosen: names.get(chosen, chosen), placeholder=_("Choose a place"),
-        filter_mode="contains", on_change=ring_chosen,
-    )  # fmt: skip
+        _("Place looked at"),
+        list(names),
+        key=CHOSEN,
+        format_func=lambda chosen: names.get(chosen, chosen),
+        placeholder=_("Choose a place"),
+        filter_mode="contains",
+        on_change=ring_chosen,
+    )
     return str(st.session_state[CHOSEN])
 
 

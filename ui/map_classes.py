@@ -17,6 +17,7 @@ Row = Mapping[str, Any]
 FAR_TO_NEAR_SHORT = ("#8c3d0c", "#d17f3f", "#f2cfa5")
 NEAR_TO_FAR_REACHED = ("#b9dfd3", "#57a995", "#146152")
 LOW_TO_HIGH = ("#dbe7f3", "#a9c7e3", "#6ea1cf", "#3a78b0", "#174f86")
+SPREAD = {2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 STEPS = tuple(Fraction(step) for step in ("0.5", "1", "2", "2.5", "5", "10", "20", "25"))
 BINS_PER_SIDE = 3
 FEWEST_TO_SPREAD = 3
@@ -80,13 +81,17 @@ def colour_by_value(rows: Sequence[Row], unit: str, direction: int = 1) -> Colou
         a class of its own.
     """
     states = [find_missing_state(row) for row in rows]
-    values = [None if state else find_exact_value({**row, "unit": unit}) for row, state in zip(rows, states, strict=True)]
+    values = [
+        None if state else find_exact_value({**row, "unit": unit}) for row, state in zip(rows, states, strict=True)
+    ]
     target = find_common_target(rows)
     breaks = choose_breaks(sorted(value for value in values if value is not None), target)
     ranges = build_ranges(breaks, target, unit, direction)
     missing = sorted({state for state in states if state}, key=list(LOOKS).index)
     class_of_row = tuple(
-        sum(value >= edge if direction > 0 else value > edge for edge in breaks) if value is not None else len(ranges) + missing.index(state or Status.NO_DATA)
+        sum(value >= edge if direction > 0 else value > edge for edge in breaks)
+        if value is not None
+        else len(ranges) + missing.index(state or Status.NO_DATA)
         for value, state in zip(values, states, strict=True)
     )
     return count_classes([*ranges, *map(build_status_class, missing)], class_of_row)
@@ -107,12 +112,18 @@ def find_missing_state(row: Row) -> Status | None:
 def colour_by_status(rows: Sequence[Row]) -> Colouring:
     """One class for each status there is, in the order of the legend of statuses."""
     present = sorted({Status(row["status"]) for row in rows}, key=list(LOOKS).index)
-    return count_classes([build_status_class(status) for status in present], tuple(present.index(Status(row["status"])) for row in rows))
+    return count_classes(
+        [build_status_class(status) for status in present], tuple(present.index(Status(row["status"])) for row in rows)
+    )
 
 
 def find_common_target(rows: Sequence[Row]) -> Fraction | None:
     """Target that all judged rows share; None where they have none or several."""
-    judged = [row for row in rows if row["value"] is not None and row["status"] not in (Status.NO_TARGET, Status.NOT_COMPARABLE)]
+    judged = [
+        row
+        for row in rows
+        if row["value"] is not None and row["status"] not in (Status.NO_TARGET, Status.NOT_COMPARABLE)
+    ]
     targets = {row["target_value"] for row in judged if row["target_value"] is not None}
     return to_fraction(targets.pop()) if len(targets) == 1 else None
 
@@ -172,7 +183,7 @@ def build_ranges(breaks: Sequence[Fraction], target: Fraction | None, unit: str,
         return [MapClass(_("all values"), LOW_TO_HIGH[2], LOW_TO_HIGH[2])]
     labels = label_ranges(breaks, unit)
     if target is None:
-        colours = LOW_TO_HIGH if len(labels) > 3 else LOW_TO_HIGH[1::2]
+        colours = [LOW_TO_HIGH[place] for place in SPREAD[len(labels)]]
         return [MapClass(label, colours[place], colours[place]) for place, label in enumerate(labels)]
     position = list(breaks).index(target)
     short, reached = list(FAR_TO_NEAR_SHORT), list(NEAR_TO_FAR_REACHED)
@@ -181,7 +192,8 @@ def build_ranges(breaks: Sequence[Fraction], target: Fraction | None, unit: str,
     else:
         colours_of = [*reversed(reached[: position + 1]), *list(reversed(short))[: len(labels) - position - 1]]
     return [
-        MapClass(label, colour, colour, reaches=(place > position) == (direction > 0)) for place, (label, colour) in enumerate(zip(labels, colours_of, strict=True))
+        MapClass(label, colour, colour, reaches=(place > position) == (direction > 0))
+        for place, (label, colour) in enumerate(zip(labels, colours_of, strict=True))
     ]
 
 
@@ -196,12 +208,16 @@ def label_ranges(breaks: Sequence[Fraction], unit: str) -> list[str]:
 def build_status_class(status: Status) -> MapClass:
     """Class of a status, with its glyph where it is a kind of missing."""
     look = find_look(status)
-    return MapClass(format_status(status), look.fill, write_css_fill(status), "" if look.pattern == "solid" else look.glyph)
+    return MapClass(
+        format_status(status), look.fill, write_css_fill(status), "" if look.pattern == "solid" else look.glyph
+    )
 
 
 def count_classes(classes: Sequence[MapClass], class_of_row: tuple[int, ...]) -> Colouring:
     """Put the number of areas into each class."""
-    return Colouring(tuple(replace(one, count=class_of_row.count(place)) for place, one in enumerate(classes)), class_of_row)
+    return Colouring(
+        tuple(replace(one, count=class_of_row.count(place)) for place, one in enumerate(classes)), class_of_row
+    )
 
 
 def describe_classes(colouring: Colouring) -> str:

@@ -44,9 +44,13 @@ class LayerKind:
 LAYER_KINDS: Mapping[str, LayerKind] = {
     "ward": LayerKind(Level.WARD, Era.AFTER, N_("Wards and communes (new)"), N_("wards and communes")),
     "district": LayerKind(Level.DISTRICT, Era.BEFORE, N_("Districts (former)"), N_("former districts")),
-    "former_ward": LayerKind(Level.WARD, Era.BEFORE, N_("Wards and communes (former)"), N_("former wards and communes")),
+    "former_ward": LayerKind(
+        Level.WARD, Era.BEFORE, N_("Wards and communes (former)"), N_("former wards and communes")
+    ),
     "province": LayerKind(Level.PROVINCE, Era.AFTER, N_("Provinces (new)"), N_("provinces and cities")),
-    "former_province": LayerKind(Level.PROVINCE, Era.BEFORE, N_("Provinces (former)"), N_("former provinces and cities")),
+    "former_province": LayerKind(
+        Level.PROVINCE, Era.BEFORE, N_("Provinces (former)"), N_("former provinces and cities")
+    ),
 }
 
 
@@ -109,9 +113,21 @@ def find_due(context: PageContext, area_id: str) -> date | None:
 def read_map_rows(context: PageContext, area_id: str, code: str, period: str) -> list[dict[str, Any]]:
     """Rows of :func:`warehouse.queries.list_map_values` with the words of their indicator; grain area."""
     kind, view = LAYER_KINDS[code], context.view
-    values = ask(context.release, queries.list_map_values, area_id, view.indicator_id, period, view.target_year, kind.level, kind.era)
+    values = ask(
+        context.release,
+        queries.list_map_values,
+        area_id,
+        view.indicator_id,
+        period,
+        view.target_year,
+        kind.level,
+        kind.era,
+    )
     words = ask(context.release, queries.read_indicator, view.indicator_id).row(0, named=True)
-    return [{**words, **row, "indicator_id": view.indicator_id, "direction": words["direction"]} for row in values.iter_rows(named=True)]
+    return [
+        {**words, **row, "indicator_id": view.indicator_id, "direction": words["direction"]}
+        for row in values.iter_rows(named=True)
+    ]
 
 
 def name_map(context: PageContext, area_id: str, code: str) -> str:
@@ -135,10 +151,20 @@ def tell_map(rows: Sequence[Row], by_value: Colouring, code: str) -> str:
         return _("No figures of {units} for this indicator and period", units=noun)
     target = find_common_target(rows)
     if target is None:
-        message = _("{count} of {total} {units} have a figure", count=format_number(total - silent), total=format_number(total), units=noun)
+        message = _(
+            "{count} of {total} {units} have a figure",
+            count=format_number(total - silent),
+            total=format_number(total),
+            units=noun,
+        )
     else:
-        message = _(choose_wording(rows), count=format_number(by_value.count_reaching()), total=format_number(total), units=noun,
-                    target=format_target(float(target), rows[0]["unit"]))  # fmt: skip
+        message = _(
+            choose_wording(rows),
+            count=format_number(by_value.count_reaching()),
+            total=format_number(total),
+            units=noun,
+            target=format_target(float(target), rows[0]["unit"]),
+        )
         other = sum(find_missing_state(row) is Status.NOT_COMPARABLE for row in rows)
         message += _("; {count} on another base", count=format_number(other)) if other else ""
     return message + (_("; {count} have not reported", count=format_number(silent)) if silent else "")
@@ -163,7 +189,14 @@ def tell_map_source(rows: Sequence[Row], period: str | None) -> str:
     days = {row["as_of"] or row["period_end"] for row in known}
     parts = [base, _("{period}, as of {date}", period=format_period(period), date=format_date(max(days)))]
     share = format_percent(100 * len(known) / len(rows))
-    parts.append(_("{reported}/{expected} units reported ({share})", reported=format_number(len(known)), expected=format_number(len(rows)), share=share))
+    parts.append(
+        _(
+            "{reported}/{expected} units reported ({share})",
+            reported=format_number(len(known)),
+            expected=format_number(len(rows)),
+            share=share,
+        )
+    )
     simulated = sum(bool(row["is_simulated"]) for row in known)
     if simulated:
         parts.append(_("simulated data") if simulated == len(known) else _("simulated where marked"))
@@ -173,8 +206,18 @@ def tell_map_source(rows: Sequence[Row], period: str | None) -> str:
 def describe_number(context: PageContext, row: Row) -> dict[str, Any]:
     """A mapped row as the panel behind a number wants it: named after its indicator, with the document of its target."""
     words = ask(context.release, queries.read_indicator, row["indicator_id"]).row(0, named=True)
-    targets = ask(context.release, queries.list_targets, row["area_id"], row["indicator_id"]).filter(pl.col("target_id") == row["target_id"])
+    targets = ask(context.release, queries.list_targets, row["area_id"], row["indicator_id"]).filter(
+        pl.col("target_id") == row["target_id"]
+    )
     target = targets.row(0, named=True) if targets.height else {}
-    kept = ("target_operator", "wording_vi", "scope_name_vi", "scope_name_en", "document_number", "document_date", "document_issuer")
+    kept = (
+        "target_operator",
+        "wording_vi",
+        "scope_name_vi",
+        "scope_name_en",
+        "document_number",
+        "document_date",
+        "document_issuer",
+    )
     document = {name: target.get(name) for name in kept} | {"target_confidence": target.get("confidence")}
     return {**row, "name_vi": words["name_vi"], "name_en": words["name_en"], **document}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,15 +21,17 @@ from ui.format import (
     format_value,
 )
 from ui.language import _, localise
-from ui.layer_extent import LayerExtent, MapFrame, frame_layer
+from ui.layer_extent import Framing, LayerExtent, MapFrame
 from ui.map_classes import Colouring, MapClass
-from ui.theme import INK, PAPER
+from ui.theme import FONT, INK, LINE, PAPER
 from warehouse.model import Status
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Row = Mapping[str, Any]
+Place = tuple[Row, int]
+INSET = {"x": (0.84, 0.985), "y": (0.03, 0.22)}
 WATER = "#eef3f7"
 OUTLINE = "#ffffff"
 FONT_SIZE = 13
@@ -41,10 +44,9 @@ MAP_STYLE = {
     "sources": {"none": {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}},
     "layers": [{"id": "water", "type": "background", "paint": {"background-color": WATER}}],
 }
-CHART_CONFIG = {
-    "scrollZoom": False, "displaylogo": False, "displayModeBar": True,
-    "modeBarButtons": [["zoomInMap", "zoomOutMap", "resetViewMap"]],
-}  # fmt: skip
+CHART_CONFIG = {"scrollZoom": False, "displaylogo": False, "displayModeBar": False}
+CONTROLS_FILE = Path(__file__).parent / "map_controls.js"
+ZOOM_STEP = 0.8
 
 
 def find_geometry_url(layer_key: str, boundary_id: str) -> str:
@@ -73,10 +75,28 @@ def write_frame_style(frame: MapFrame) -> str:
     )
 
 
+def write_map_controls() -> str:
+    """Buttons that zoom the map, and the script behind them; two fingers move the map on a phone, one scrolls the page."""
+    buttons = ((ZOOM_STEP, _("Zoom in"), "+"), (-ZOOM_STEP, _("Zoom out"), "−"), (0, _("Show the whole map"), "⤢"))
+    items = "".join(
+        f"<button type='button' data-map-step='{step}' title='{escape(word)}' aria-label='{escape(word)}'>{sign}</button>"
+        for step, word, sign in buttons
+    )
+    help_text = escape(_("Use two fingers to move the map"))
+    script = CONTROLS_FILE.read_text(encoding="utf-8")
+    return f"<div class='d-map-controls' data-map-help='{help_text}'>{items}</div><script>{script}</script>"
+
+
 def build_map(
-    rows: Sequence[Row], colouring: Colouring, geometry_url: str, extent: LayerExtent, *,
-    ringed_area_id: str | None = None, is_nation: bool = False,
-) -> go.Figure:  # fmt: skip
+    rows: Sequence[Row],
+    colouring: Colouring,
+    geometry_url: str,
+    extent: LayerExtent,
+    framing: Framing,
+    *,
+    ringed_area_id: str | None = None,
+    is_nation: bool = False,
+) -> go.Figure:
     """Draw areas in the colours of their classes.
 
     Parameters
@@ -88,6 +108,8 @@ def build_map(
         Classes of the map and the class of each row.
     geometry_url : str
         From :func:`build_geometry_url`; ``feature.id`` is the area_id.
+    framing : Framing
+        From :func:`ui.layer_extent.frame_map`.
     ringed_area_id : str, optional
         Area to draw with a dark outline.
     is_nation : bool
@@ -96,33 +118,85 @@ def build_map(
     Returns
     -------
     plotly.graph_objects.Figure
-        Trace 0 holds one location per row, ``z`` the number of its class and ``text`` what hovering says.
+        Trace 0 holds one location per row, ``z`` the number of its class and ``text`` what hovering says; outlying areas come again
+        in a small map of their own.
     """
     import plotly.graph_objects as go
 
-    last = len(colouring.classes) - 1
-    figure = go.Figure(
-        go.Choroplethmap(
-            geojson=geometry_url, featureidkey="id", locations=[row["area_id"] for row in rows], z=list(colouring.class_of_row),
-            zmin=-0.5, zmax=last + 0.5, colorscale=build_colour_scale(colouring.classes), showscale=False,
-            text=[write_hover(row) for row in rows], hoverinfo="text", marker=outline_areas(rows, ringed_area_id),
-            unselected={"marker": {"opacity": 0.45}}, selected={"marker": {"opacity": 1}},
-        )
-    )  # fmt: skip
-    add_missing_signs(figure, rows, colouring, extent)
+    places = list(zip(rows, colouring.class_of_row, strict=True))
+    figure = go.Figure(draw_areas(places, colouring, geometry_url, ringed_area_id))
+    add_missing_signs(figure, places, colouring, extent)
+    figure.update_layout(map=write_map_layout(framing.main))
+    if framing.inset:
+        inset = [(row, place) for row, place in places if row["area_id"] in framing.outlying]
+        add_inset(figure, draw_areas(inset, colouring, geometry_url, ringed_area_id), inset, framing.inset)
     if is_nation:
         add_names(figure, ARCHIPELAGOS)
-    frame = frame_layer(extent)
     figure.update_layout(
-        map={
-            "style": MAP_STYLE, "zoom": 0, "center": {"lon": (frame.west + frame.east) / 2, "lat": (frame.south + frame.north) / 2},
-            "bounds": {"west": frame.west, "south": frame.south, "east": frame.east, "north": frame.north},
-        },
-        margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False, clickmode="event+select", dragmode="pan", uirevision=geometry_url,
-        hoverlabel={"font": {"size": FONT_SIZE, "color": INK}, "bgcolor": PAPER, "align": "left"},
-        modebar={"bgcolor": "rgba(255,255,255,.85)", "color": INK, "activecolor": INK, "orientation": "v"},
-    )  # fmt: skip
+        template=None,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        showlegend=False,
+        clickmode="event+select",
+        dragmode="pan",
+        uirevision=geometry_url,
+        hoverlabel={"font": {"family": FONT, "size": FONT_SIZE, "color": INK}, "bgcolor": PAPER, "align": "left"},
+    )
     return figure
+
+
+def draw_areas(
+    places: Sequence[Place], colouring: Colouring, geometry_url: str, ringed_area_id: str | None
+) -> go.Choroplethmap:
+    """Areas in the colours of their classes, each one flat colour."""
+    import plotly.graph_objects as go
+
+    return go.Choroplethmap(
+        geojson=geometry_url,
+        featureidkey="id",
+        locations=[row["area_id"] for row, _place in places],
+        z=[place for _row, place in places],
+        zmin=-0.5,
+        zmax=len(colouring.classes) - 0.5,
+        colorscale=build_colour_scale(colouring.classes),
+        showscale=False,
+        text=[write_hover(row) for row, _place in places],
+        hoverinfo="text",
+        marker=outline_areas([row for row, _place in places], ringed_area_id),
+        unselected={"marker": {"opacity": 0.62}},
+        selected={"marker": {"opacity": 1}},
+    )
+
+
+def write_map_layout(frame: MapFrame) -> dict[str, Any]:
+    """Style and limits of a map; zoom 0 makes it fill its window within them."""
+    return {
+        "style": MAP_STYLE,
+        "zoom": 0,
+        "center": {"lon": (frame.west + frame.east) / 2, "lat": (frame.south + frame.north) / 2},
+        "bounds": {"west": frame.west, "south": frame.south, "east": frame.east, "north": frame.north},
+    }
+
+
+def add_inset(figure: go.Figure, areas: go.Choroplethmap, inset: Sequence[Place], frame: MapFrame) -> None:
+    """Put areas that lie far off into a map of their own in the corner, under their name."""
+    areas.subplot = "map2"
+    figure.add_trace(areas)
+    figure.update_layout(map2={**write_map_layout(frame), "domain": INSET})
+    left, right, bottom, top = *INSET["x"], *INSET["y"]
+    figure.add_shape(
+        type="rect", xref="paper", yref="paper", x0=left, x1=right, y0=bottom, y1=top, line={"color": LINE, "width": 1}
+    )
+    figure.add_annotation(
+        text=escape(", ".join(localise(row, "name") for row, _place in inset)),
+        xref="paper",
+        yref="paper",
+        x=(left + right) / 2,
+        y=top,
+        xanchor="center",
+        yanchor="bottom",
+        showarrow=False,
+        font={"family": FONT, "size": FONT_SIZE, "color": INK},
+    )
 
 
 def build_colour_scale(classes: Sequence[MapClass]) -> list[tuple[float, str]]:
@@ -136,14 +210,16 @@ def outline_areas(rows: Sequence[Row], ringed_area_id: str | None) -> dict[str, 
     if ringed_area_id is None:
         return {"line": {"color": OUTLINE, "width": 0.8}}
     ringed = [row["area_id"] == ringed_area_id for row in rows]
-    return {"line": {"color": [INK if one else OUTLINE for one in ringed], "width": [3 if one else 0.8 for one in ringed]}}
+    return {
+        "line": {"color": [INK if one else OUTLINE for one in ringed], "width": [3 if one else 0.8 for one in ringed]}
+    }
 
 
-def add_missing_signs(figure: go.Figure, rows: Sequence[Row], colouring: Colouring, extent: LayerExtent) -> None:
+def add_missing_signs(figure: go.Figure, places: Sequence[Place], colouring: Colouring, extent: LayerExtent) -> None:
     """Put the glyph of each kind of missing over its areas, as the legend does."""
     signs = [
         (colouring.classes[place].glyph, *extent.points[row["area_id"]])
-        for row, place in zip(rows, colouring.class_of_row, strict=True)
+        for row, place in places
         if colouring.classes[place].glyph and row["area_id"] in extent.points
     ]
     if signs:
@@ -156,23 +232,27 @@ def add_names(figure: go.Figure, names: Sequence[tuple[str, float, float]]) -> N
 
     figure.add_trace(
         go.Scattermap(
-            text=[name for name, _longitude, _latitude in names], lon=[longitude for _name, longitude, _latitude in names],
-            lat=[latitude for _name, _longitude, latitude in names], mode="text", textfont={"size": FONT_SIZE, "color": INK}, hoverinfo="skip",
+            text=[name for name, _longitude, _latitude in names],
+            lon=[longitude for _name, longitude, _latitude in names],
+            lat=[latitude for _name, _longitude, latitude in names],
+            mode="text",
+            textfont={"size": FONT_SIZE, "color": INK},
+            hoverinfo="skip",
         )
-    )  # fmt: skip
+    )
 
 
 def write_hover(row: Row) -> str:
     """What hovering over an area says: name, number with its base, date and status, and what is missing."""
     if row["value"] is None:
         return f"<b>{escape(localise(row, 'name'))}</b><br>{escape(format_status(row['status']))}"
-    simulated = f" · {_('simulated')}" if row["is_simulated"] else ""
+    simulated = _("simulated") if row["is_simulated"] else _("real")
     day = format_date(row.get("as_of") or row["period_end"])
     status = "" if row["status"] in (Status.NOT_DUE, Status.NOT_APPLICABLE) else f"{format_status(row['status'])} · "
     gap = format_gap(row)
     lines = [
         f"<b>{escape(localise(row, 'name'))}</b>",
-        f"<b>{escape(format_value(row))}</b>{escape(simulated)}",
+        f"<b>{escape(format_value(row))}</b> · {escape(simulated)}",
         escape(format_basis(row)),
         escape(_("{period}, as of {date}", period=format_period(row["period"]), date=day)),
         escape(f"{status}{gap}".removesuffix(" · ")),
@@ -186,7 +266,12 @@ def write_map_legend(colouring: Colouring, target: str = "") -> str:
     items = []
     previous: MapClass | None = None
     for one in colouring.classes:
-        if target and previous is not None and None not in (previous.reaches, one.reaches) and previous.reaches != one.reaches:
+        if (
+            target
+            and previous is not None
+            and None not in (previous.reaches, one.reaches)
+            and previous.reaches != one.reaches
+        ):
             items.append(f"<li class='target'><span>{escape(target)}</span></li>")
         items.append(write_legend_item(one))
         previous = one

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from ui.downloads import draw_download
 from ui.format import format_basis, format_count, format_date, format_status, format_value
 from ui.language import _, current_language, localise
 
@@ -18,9 +17,30 @@ Row = Mapping[str, Any]
 FIGURE_SPACE = "\u2007"
 WHOLE_PART = {"vi": re.compile(r"[\d.]*"), "en": re.compile(r"[\d,]*")}
 CSV_COLUMNS = (
-    "area_id", "area_code", "era", "level", "name_vi", "name_en", "indicator_id", "period", "as_of", "numerator", "denominator", "value", "unit", "basis",
-    "target_id", "target_year", "target_value", "target_basis", "status", "status_reason", "gap_count", "is_reported", "is_simulated",
-)  # fmt: skip
+    "area_id",
+    "area_code",
+    "era",
+    "level",
+    "name_vi",
+    "name_en",
+    "indicator_id",
+    "period",
+    "as_of",
+    "numerator",
+    "denominator",
+    "value",
+    "unit",
+    "basis",
+    "target_id",
+    "target_year",
+    "target_value",
+    "target_basis",
+    "status",
+    "status_reason",
+    "gap_count",
+    "is_reported",
+    "is_simulated",
+)
 
 
 def draw_place_table(rows: Sequence[Row], file_name: str) -> None:
@@ -28,10 +48,15 @@ def draw_place_table(rows: Sequence[Row], file_name: str) -> None:
     numbers = st.column_config.TextColumn(alignment="right")
     frame = build_place_table(rows)
     numeric = (_("Value"), _("Counted"), _("Base count"), _("Still missing"))
-    st.dataframe(frame, hide_index=True, height=360, column_config=dict.fromkeys(numeric, numbers), alt=_("Every area of the map with its number and status"))
-    st.download_button(
-        _("Download the table (CSV)"), data=lambda: write_csv(rows), file_name=f"{file_name}.csv", mime="text/csv", on_click="ignore", icon=":material/download:"
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=360,
+        column_config=dict.fromkeys(numeric, numbers),
+        alt=_("Every area of the map with its number and status"),
     )
+    kept = pl.DataFrame(rows, infer_schema_length=None).select(CSV_COLUMNS)
+    draw_download(kept, file_name, _("Download the table (CSV)"))
 
 
 def build_place_table(rows: Sequence[Row]) -> pl.DataFrame:
@@ -45,8 +70,12 @@ def build_place_table(rows: Sequence[Row]) -> pl.DataFrame:
             _("Counted"): pad_numbers(rows, lambda row: format_count(row["numerator"]), "numerator"),
             _("Base count"): pad_numbers(rows, lambda row: format_count(row["denominator"]), "denominator"),
             _("Base"): ["" if row["value"] is None else format_basis(row) for row in rows],
-            _("As of"): ["" if row["value"] is None else format_date(row["as_of"] or row["period_end"]) for row in rows],
-            _("Nature"): ["" if row["value"] is None else _("simulated") if row["is_simulated"] else _("real") for row in rows],
+            _("As of"): [
+                "" if row["value"] is None else format_date(row["as_of"] or row["period_end"]) for row in rows
+            ],
+            _("Nature"): [
+                "" if row["value"] is None else _("simulated") if row["is_simulated"] else _("real") for row in rows
+            ],
         }
     )
 
@@ -60,12 +89,3 @@ def pad_numbers(rows: Sequence[Row], write: Callable[[Row], str], column: str) -
     widths = [len(WHOLE_PART[current_language()].match(text)[0]) for text in texts]  # type: ignore[index]
     widest = max(widths, default=0)
     return [text and FIGURE_SPACE * (widest - width) + text for text, width in zip(texts, widths, strict=True)]
-
-
-def write_csv(rows: Sequence[Row]) -> bytes:
-    """The areas as CSV in plain numbers and codes, UTF-8 with a mark that spreadsheets need; ``is_simulated`` says what is no real figure."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, CSV_COLUMNS, extrasaction="ignore", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")

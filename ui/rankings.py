@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import draw_section, write_bullet, write_icon, write_simulated, write_style
+from ui.blocks import UNJUDGED, draw_section, name_end, write_bullet, write_icon, write_simulated, write_style
 from ui.format import LEVEL_WORDS, format_gap, format_number, format_status, format_value
 from ui.language import _, localise
 from ui.state import Indicator, PageContext, View, write_query
@@ -56,10 +56,13 @@ def write_ranking(areas: pl.DataFrame, indicator: Indicator, view: View) -> str:
 def _write_item(row: Mapping[str, Any], view: View) -> str:
     address = "?" + urlencode(write_query(view, area_id=row["area_id"]))
     name = f"<a class='name' href='{escape(address)}' target='_self'>{escape(localise(row, 'name'))}</a> {write_simulated(row)}"
-    word = f"<span class='word'>{write_icon(row['status'])}{escape(format_status(row['status']))}</span>"
+    word = (
+        f"<span class='word'>{write_icon(row['status'])}{escape(name_end(row) or format_status(row['status']))}</span>"
+    )
+    gap = "" if row["status"] in UNJUDGED else format_gap(row)
     return (
         f"<li style='{write_style(row['status'])}'><span>{name}</span><span class='value'>{escape(format_value(row))}</span>"
-        f"{write_bullet(row, 'bar')}<span class='gap'>{escape(format_gap(row))}</span>{word}</li>"
+        f"{write_bullet(row, 'bar')}<span class='gap'>{escape(gap)}</span>{word}</li>"
     )
 
 

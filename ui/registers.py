@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 import polars as pl
 
-from ui.blocks import write_simulated, write_status, write_table
+from ui.answers import ask
+from ui.blocks import draw_message, write_simulated, write_status, write_table, write_tally
 from ui.format import (
     BASIS_WORDS,
     MISSING,
@@ -22,12 +23,30 @@ from ui.format import (
 )
 from ui.language import _, localise
 from ui.reasons import REASON_SENTENCES
+from ui.state import PageContext
 from ui.theme import write_css_fill
+from warehouse import queries
 from warehouse.model import Basis, Status
 from warehouse.publish import ReleaseInfo
 from warehouse.verdicts import STATUS_OF
 
 Row = Mapping[str, Any]
+
+
+def draw_release(context: PageContext) -> None:
+    """Which release is open and how much of it is real."""
+    loads = ask(context.release, queries.list_loads)
+    real, simulated = loads.filter(~pl.col("is_simulated")), loads.filter("is_simulated")
+    counts = {"values": format_count(int(real["accepted_count"].sum())), "files": format_count(real.height)}
+    message = _("{values} real values from {files} files", **counts)
+    rejected = (int(loads["rejected_count"].sum()), Status.UNDECIDED, _("cells rejected, none of them lost"))
+    draw_message(
+        _("Data sources"),
+        message,
+        tell_simulated(simulated),
+        tell_release(context.release.info),
+        write_tally([rejected]),
+    )
 
 
 def tell_simulated(simulated: pl.DataFrame) -> str:

@@ -26,9 +26,10 @@ from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
 
-STYLE_FILE = Path(__file__).parent / "style.css"
+STYLE_FILES = (Path(__file__).parent / "style.css", Path(__file__).parent / "map.css")
 ICON_FILE = Path(__file__).parent / "icon.svg"
 LOGO_FILE = Path(__file__).parent / "wordmark.svg"
+SCREEN_READER_LANGUAGE = "<script>document.documentElement.lang = '{language}'</script>"
 LOG = logging.getLogger(__name__)
 
 
@@ -39,6 +40,7 @@ def run_shell() -> None:
     st.set_page_config(page_title=_("Target 2030"), page_icon=str(ICON_FILE), layout="wide")
     st.logo(str(LOGO_FILE), size="large")
     st.html(read_style())
+    st.html(SCREEN_READER_LANGUAGE.format(language=current_language()), unsafe_allow_javascript=True)
     opened: list[PageEntry] = []
     pages = [build_page(entry, opened) for entry in PAGES]
     page = st.navigation(pages, position="top")
@@ -52,7 +54,8 @@ def run_shell() -> None:
 @cache
 def read_style() -> str:
     """Style sheet of every screen."""
-    return f"<style>{STYLE_FILE.read_text(encoding='utf-8')}{write_icon_css()}</style>"
+    sheets = "".join(path.read_text(encoding="utf-8") for path in STYLE_FILES)
+    return f"<style>{sheets}{write_icon_css()}</style>"
 
 
 def build_page(entry: PageEntry, opened: list[PageEntry]) -> st.Page:

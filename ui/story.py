@@ -127,8 +127,21 @@ def tell_lead(standing: Standing) -> str:
     )
     named = [name_gap(row) for row in behind.sort("attainment").head(NAMED_LIMIT).iter_rows(named=True)]
     if not named:
-        return ""
+        return tell_silence(standing)
     return _("Furthest behind: {names}.", names="; ".join(named))
+
+
+def tell_silence(standing: Standing) -> str:
+    """How many targets wait for units that have not reported; empty where none does."""
+    waiting = standing.shown.filter((pl.col("status") == Status.UNDECIDED) & ~pl.col("is_reported"))
+    if waiting.is_empty():
+        return ""
+    silent = int((waiting["expected_count"] - waiting["reporter_count"]).max())  # type: ignore[arg-type]
+    return _(
+        "{count} targets cannot be judged yet: up to {silent} units have not reported.",
+        count=format_number(waiting.height),
+        silent=format_number(silent),
+    )
 
 
 def name_gap(row: Mapping[str, Any]) -> str:
@@ -141,8 +154,9 @@ def tell_source(standing: Standing, area: Area) -> str:
     """Period and completeness of the figures, in one line."""
     if standing.shown.is_empty():
         return ""
-    periods = standing.shown["period"].value_counts(sort=True)["period"]
-    parts = [_("Figures for {period}", period=format_period(periods[0]))]
+    periods = standing.shown.sort("period_end")["period"].unique(maintain_order=True)
+    span = " – ".join(format_period(code) for code in dict.fromkeys((periods[0], periods[-1])))
+    parts = [_("Figures for {period}", period=span)]
     summed = standing.shown.filter(~pl.col("is_reported") & (pl.col("expected_count") > 1))
     if summed.height and area.valid_to is None:
         least = summed.sort(pl.col("reporter_count") / pl.col("expected_count")).row(0, named=True)

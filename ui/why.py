@@ -156,15 +156,24 @@ def list_cell_texts(cell: Row) -> list[str]:
 
 def write_reporters(reporters: pl.DataFrame) -> str:
     """Every unit that reported, with its counts and cells."""
-    columns = [(_("Unit"), False), (_("Numerator"), True), (_("Denominator"), True), (_("File · sheet · cell"), False)]
-    rows = (
-        [
-            escape(localise(unit, "name")),
-            format_count(unit["numerator"]),
-            format_count(unit["denominator"]),
-            f"{escape(unit['file_name'] or '')} · {escape(unit['sheet'] or '')} · <b>{escape(unit['cells'] or '')}</b> "
-            + write_simulated(unit),
-        ]
-        for unit in reporters.iter_rows(named=True)
-    )
-    return write_table(columns, rows, is_tall=True)
+    columns = [
+        (_("Unit"), False),
+        (_("Numerator"), True),
+        (_("Denominator"), True),
+        (_("File · sheet · cell"), False),
+        (_("As of"), False),
+    ]
+    return write_table(columns, [list_reporter_texts(unit) for unit in reporters.iter_rows(named=True)], is_tall=True)
+
+
+def list_reporter_texts(unit: Row) -> list[str]:
+    """Texts of one row of the table of reports."""
+    place = f"{escape(unit['file_name'] or '')} · {escape(unit['sheet'] or '')} · <b>{escape(unit['cells'] or '')}</b>"
+    digest = unit["sha256"] or ""
+    return [
+        escape(localise(unit, "name")),
+        format_count(unit["numerator"]),
+        format_count(unit["denominator"]),
+        f"{place} {write_simulated(unit)} <code title='{digest}'>SHA-256 {digest[:12]}…</code>",
+        format_date(unit["as_of"]),
+    ]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlencode
 
-import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import draw_empty, draw_message, draw_section, write_bullet, write_gap, write_note, write_simulated, write_status, write_style
-from ui.format import format_target, format_value
-from ui.language import _, localise
-from ui.layer_extent import frame_layer, measure_layer
+from ui.blocks import draw_empty, draw_message, draw_section
+from ui.format import format_target
+from ui.language import _
+from ui.layer_extent import frame_map, measure_layer
 from ui.map_choices import CHART, choose_drawing, choose_place, find_ringed, keep_choices, take_click
 from ui.map_classes import Colouring, colour_by_status, colour_by_value, describe_classes, find_common_target
+from ui.map_place import draw_place
 from ui.map_story import (
     Row,
     choose_period,
-    describe_number,
     find_due,
     find_map_area_id,
     list_layer_codes,
@@ -30,15 +28,11 @@ from ui.map_story import (
     tell_map,
     tell_map_source,
 )
-from ui.maps import CHART_CONFIG, build_map, find_geometry_url, write_frame_style, write_map_legend
+from ui.maps import CHART_CONFIG, build_map, find_geometry_url, write_frame_style, write_map_controls, write_map_legend
 from ui.place_table import draw_place_table
-from ui.rankings import rank_areas, write_ranking
-from ui.state import PageContext, write_query
-from ui.why import open_why
+from ui.state import PageContext
 from warehouse import queries
 from warehouse.queries import NATION
-
-RANKED = 5
 
 
 def render(context: PageContext) -> None:
@@ -46,7 +40,9 @@ def render(context: PageContext) -> None:
     area_id = find_map_area_id(context.area)
     layers = list_layer_codes(ask(context.release, queries.list_map_layers, area_id))
     if not layers:
-        draw_empty(_("No map for this place"), _("The release knows no smaller units here. Choose a province or the nation."))
+        draw_empty(
+            _("No map for this place"), _("The release knows no smaller units here. Choose a province or the nation.")
+        )
         return
     head, (left, right) = st.container(), st.columns([2, 1], gap="medium")
     with right:
@@ -57,14 +53,22 @@ def render(context: PageContext) -> None:
     by_value = colour_by_value(rows, context.indicator.unit, context.indicator.direction)
     colouring = colour_by_status(rows) if is_by_status else by_value
     with head:
-        draw_message(name_map(context, area_id, code), tell_map(rows, by_value, code), source=tell_map_source(rows, period))
+        draw_message(
+            name_map(context, area_id, code), tell_map(rows, by_value, code), source=tell_map_source(rows, period)
+        )
     with right:
         chosen = choose_place(rows, context.area.area_id)
         with st.container(key="map_place"):
             draw_place(context, rows, chosen)
     keep_choices(code, chosen, is_by_status=is_by_status)
     with left:
-        draw_map(context, rows, colouring, layers[code], find_ringed(f"{area_id} {context.view} {code} {is_by_status}", chosen))
+        draw_map(
+            context,
+            rows,
+            colouring,
+            layers[code],
+            find_ringed(f"{area_id} {context.view} {code} {is_by_status}", chosen),
+        )
     draw_section(_("The table behind the map"))
     draw_place_table(rows, f"{context.view.indicator_id}-{code}-{period}")
 
@@ -72,49 +76,32 @@ def render(context: PageContext) -> None:
 def draw_map(context: PageContext, rows: Sequence[Row], colouring: Colouring, layer: Row, ringed: str | None) -> None:
     """The map itself, with the caption that says what its shapes are worth."""
     if layer["layer_key"] is None:
-        draw_empty(_("No shapes for these units"), _("The release holds no map layer for them; the table below has every number."))
+        draw_empty(
+            _("No shapes for these units"),
+            _("The release holds no map layer for them; the table below has every number."),
+        )
         return
     extent = measure_layer(layer["layer_key"], layer["boundary_id"], context.release)
     url = find_geometry_url(layer["layer_key"], layer["boundary_id"])
-    figure = build_map(rows, colouring, url, extent, ringed_area_id=ringed, is_nation=layer["layer_key"].startswith(NATION))
-    st.html(write_frame_style(frame_layer(extent)))
+    is_nation = layer["layer_key"].startswith(NATION)
+    framing = frame_map(extent, [row["area_id"] for row in rows], is_whole=is_nation)
+    figure = build_map(rows, colouring, url, extent, framing, ringed_area_id=ringed, is_nation=is_nation)
+    st.html(write_frame_style(framing.main))
     with st.container(key="map_frame"):
         with st.container(key="map_legend"):
             target = find_common_target(rows)
-            st.html(write_map_legend(colouring, "" if target is None else _("target {target}", target=format_target(float(target), rows[0]["unit"]))))
+            label = "" if target is None else _("target {target}", target=format_target(float(target), rows[0]["unit"]))
+            st.html(write_map_legend(colouring, label))
         st.plotly_chart(
-            figure, key=CHART, height="stretch", theme=None, config=CHART_CONFIG, on_select=take_click, selection_mode="points", alt=describe_classes(colouring)
+            figure,
+            key=CHART,
+            height="stretch",
+            theme=None,
+            config=CHART_CONFIG,
+            on_select=take_click,
+            selection_mode="points",
+            alt=describe_classes(colouring),
         )
+        with st.container(key="map_controls"):
+            st.html(write_map_controls(), unsafe_allow_javascript=True)
         st.html(f"<p class='d-map-caption'>{escape(tell_fidelity(layer))}</p>")
-
-
-def draw_place(context: PageContext, rows: Sequence[Row], chosen: str) -> None:
-    """Card of the chosen place, with the way to its cells and to its own screen; those furthest behind while none is chosen."""
-    row = next((row for row in rows if row["area_id"] == chosen), None)
-    if row is None:
-        draw_furthest_behind(context, rows)
-        return
-    st.html(write_place(row))
-    if row["value"] is not None and st.button(_("Why this number?"), icon=":material/help:", key="why_place"):
-        open_why(context, row["area_id"], describe_number(context, row))
-    address = "chi-tieu?" + urlencode(write_query(context.view, area_id=row["area_id"]))
-    st.html(f"<a class='d-more' href='{escape(address)}' target='_self'>{escape(_('All about this indicator here'))} →</a>")
-
-
-def write_place(row: Row) -> str:
-    """Card of one place: status, name, number with target and bar, what is missing, and what the number stands on."""
-    head = f"<header>{write_status(row['status'])}{write_simulated(row)}</header><h3>{escape(localise(row, 'name'))}</h3>"
-    figure = note = ""
-    if row["value"] is not None:
-        target = "" if row["target_value"] is None else _("target {target}", target=format_target(row["target_value"], row["unit"]))
-        figure = f"<p class='d-figure'><b>{escape(format_value(row))}</b><span>{escape(target)}</span></p>{write_bullet(row)}"
-        note = f"<p class='d-note'>{write_note(row)}</p>"
-    return f"<article class='d-card' style='{write_style(row['status'])}'>{head}{figure}{write_gap(row)}{note}</article>"
-
-
-def draw_furthest_behind(context: PageContext, rows: Sequence[Row]) -> None:
-    """The few places furthest from the target."""
-    ranking = rank_areas(pl.DataFrame(rows, infer_schema_length=None), context.indicator.direction, RANKED, by_gap=False)
-    if ranking.behind.height:
-        st.html(f"<h2 class='d-section'>{escape(_('Lowest rates') if context.indicator.direction > 0 else _('Highest rates'))}</h2>")
-        st.html(write_ranking(ranking.behind, context.indicator, context.view))

@@ -53,12 +53,14 @@ def draw_year(context: PageContext, standing: Standing) -> None:
 
 
 def draw_other_years(context: PageContext, rows: pl.DataFrame) -> None:
-    """Cards of the other target years that have figures; none for an area that has ended."""
-    years = [] if context.area.valid_to is not None else context.target_years
-    for year in years:
+    """Cards of the other target years that have figures, undated targets last; none for an area that has ended."""
+    if context.area.valid_to is not None:
+        return
+    for year in [*context.target_years, None]:
         other = sort_standing(rows, year, context.area, context.release.info.data_as_of)
         if year != context.view.target_year and other.shown.height:
-            draw_section(_("Targets for {year}", year=year), tell_message(context.area, other))
+            title = _("Targets for {year}", year=year) if year else _("Targets without a date")
+            draw_section(title, tell_message(context.area, other) if year else "")
             draw_cards(context, other.shown, str(year))
 
 

@@ -8,14 +8,13 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask, list_kept_releases
-from ui.blocks import draw_empty, draw_message, draw_section, write_tally
+from ui.blocks import draw_empty, draw_section
 from ui.downloads import draw_download
 from ui.facts import write_published
 from ui.format import format_count
 from ui.language import _
 from ui.registers import (
-    tell_release,
-    tell_simulated,
+    draw_release,
     write_documents,
     write_loads,
     write_releases,
@@ -26,7 +25,6 @@ from ui.registers import (
 from ui.state import PageContext
 from ui.why import draw_cells, write_sum, write_verdict
 from warehouse import queries
-from warehouse.model import Status
 from warehouse.publish import find_folder
 
 METHOD_FILE = Path(__file__).parents[2] / "docs" / "methods.md"
@@ -47,22 +45,6 @@ def render(context: PageContext) -> None:
         if tab.open:
             with tab:
                 draw(context)
-
-
-def draw_release(context: PageContext) -> None:
-    """Which release is open and how much of it is real."""
-    loads = ask(context.release, queries.list_loads)
-    real, simulated = loads.filter(~pl.col("is_simulated")), loads.filter("is_simulated")
-    counts = {"values": format_count(int(real["accepted_count"].sum())), "files": format_count(real.height)}
-    message = _("{values} real values from {files} files", **counts)
-    rejected = (int(loads["rejected_count"].sum()), Status.UNDECIDED, _("cells rejected, none of them lost"))
-    draw_message(
-        _("Data sources"),
-        message,
-        tell_simulated(simulated),
-        tell_release(context.release.info),
-        write_tally([rejected]),
-    )
 
 
 def draw_selection(context: PageContext) -> None:

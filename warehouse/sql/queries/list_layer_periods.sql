@@ -1,12 +1,22 @@
 -- grain: period in which units of one level and era under an area have a value of the indicator; newest first
 -- unit: value_count in areas
 -- null: none
-with children as (
+with places as ( -- the area, and where it is a merged province the former provinces it was made from
+    select $parent_area_id as area_id
+    union
+    select old_area_id from bridge_area_change where new_area_id = $parent_area_id
+),
+
+children as (
     select area_id
     from dim_area
     where level = $level
       and (era = $era or (valid_from is null and valid_to is null)) -- a province the reform left alone is of both eras
-      and ($parent_area_id in (parent_area_id, province_area_id) or $parent_area_id = 'VN')
+      and (
+          $parent_area_id = 'VN'
+          or parent_area_id in (select area_id from places)
+          or province_area_id in (select area_id from places)
+      )
 )
 
 select a.period, a.period_end, count(distinct a.area_id) as value_count

@@ -1,7 +1,23 @@
 -- grain: level × era of the units under an area: what a map of it can show (the provinces under the nation)
 -- unit: area_count in areas
 -- null: layer_key, boundary_id, fidelity, source = the release has no shapes for them
-with eras as (
+-- A merged province has the units of the former provinces too, whose shapes lie in the layer of the province they became part of.
+with places as (
+    select $area_id as area_id
+    union
+    select old_area_id from bridge_area_change where new_area_id = $area_id
+),
+
+scope as (
+    select case when $area_id = 'VN' then 'VN' else coalesce(successor.area_code, a.area_code) end as scope_code
+    from dim_area as a
+    left join bridge_area_change as b on b.old_area_id = a.area_id and a.level = 'province'
+    left join dim_area as successor on successor.area_id = b.new_area_id
+    where a.area_id = $area_id
+    limit 1
+),
+
+eras as (
     select unnest(['2025-07', 'before-2025-07']) as era
 ),
 
@@ -11,14 +27,14 @@ children as (
     inner join eras as e on e.era = c.era or (c.valid_from is null and c.valid_to is null)
     where case
         when $area_id = 'VN' then c.level = 'province'
-        else c.level in ('district', 'ward') and $area_id in (c.parent_area_id, c.province_area_id)
+        else c.level in ('district', 'ward')
+            and (c.parent_area_id in (select area_id from places) or c.province_area_id in (select area_id from places))
     end
     group by c.level, e.era
 )
 
 select c.level, c.era, c.area_count, g.layer_key, g.boundary_id, g.fidelity, g.source
 from children as c
-cross join (select area_code from dim_area where area_id = $area_id) as scope
-left join geometry_layer as g
-    on g.level = c.level and g.era = c.era and g.scope_code = case when $area_id = 'VN' then 'VN' else scope.area_code end
+cross join scope
+left join geometry_layer as g on g.level = c.level and g.era = c.era and g.scope_code = scope.scope_code
 order by c.era = 'before-2025-07', c.level <> 'district', c.level

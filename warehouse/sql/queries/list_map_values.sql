@@ -1,12 +1,22 @@
 -- grain: one area of a level under an area, for one indicator, period and target year
 -- unit: as mart_attainment
 -- null: target columns where no target of that year applies; the rest after valid_to where nothing was expected of the area in that period (status no_data)
-with children as (
+with places as ( -- the area, and where it is a merged province the former provinces it was made from
+    select $parent_area_id as area_id
+    union
+    select old_area_id from bridge_area_change where new_area_id = $parent_area_id
+),
+
+children as (
     select area_id, area_code, era, level, kind, name_vi, name_en, parent_area_id, province_area_id, valid_from, valid_to
     from dim_area
     where level = $level
       and (era = $era or (valid_from is null and valid_to is null)) -- a province the reform left alone is of both eras
-      and ($parent_area_id in (parent_area_id, province_area_id) or $parent_area_id = 'VN')
+      and (
+          $parent_area_id = 'VN'
+          or parent_area_id in (select area_id from places)
+          or province_area_id in (select area_id from places)
+      )
 ),
 
 judged as (

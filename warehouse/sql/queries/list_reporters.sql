@@ -1,6 +1,6 @@
 -- grain: units whose reports are summed into an area × indicator × period × basis, those that have not reported first
 -- unit: numerator, denominator in the unit noun; value in the indicator's unit
--- null: numerator, denominator, value = not reported; file_name, sheet, cells = no cell
+-- null: numerator, denominator, value = not reported; file_name, sha256, sheet, cells, as_of = no cell; source_url = the source has none
 with units as (
     select area_id, name_vi, name_en
     from dim_area as a
@@ -18,7 +18,8 @@ reports as (
 ),
 
 cells as (
-    select p.area_id, any_value(p.file_name) as file_name, any_value(p.sheet) as sheet,
+    select p.area_id, any_value(p.file_name) as file_name, any_value(p.sha256) as sha256, any_value(p.sheet) as sheet,
+        max(p.as_of) as as_of, any_value(p.source_url) as source_url,
         string_agg(distinct p.cell, ', ' order by p.cell) as cells
     from mart_provenance as p
     semi join units using (area_id)
@@ -27,7 +28,7 @@ cells as (
 )
 
 select u.area_id, u.name_vi, u.name_en, r.numerator, r.denominator, r.value, r.value is not null as has_reported, r.is_simulated,
-    c.file_name, c.sheet, c.cells
+    c.file_name, c.sha256, c.sheet, c.cells, c.as_of, c.source_url
 from units as u
 inner join reports as r using (area_id)
 left join cells as c using (area_id)

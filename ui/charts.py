@@ -1,0 +1,113 @@
+"""What the charts share, and groups beside each other as bars. Labels stand on the marks, not in legends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ui.format import format_target, format_value
+from ui.language import _, current_language, localise
+from ui.theme import ACCENT, FONT, INK, PAPER
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+Row = Mapping[str, Any]
+CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
+REACHED, SHORT = "#2f7666", "#a85a1b"
+FONT_SIZE = 14
+
+
+def build_groups(groups: Sequence[Row], target: float | None, unit: str) -> go.Figure:
+    """Draw groups as bars with the target across them.
+
+    Parameters
+    ----------
+    groups : sequence of mappings
+        Rows of :func:`warehouse.queries.list_group_values` of one basis, with values.
+    target : float or None
+        Target on that basis; null draws no line and one colour.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Trace 0 holds one bar per group, the largest value on top.
+    """
+    import plotly.graph_objects as go
+
+    rows = sorted(groups, key=lambda row: row["value"])
+    figure = go.Figure(
+        go.Bar(
+            x=[row["value"] for row in rows],
+            y=[name_group(row, rows) for row in rows],
+            orientation="h",
+            marker={"color": [choose_bar_colour(row["value"], target) for row in rows]},
+            text=[f"<b>{escape(format_value({**row, 'unit': unit}))}</b>" for row in rows],
+            textposition="auto",
+            insidetextanchor="start",
+            cliponaxis=False,
+            insidetextfont={"size": FONT_SIZE, "color": PAPER},
+            outsidetextfont={"size": FONT_SIZE, "color": INK},
+            constraintext="none",
+            textangle=0,
+            hoverinfo="skip",
+        )
+    )
+    if target is not None:
+        label = _("target {target}", target=format_target(target, unit))
+        figure.add_vline(x=target, line={"color": INK, "width": 2.5})
+        figure.add_annotation(
+            x=target,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            showarrow=False,
+            font={"size": FONT_SIZE, "color": INK},
+            text=f"<b>{escape(label)}</b>",
+        )
+    set_layout(figure, height=80 + 40 * len(rows))
+    figure.update_layout(margin={"t": 32, "r": 70}, bargap=0.35)
+    figure.update_xaxes(visible=False, range=[0, max([*(row["value"] for row in rows), target or 0, 1]) * 1.05])
+    figure.update_yaxes(ticks="", showgrid=False, automargin=True, tickfont={"size": FONT_SIZE, "color": INK})
+    return figure
+
+
+def name_group(row: Row, rows: Sequence[Row]) -> str:
+    """Name of a group; that it is simulated where others are not."""
+    name = localise(row, "name")
+    is_mixed = len({other["is_simulated"] for other in rows}) > 1
+    word = _("simulated")
+    return f"{name} · {word}" if is_mixed and row["is_simulated"] else name
+
+
+def choose_bar_colour(value: float, target: float | None) -> str:
+    """Green-blue from the target on, brown short of it, plain blue without one."""
+    if target is None:
+        return ACCENT
+    return REACHED if value >= target else SHORT
+
+
+def set_layout(figure: go.Figure, height: int) -> None:
+    """What all charts share: plain paper, our font, the separators of the language, no zooming under a finger."""
+    figure.update_layout(
+        template=None,
+        height=height,
+        paper_bgcolor=PAPER,
+        plot_bgcolor=PAPER,
+        showlegend=False,
+        dragmode=False,
+        separators=",." if current_language() == "vi" else ".,",
+        font={"family": FONT, "size": FONT_SIZE, "color": INK},
+        margin={"l": 48, "r": 24, "t": 12, "b": 36},
+        hovermode="closest",
+        hoverlabel={"bgcolor": PAPER, "font": {"color": INK, "size": FONT_SIZE}, "align": "left"},
+    )
+    figure.update_xaxes(fixedrange=True)
+    figure.update_yaxes(fixedrange=True)
+
+
+def describe_groups(groups: Sequence[Row], unit: str) -> str:
+    """The bars in one sentence, from the highest."""
+    rows = sorted(groups, key=lambda row: -row["value"])
+    return "; ".join(f"{localise(row, 'name')}: {format_value({**row, 'unit': unit})}" for row in rows)

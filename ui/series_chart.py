@@ -1,0 +1,213 @@
+"""The chart of a value over time, beside its targets on the days they fall due. Labels stand on the marks, not in a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ui.charts import FONT_SIZE, set_layout
+from ui.format import format_date, format_period, format_status, format_target, format_value
+from ui.language import _, localise
+from ui.series import Strand, choose_labelled, has_open_reports
+from ui.theme import INK, LINE, QUIET_INK
+from warehouse.model import Accumulation, Unit
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+Row = Mapping[str, Any]
+REFORM_DAY = date(2025, 7, 1)
+FEWEST_POINTS_TO_THIN = 7
+PERCENT_ROOM = 1.14
+ROOM_FOR_LABEL = timedelta(days=700)
+
+
+def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, accumulation: str) -> go.Figure:
+    """Draw a value over time with its targets at the days they fall due.
+
+    Parameters
+    ----------
+    strands : sequence of Strand
+        From :func:`split_strands`; each is one trace, so that no line joins what cannot be compared.
+    targets : sequence of mappings
+        From :func:`list_target_marks`.
+    unit, accumulation : str
+        Of the indicator; only a stock is joined by lines, since a year-to-date figure starts anew every January.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        One trace per strand (``y`` in the indicator's unit), then one of the targets.
+    """
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    for place, strand in enumerate(strands):
+        figure.add_trace(
+            draw_strand(
+                strand, unit, has_line=accumulation == Accumulation.STOCK, has_labels=place == 0 or strand.is_judged
+            )
+        )
+    first, last = find_span(strands, targets)
+    for target in targets:
+        figure.add_shape(
+            type="line",
+            x0=first,
+            x1=target["due"],
+            y0=target["target_value"],
+            y1=target["target_value"],
+            line={"color": INK, "width": 1.5, "dash": "solid" if target["is_verified"] else "dot"},
+            layer="below",
+        )
+    if targets:
+        latest = max((strand.rows[-1]["value"] for strand in strands if strand.is_judged), default=None)
+        figure.add_trace(draw_targets(targets, unit, last, latest))
+    if first < REFORM_DAY < last:
+        figure.add_vline(x=REFORM_DAY, line={"color": LINE, "width": 1.5, "dash": "dash"}, layer="below")
+        figure.add_annotation(
+            x=REFORM_DAY,
+            y=1,
+            yref="paper",
+            text=_("1/7/2025: units rearranged"),
+            showarrow=False,
+            xanchor="left",
+            yanchor="top",
+            font={"size": FONT_SIZE - 2, "color": QUIET_INK},
+        )
+    set_layout(figure, height=380)
+    years = range(first.year, last.year + 1)
+    figure.update_xaxes(
+        range=[first, last],
+        tickvals=[date(year, 12, 31) for year in years],
+        ticktext=[str(year) for year in years],
+        showgrid=False,
+        ticks="outside",
+        tickcolor=LINE,
+        linecolor=LINE,
+        autotickangles=[0, 45],
+    )
+    figure.update_yaxes(
+        range=[0, find_top(strands, targets, unit)],
+        ticksuffix="%" if unit == Unit.PERCENT else "",
+        gridcolor=LINE,
+        nticks=6,
+        zeroline=False,
+    )
+    return figure
+
+
+def draw_strand(strand: Strand, unit: str, *, has_line: bool, has_labels: bool) -> go.Scatter:
+    """One strand: markers, a line where it may be joined, the number on the points that fit, and what missing reports leave open."""
+    import plotly.graph_objects as go
+
+    rows = strand.rows
+    labelled = range(len(rows)) if len(rows) < FEWEST_POINTS_TO_THIN else choose_labelled(rows)
+    texts = [
+        escape(format_value({**row, "unit": unit})) if has_labels and place in labelled else ""
+        for place, row in enumerate(rows)
+    ]
+    spread = [(row["lo"], row["hi"]) if has_open_reports(row) else (row["value"], row["value"]) for row in rows]
+    return go.Scatter(
+        x=[row["period_end"] for row in rows],
+        y=[row["value"] for row in rows],
+        name=strand.label,
+        mode="lines+markers+text" if has_line else "markers+text",
+        text=texts,
+        textposition="top center" if strand.is_judged else "bottom center",
+        textfont={"size": FONT_SIZE, "color": strand.colour},
+        cliponaxis=False,
+        line={
+            "color": strand.colour,
+            "width": 2.5 if strand.is_judged else 1.5,
+            "dash": "dot" if strand.is_simulated else "solid",
+        },
+        marker={
+            "symbol": strand.symbol,
+            "size": 10,
+            "color": strand.colour,
+            "line": {"width": 2, "color": strand.colour},
+        },
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": [high - row["value"] for row, (_low, high) in zip(rows, spread, strict=True)],
+            "arrayminus": [row["value"] - low for row, (low, _high) in zip(rows, spread, strict=True)],
+            "color": strand.colour,
+            "thickness": 1,
+            "width": 3,
+        },
+        hovertext=[write_point(row, strand, unit) for row in rows],
+        hoverinfo="text",
+    )
+
+
+def write_point(row: Row, strand: Strand, unit: str) -> str:
+    """What hovering over a point says."""
+    value = format_value({**row, "unit": unit})
+    lines = [f"<b>{escape(value)}</b> · {escape(format_period(row['period']))}", escape(strand.label)]
+    return "<br>".join([*lines, escape(format_status(row["status"]))])
+
+
+def draw_targets(targets: Sequence[Row], unit: str, last: date, latest: float | None) -> go.Scatter:
+    """The targets as marks on the days they fall due; the last mark of each level names its years.
+
+    ``last`` is the last day of the axis, ``latest`` the latest value that is held against the targets.
+    """
+    import plotly.graph_objects as go
+
+    labels = [label_target(row, targets, unit) for row in targets]
+    return go.Scatter(
+        x=[row["due"] for row in targets],
+        y=[row["target_value"] for row in targets],
+        name=_("Targets"),
+        mode="markers+text",
+        text=labels,
+        textposition=[place_label(row, last, latest) for row in targets],
+        textfont={"size": FONT_SIZE, "color": INK},
+        cliponaxis=False,
+        marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": INK}},
+        hovertext=[write_target_point(row, unit) for row in targets],
+        hoverinfo="text",
+    )
+
+
+def label_target(target: Row, targets: Sequence[Row], unit: str) -> str:
+    """Label of a target: level and years, beside the last mark of that level; empty beside the others."""
+    same = [row for row in targets if row["target_value"] == target["target_value"]]
+    if target["due"] != max(row["due"] for row in same):
+        return ""
+    years = ", ".join(str(row["due"].year) for row in same)
+    level = format_target(target["target_value"], unit, target["target_operator"])
+    text = _("target {year}: {target}", year=years, target=level)
+    if not target["is_verified"]:
+        text += " " + _("(not verified)")
+    return f"<b>{escape(text)}</b>"
+
+
+def write_target_point(target: Row, unit: str) -> str:
+    """What hovering over a target says: level, day, document and who set it."""
+    level = format_target(target["target_value"], unit, target["target_operator"])
+    text = _("target {target} by {date}", target=level, date=format_date(target["due"]))
+    return f"{escape(text)}<br>{escape(target['document_number'] or '')} · {escape(localise(target, 'scope_name'))}"
+
+
+def place_label(target: Row, last: date, latest: float | None) -> str:
+    """Where a target's label stands: after its day where there is room, and below the line when the values lie above it."""
+    if last - target["due"] < ROOM_FOR_LABEL:
+        return "top left"
+    return "bottom right" if latest is not None and latest >= target["target_value"] else "top right"
+
+
+def find_span(strands: Sequence[Strand], targets: Sequence[Row]) -> tuple[date, date]:
+    """First and last day of the axis, with room for the marks."""
+    days = [row["period_end"] for strand in strands for row in strand.rows] + [row["due"] for row in targets]
+    return min(days) - timedelta(days=200), max(days) + timedelta(days=120)
+
+
+def find_top(strands: Sequence[Strand], targets: Sequence[Row], unit: str) -> float:
+    """Top of the axis: a little above the largest number, and for percentages at most a little above 100."""
+    numbers = [row["value"] for strand in strands for row in strand.rows] + [row["target_value"] for row in targets]
+    top = max(numbers, default=1.0) * PERCENT_ROOM or 1.0
+    return min(top, 100 * PERCENT_ROOM) if unit == Unit.PERCENT else top
