@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -32,7 +33,11 @@ COUNTS = {
     "79_2025-07_ward": 168, "79_before-2025-07_district": 22 + 9 + 7, "79_before-2025-07_ward": 273 + 91 + 77,
     "VN_2025-07_province": 34, "VN_before-2025-07_province": 63,
 }  # fmt: skip
-OLD_PROVINCES = {"01": ["01.2025-07"], "24": ["24.before-2025-07", "27.before-2025-07"], "79": ["74.before-2025-07", "77.before-2025-07", "79.before-2025-07"]}  # fmt: skip
+OLD_PROVINCES = {
+    "01": ["01.2025-07"],
+    "24": ["24.before-2025-07", "27.before-2025-07"],
+    "79": ["74.before-2025-07", "77.before-2025-07", "79.before-2025-07"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +74,32 @@ def test_a_shipped_layer_is_a_valid_coverage_of_every_unit_once(shipped: dict[st
     shapes = list(read_shapes(layer).values())
     assert shapely.is_valid(shapes).all()
     assert shapely.coverage_is_valid(shapes)
+    land = shapely.union_all(shapes)
+    assert shapely.area(shapes).sum() == pytest.approx(land.area, rel=1e-3), "overlaps"
+    holes = [shapely.Polygon(ring).area for part in shapely.get_parts(land) for ring in part.interiors]
+    assert sum(holes) <= 1e-3 * land.area, "gaps"
+
+
+@pytest.mark.parametrize("key", COUNTS)
+def test_features_carry_official_names_and_the_layer_is_named_by_its_bytes(
+    shipped: dict[str, BoundaryLayer], key: str
+) -> None:
+    layer = shipped[key]
+    names = dict(read_areas().select("area_id", "name_vi").iter_rows())
+    for feature in json.loads(layer.geojson)["features"]:
+        assert feature["properties"] == {"area_id": feature["id"], "name": names[feature["id"]]}
+    assert (layer.scope_code, layer.era, layer.level) == tuple(key.split("_"))
+    assert layer.boundary_id == hashlib.sha256(layer.geojson).hexdigest()[:16]
+
+
+def test_an_empty_or_absent_folder_has_no_layers(tmp_path: Path) -> None:
+    assert read_layers(tmp_path) == read_layers(tmp_path / "absent") == []
+
+
+def test_a_file_without_the_columns_is_refused(tmp_path: Path) -> None:
+    pl.DataFrame({"code": ["01"], "era": ["2025-07"]}).write_parquet(tmp_path / "01_2025-07_ward.parquet")
+    with pytest.raises(BoundaryError, match=r"01_2025-07_ward\.parquet.*lacks columns level"):
+        read_layers(tmp_path)
 
 
 @pytest.mark.parametrize("key", COUNTS)
@@ -234,14 +265,24 @@ def make_two_wards() -> tuple[np.ndarray, list[Part]]:
 
 
 def test_pieces_fill_their_ward_and_those_of_a_divided_ward_meet() -> None:
-    labels, parts = make_two_wards()
+    labels, _ = make_two_wards()
+    parts = [Part(0, 0, 0, 1), Part(0, 1, 0, 0.5), Part(1, 1, 0, 0.5), Part(1, 2, 0, 1)]
     pieces = split_wards(labels, parts)
     assert ((pieces == EMPTY) == (labels == EMPTY)).all()
     for position, part in enumerate(parts):
         assert set(labels[pieces == position]) == {part.ward}
-    seam = {(int(left), int(right)) for left, right in zip(pieces[2:38, 41], pieces[2:38, 42], strict=True)}
-    assert (6, 7) in seam
-    assert any(left == 5 and parts[right].district == 1 for left, right in seam), "district 1 is in one piece"
+    assert (1, 2) in find_seam(pieces)
+
+
+def test_the_part_of_another_district_lies_beside_that_district() -> None:
+    labels, _ = make_two_wards()
+    parts = [Part(0, 0, 0, 1), Part(0, 1, 0, 1), Part(0, 2, 1, 1), Part(1, 3, 1, 1), Part(1, 4, 1, 1)]
+    assert {left for left, _ in find_seam(split_wards(labels, parts))} == {2}
+
+
+def find_seam(pieces: np.ndarray) -> set[tuple[int, int]]:
+    """Pairs of pieces that meet where the two wards do."""
+    return {(int(left), int(right)) for left, right in zip(pieces[2:38, 41], pieces[2:38, 42], strict=True)}
 
 
 def test_a_minor_share_of_a_ward_is_drawn_with_the_district_of_the_rest() -> None:

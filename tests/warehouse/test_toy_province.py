@@ -187,3 +187,11 @@ def test_the_nearest_verified_target_makes_the_headline(build: Build) -> None:
     assert (headlines[2025]["status"], headlines[2025]["gap_count"]) == ("exceeded", 0)
     assert headlines[2030]["status_reason"] == "target_unverified"
     assert date(2030, 12, 31) == headlines[2030]["due"]
+
+
+def test_an_area_that_ended_shows_its_last_value_without_a_verdict(build: Build) -> None:
+    rows = build([*report(FORMER_WARDS, "2023", 100, 60), *report(FORMER_WARDS, "2024", 100, 75)], table="mart_standing")
+    ward = rows.filter((pl.col("area_id") == FORMER_WARDS[0]) & (pl.col("target_year") == 2025) & pl.col("is_headline"))
+    row = find(ward, indicator_id=INDICATOR)
+    assert (row["period"], row["value"], row["status"], row["status_reason"]) == ("2024", 75.0, "not_applicable", "ended_before_due")
+    assert (row["last_period"], row["last_value"]) == ("2023", 60.0)

@@ -2,6 +2,7 @@
 -- unit: as mart_attainment; last_value in the indicator's unit
 -- null: target_id = no target applies; last_* = the area has no earlier value; late_period = not attained after it was due
 -- A target already due is judged on its due period, any other on the latest value, on the target's own basis where there is one.
+-- An area that ended before a target fell due shows its last value, without a verdict.
 with totals as (
     select a.*, p.as_of as release_as_of
     from mart_attainment as a
@@ -12,7 +13,7 @@ with totals as (
 standing as (
     select *
     from totals
-    where due is null or due > release_as_of or period_end = due
+    where due is null or due > release_as_of or period_end = due or status_reason = 'ended_before_due'
     qualify row_number() over (
         partition by area_id, indicator_id, target_id
         order by value is not null and (basis = target_basis or target_id is null) desc,
