@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,8 @@ import numpy as np
 import polars as pl
 from scipy import ndimage
 
-from etl.boundaries.clean import Cleaning, clean_labels, close_outline, drop_fragments, fill_nearest
+from etl.boundaries.clean import Cleaning, clean_labels, close_outline, fill_nearest
+from etl.boundaries.districts import choose_districts
 from etl.boundaries.pieces import Part, split_wards
 from etl.boundaries.raster import EMPTY, Grid, LabelArray, assign_cells, calibrate
 from etl.boundaries.units import Units, make_sites, select_near
@@ -22,7 +22,6 @@ REFINEMENT = 3
 MARGIN_M = 20_000
 PROVINCE_CLOSING_M = 1_600
 TOLERANCE_M = 135
-MIN_EXCLAVE_SHARE = 0.2
 
 Shapes = dict[str, Shape]
 
@@ -42,7 +41,7 @@ def build_city(units: Units, province_code: str) -> dict[tuple[Era, Level], Shap
     origin = _label_parts(units.parts, mainland["area_id"].to_list())
     pieces = split_wards(labels, origin.parts)
     shapes = vectorise_labels(pieces, len(origin.parts), grid, TOLERANCE_M)
-    districts = absorb_exclaves(pieces, origin.parts)
+    districts = choose_districts(pieces, origin.parts)
     wards = [mainland["area_id"][part.ward] for part in origin.parts]
     layers = {
         (Era.AFTER, Level.WARD): dissolve(shapes, wards),
@@ -94,24 +93,11 @@ def _label_parts(parts: pl.DataFrame, ward_ids: Sequence[str]) -> Origin:
         {area_id: label for label, area_id in enumerate(ids)} for ids in (ward_ids, formers, districts)
     )
     rows = own.select("new_area_id", "old_area_id", "district_area_id", "weight").iter_rows()
-    labelled = [Part(ward_label[new], former_label[old], district_label[district], weight) for new, old, district, weight in rows]
+    labelled = [
+        Part(ward_label[new], former_label[old], district_label[district], weight)
+        for new, old, district, weight in rows
+    ]
     return Origin(labelled, formers, districts)
-
-
-def absorb_exclaves(pieces: LabelArray, parts: Sequence[Part]) -> list[int]:
-    """District each part is drawn with: its own, or that of most of its ward where it would be a speck away from its district.
-
-    A speck is a detached area of less than ``MIN_EXCLAVE_SHARE`` of the district; the former ward itself is drawn where it is.
-    """
-    district_of_part = np.array([part.district for part in parts] + [EMPTY], dtype=np.int32)
-    drawn = district_of_part[pieces]
-    kept = drop_fragments(drawn, MIN_EXCLAVE_SHARE)
-    lost = np.bincount(pieces[drawn != kept], minlength=len(parts)) * 2 > np.bincount(pieces[pieces != EMPTY], minlength=len(parts))
-    weight: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for part in parts:
-        weight[part.ward][part.district] += part.weight
-    main = {ward: max(shares, key=lambda district: (shares[district], -district)) for ward, shares in weight.items()}
-    return [main[part.ward] if is_lost else part.district for part, is_lost in zip(parts, lost, strict=True)]
 
 
 def _add_islands(layers: dict[tuple[Era, Level], Shapes], units: Units, islands: pl.DataFrame) -> None:

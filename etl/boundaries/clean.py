@@ -62,7 +62,7 @@ def fill_holes(land: MaskArray, max_cells: float) -> MaskArray:
     size = np.bincount(parts.ravel(), minlength=part_count + 1)
     small = size < max_cells
     small[np.concatenate([parts[0], parts[-1], parts[:, 0], parts[:, -1]])] = False
-    return land | (small[parts] & ~land)
+    return np.asarray(land | (small[parts] & ~land))
 
 
 def fill_nearest(labels: LabelArray, land: MaskArray) -> LabelArray:

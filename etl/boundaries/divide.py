@@ -99,7 +99,8 @@ def _settle(
 
 def _limit(pull: FloatArray, cell_count: int) -> FloatArray:
     """No pull beyond twice the radius of the part itself."""
-    return pull * min(1.0, 2 * np.sqrt(cell_count / np.pi) / max(float(np.hypot(*pull)), 1e-9))
+    shorten = min(1.0, 2 * np.sqrt(cell_count / np.pi) / max(float(np.hypot(*pull)), 1e-9))
+    return np.asarray(pull * shorten)
 
 
 def _balance(points: FloatArray, seeds: FloatArray, offsets: FloatArray, shares: FloatArray, rounds: int) -> FloatArray:

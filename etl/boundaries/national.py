@@ -37,9 +37,10 @@ def build_provinces(units: Units) -> dict[tuple[Era, Level], Shapes]:
     """
     wards = units.wards.join(find_former_provinces(units.parts), on="area_id", maintain_order="left")
     mainland, islands = wards.filter(~pl.col("is_island")), wards.filter(pl.col("is_island"))
-    pairs = mainland.select("province_area_id", "old_province_area_id").unique().sort("old_province_area_id", "province_area_id").rows()
+    pair_by_ward = mainland.select("province_area_id", "old_province_area_id").rows()
+    pairs = sorted(set(pair_by_ward))
+    pair_of_ward = [pairs.index(pair) for pair in pair_by_ward]
     labels, grid = draw_mainland(mainland)
-    pair_of_ward = [pairs.index(pair) for pair in mainland.select("province_area_id", "old_province_area_id").iter_rows()]
     pair_labels = drop_fragments(np.array([*pair_of_ward, EMPTY], dtype=np.int32)[labels], CLEANING.min_part_share)
     shapes = vectorise_labels(fill_nearest(pair_labels, labels != EMPTY), len(pairs), grid, TOLERANCE_M)
     circles = [_draw_island(island) for island in islands.iter_rows(named=True)]
@@ -53,8 +54,9 @@ def build_provinces(units: Units) -> dict[tuple[Era, Level], Shapes]:
 def find_former_provinces(parts: pl.DataFrame) -> pl.DataFrame:
     """Former province of each current ward: ``area_id``, ``old_province_area_id``."""
     weight = parts.group_by("new_area_id", "old_province_area_id").agg(pl.col("weight").sum())
-    heaviest = weight.sort("weight", "old_province_area_id", descending=[True, False]).unique("new_area_id", keep="first", maintain_order=True)
-    return heaviest.select(area_id="new_area_id", old_province_area_id="old_province_area_id")
+    ranked = weight.sort("weight", "old_province_area_id", descending=[True, False])
+    heaviest = ranked.unique("new_area_id", keep="first", maintain_order=True)
+    return heaviest.select("old_province_area_id", area_id="new_area_id")
 
 
 def draw_mainland(wards: pl.DataFrame) -> tuple[LabelArray, Grid]:

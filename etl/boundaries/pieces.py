@@ -142,7 +142,9 @@ def _find_centroids(labels: LabelArray) -> dict[int, Point]:
 
 
 def _widen(window: tuple[slice, slice], shape: tuple[int, ...]) -> tuple[slice, slice]:
-    rows, columns = (slice(max(side.start - 1, 0), min(side.stop + 1, size)) for side, size in zip(window, shape, strict=True))
+    rows, columns = (
+        slice(max(side.start - 1, 0), min(side.stop + 1, size)) for side, size in zip(window, shape, strict=True)
+    )
     return rows, columns
 
 

@@ -78,7 +78,6 @@ class Sites:
         return np.sqrt(self.area_km2 * 1e6 / np.pi)
 
 
-
 def assign_cells(grid: Grid, sites: Sites, weights: FloatArray) -> LabelArray:
     """Label each cell with the site of least cost |x − p|/R − w, or ``EMPTY`` where the least exceeds ``MAX_COST``.
 
@@ -150,7 +149,7 @@ def _find_cut_sites(grid: Grid, sites: Sites) -> MaskArray:
     row, column = grid.locate(sites.x, sites.y)
     cut &= (row < 0) | (row > grid.rows) | (column < 0) | (column > grid.columns)
     cut[rim[rim >= 0]] = True
-    return cut
+    return np.asarray(cut)
 
 
 def _shift_sites(grid: Grid, published: Sites, shifted: Sites, labels: LabelArray, frozen: MaskArray) -> Sites:

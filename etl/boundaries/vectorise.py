@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -86,9 +86,9 @@ def draw_circle(x: float, y: float, radius_m: float) -> Shape:
     return to_degrees([circle])[0]
 
 
-def dissolve(shapes: Sequence[Shape], keys: Sequence[Hashable]) -> dict[Hashable, Shape]:
+def dissolve(shapes: Sequence[Shape], keys: Sequence[str]) -> dict[str, Shape]:
     """Union of the shapes of each key; the outlines stay those of the shapes, so layers dissolved from the same shapes agree."""
-    grouped: dict[Hashable, list[Shape]] = {}
+    grouped: dict[str, list[Shape]] = {}
     for shape, key in zip(shapes, keys, strict=True):
         grouped.setdefault(key, []).append(shape)
     return {key: shapely.coverage_union_all(members) for key, members in grouped.items()}
@@ -107,4 +107,6 @@ def check_coverage(shapes: Mapping[str, Shape], name: str) -> None:
     faulty = ~shapely.is_valid(polygons) | shapely.is_empty(polygons) | ~shapely.is_empty(edges)
     if faulty.any():
         units = ", ".join(key for key, is_faulty in zip(shapes, faulty, strict=True) if is_faulty)[:200]
-        raise BoundaryError(f"layer {name}: not a valid coverage at {units}", f"Lớp {name}: ranh giới chồng lấn hoặc hở tại {units}")
+        raise BoundaryError(
+            f"layer {name}: not a valid coverage at {units}", f"Lớp {name}: ranh giới chồng lấn hoặc hở tại {units}"
+        )
