@@ -18,9 +18,9 @@ MIN_SHARE_OF_DISTRICT = 0.2
 def choose_districts(pieces: LabelArray, parts: Sequence[Part]) -> list[int]:
     """District each part is drawn with: its own, or that of most of its ward.
 
-    The latter where less than ``MIN_SHARE_OF_WARD`` of the ward came from its own (the equal shares of divided wards overrate slivers:
-    with this the areas of the districts come nearest to the published ones), or where it would be a detached speck of less than
-    ``MIN_SHARE_OF_DISTRICT``. The former ward itself is drawn where it is. No district vanishes.
+    The latter where less than ``MIN_SHARE_OF_WARD`` of the ward came from its own (the equal shares of divided wards overrate slivers),
+    or where it would be a detached speck of less than ``MIN_SHARE_OF_DISTRICT``. The former ward itself is drawn where it is. No
+    district vanishes.
     """
     shares = _measure_shares(parts)
     main = {ward: max(share, key=lambda district: (share[district], -district)) for ward, share in shares.items()}

@@ -18,6 +18,7 @@ from etl.boundaries.city import build_city
 from etl.boundaries.clean import close_outline, drop_fragments, fill_holes, fill_nearest, vote_majority
 from etl.boundaries.districts import choose_districts
 from etl.boundaries.divide import divide_cells
+from etl.boundaries.national import find_former_provinces
 from etl.boundaries.pieces import Part, split_wards
 from etl.boundaries.raster import EMPTY, Grid, Sites, assign_cells, calibrate, find_centroids
 from etl.boundaries.units import Units, project_points
@@ -212,6 +213,21 @@ def test_cleaning_drops_specks_and_fills_what_is_enclosed() -> None:
     assert (filled[:, :10] == 0).all()
 
 
+def test_a_large_detached_part_stays_and_water_at_the_rim_is_no_hole() -> None:
+    labels = np.full((20, 20), EMPTY, dtype=np.int32)
+    labels[:, :8], labels[:, 12:15] = 0, 0
+    assert (drop_fragments(labels, 0.12) == labels).all()
+    assert (fill_holes(labels != EMPTY, 1_000) == (labels != EMPTY)).all()
+
+
+def test_a_grid_places_what_it_locates() -> None:
+    grid = Grid(500_000, 2_300_000, 150, 40, 60)
+    x, y = np.array([500_075.0, 503_210.0]), np.array([2_300_075.0, 2_304_321.0])
+    row, column = grid.locate(x, y)
+    assert (row[0], column[0]) == (0, 0)
+    assert np.allclose(grid.place(row, column), (x, y))
+
+
 def test_closing_joins_land_over_a_creek_but_leaves_the_sea() -> None:
     land = np.zeros((40, 60), dtype=bool)
     land[10:30, 5:29] = land[10:30, 32:50] = True
@@ -235,6 +251,17 @@ def test_outlines_are_a_coverage_even_where_labels_touch_at_corners() -> None:
     assert [shape.area for shape in shapes] == [(labels == label).sum() for label in range(3)]
     assert shapely.is_valid(shapes).all()
     assert shapely.coverage_is_valid(shapes)
+
+
+def test_simplified_outlines_stay_a_coverage_of_the_same_size() -> None:
+    row, column = np.mgrid[:80, :80]
+    labels = ((row + column // 3 > 60).astype(np.int32) + 2 * (column > 35 + row // 4)).astype(np.int32)
+    shapes = vectorise_labels(labels, 4, Grid(500_000, 2_300_000, 100, 80, 80), 250)
+    assert shapely.coverage_is_valid(shapes)
+    exact = shapely.get_num_coordinates(trace_polygons(labels, 4)).sum()
+    assert shapely.get_num_coordinates(shapes).sum() < exact / 5
+    cells_km2 = np.bincount(labels.ravel()) * 0.01
+    assert [measure_km2(shape) for shape in shapes] == pytest.approx(cells_km2.tolist(), rel=0.05)
 
 
 def test_a_label_without_cells_is_an_error() -> None:
@@ -294,6 +321,23 @@ def test_a_minor_share_of_a_ward_is_drawn_with_the_district_of_the_rest() -> Non
     assert choose_districts(pieces, only_there) == [0, 0, 0, 7], "no district vanishes"
 
 
+def test_a_detached_speck_is_drawn_with_the_district_of_its_ward() -> None:
+    pieces = np.zeros((12, 30), dtype=np.int32)
+    pieces[:, 8:20], pieces[:, 20:] = 1, 2
+    pieces[5:7, 27:29] = 3
+    parts = [Part(0, 1, 0, 1), Part(1, 2, 1, 1), Part(2, 3, 2, 1), Part(2, 4, 0, 0.5)]
+    assert choose_districts(pieces, parts) == [0, 1, 2, 2]
+
+
+def test_a_ward_lies_in_the_former_province_most_of_it_came_from() -> None:
+    origin = pl.DataFrame(
+        {"new_area_id": ["a", "a", "a", "b"], "old_province_area_id": ["p", "q", "q", "p"], "weight": [1, 0.5, 1, 0.5]},
+        strict=False,
+    )
+    found = find_former_provinces(origin).select("area_id", "old_province_area_id")
+    assert dict(found.iter_rows()) == {"a": "q", "b": "p"}
+
+
 @pytest.fixture(scope="module")
 def toy_units() -> Units:
     """Province 99: nine wards in a square, each of two former wards, and an island that was a district without wards."""
@@ -349,6 +393,12 @@ def test_overlapping_shapes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BoundaryError, match="coverage"):
         write_layer(tmp_path, "VN", Era.AFTER, Level.PROVINCE, shapes, read_areas())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_shape_of_an_unknown_unit_is_refused(tmp_path: Path) -> None:
+    shapes = {"24.2025-07": shapely.box(105, 20, 106, 21), "nowhere": shapely.box(106, 20, 107, 21)}
+    with pytest.raises(BoundaryError, match="2 shapes, 1 of them"):
+        write_layer(tmp_path, "VN", Era.AFTER, Level.PROVINCE, shapes, read_areas())
 
 
 def test_a_written_layer_reads_back_the_same_every_time(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from etl.simulation.counts import RECOGNISED, TOTAL, find_current_units, find_fo
 from etl.simulation.current import continue_in_current_units
 from etl.simulation.former import simulate_former_units
 from etl.simulation.reports import heap_over_targets
-from warehouse.areas import read_area_changes, read_areas
+from warehouse.area_changes import read_area_changes
+from warehouse.areas import read_areas
 from warehouse.catalogue import CATALOG_FOLDER
 from warehouse.errors import CatalogueError
 from warehouse.model import ReportStatus

@@ -58,6 +58,6 @@ select c.*, parent.name_vi as parent_name_vi, parent.name_en as parent_name_en,
     coalesce(j.status, 'no_data') as status,
     coalesce(j.status_reason, 'not_reported') as status_reason
 from children as c
-left join dim_area as parent on parent.area_id = c.parent_area_id
 left join placed as j using (area_id)
+left join dim_area as parent on parent.area_id = c.parent_area_id
 order by c.name_vi collate vi, c.area_id
