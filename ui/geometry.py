@@ -1,4 +1,4 @@
-"""Routes beside the pages: the shapes of the maps, fetched once by a browser and kept, and the health of the server."""
+"""Routes beside the pages: the shapes of the maps, fetched once by a browser and kept, the health of the server, one slug."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from warehouse.publish import find_folder, read_current_id
@@ -22,6 +22,7 @@ def build_routes() -> list[BaseRoute]:
     return [
         Route("/geometry/{boundary_id}/{layer_key}.geojson", serve_geometry),
         Route("/health", serve_health),
+        Route("/tong-quan", open_overview),
     ]
 
 
@@ -44,6 +45,11 @@ def serve_health(_request: Request) -> JSONResponse:
     return JSONResponse(
         {"status": "ok", "release": read_current_id(find_folder())}, headers={"Cache-Control": "no-store"}
     )
+
+
+def open_overview(request: Request) -> RedirectResponse:
+    """Lead the slug of the first page to where Streamlit keeps it, with everything the link says."""
+    return RedirectResponse(str(request.url.replace(path="/")), status_code=307)
 
 
 def find_layer(boundary_id: str, layer_key: str) -> bytes | None:

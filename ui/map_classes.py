@@ -12,6 +12,7 @@ from ui.format import find_exact_value, format_number, format_status, format_tar
 from ui.language import _
 from ui.theme import LOOKS, find_look, write_css_fill
 from warehouse.model import Status, Unit
+from warehouse.verdicts import StatusReason
 
 Row = Mapping[str, Any]
 FAR_TO_NEAR_SHORT = ("#8c3d0c", "#d17f3f", "#f2cfa5")
@@ -103,7 +104,8 @@ def find_missing_state(row: Row) -> Status | None:
     A value of an area that ended before the target fell due is a value still: it has no verdict, but it has a colour.
     """
     if row["value"] is None:
-        return Status(row["status"]) if row["status"] in WITHOUT_COLOUR else Status.NO_DATA
+        is_named = row["status"] in WITHOUT_COLOUR and row["status_reason"] != StatusReason.ENDED_BEFORE_DUE
+        return Status(row["status"]) if is_named else Status.NO_DATA
     if row["target_basis"] is not None and row["basis"] != row["target_basis"]:
         return Status.NOT_COMPARABLE
     return Status(row["status"]) if row["status"] in (Status.NOT_COMPARABLE, Status.SUPPRESSED) else None

@@ -111,23 +111,21 @@ def find_due(context: PageContext, area_id: str) -> date | None:
 
 
 def read_map_rows(context: PageContext, area_id: str, code: str, period: str) -> list[dict[str, Any]]:
-    """Rows of :func:`warehouse.queries.list_map_values` with the words of their indicator; grain area."""
+    """Rows of :func:`warehouse.queries.list_map_values` with the words of their indicator; grain area.
+
+    Names of former wards repeat inside a province, so theirs carry that of their district.
+    """
     kind, view = LAYER_KINDS[code], context.view
-    values = ask(
-        context.release,
-        queries.list_map_values,
-        area_id,
-        view.indicator_id,
-        period,
-        view.target_year,
-        kind.level,
-        kind.era,
-    )
+    question = (area_id, view.indicator_id, period, view.target_year, kind.level, kind.era)
+    values = ask(context.release, queries.list_map_values, *question)
+    if code == "former_ward":
+        values = values.with_columns(
+            pl.format("{}, {}", f"name_{language}", f"parent_name_{language}").alias(f"name_{language}")
+            for language in ("vi", "en")
+        )
     words = ask(context.release, queries.read_indicator, view.indicator_id).row(0, named=True)
-    return [
-        {**words, **row, "indicator_id": view.indicator_id, "direction": words["direction"]}
-        for row in values.iter_rows(named=True)
-    ]
+    indicator = {"indicator_id": view.indicator_id, "direction": words["direction"]}
+    return [{**words, **row, **indicator} for row in values.iter_rows(named=True)]
 
 
 def name_map(context: PageContext, area_id: str, code: str) -> str:
@@ -146,14 +144,14 @@ def tell_fidelity(layer: Row) -> str:
 def tell_map(rows: Sequence[Row], by_value: Colouring, code: str) -> str:
     """The sentence above the map: how many units reach the target, by the colouring of values, and how many say nothing."""
     noun, total = _(LAYER_KINDS[code].noun), len(rows)
-    silent = sum(row["value"] is None for row in rows)
+    silent = sum(find_missing_state(row) is Status.NO_DATA for row in rows)
     if silent == total:
         return _("No figures of {units} for this indicator and period", units=noun)
     target = find_common_target(rows)
     if target is None:
         message = _(
             "{count} of {total} {units} have a figure",
-            count=format_number(total - silent),
+            count=format_number(sum(row["value"] is not None for row in rows)),
             total=format_number(total),
             units=noun,
         )

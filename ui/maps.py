@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,7 +14,6 @@ from ui.format import (
     format_completeness,
     format_date,
     format_gap,
-    format_number,
     format_period,
     format_status,
     format_value,
@@ -31,12 +29,16 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 Place = tuple[Row, int]
-INSET = {"x": (0.84, 0.985), "y": (0.03, 0.22)}
+WHOLE = {"x": (0, 1), "y": (0, 1)}
+INSET = {"x": (0.02, 0.16), "y": (0.1, 0.28)}
 WATER = "#eef3f7"
 OUTLINE = "#ffffff"
+THIN = 0.6
+# A map is made at this height and then grows to that of its frame: growing keeps it filled, shrinking would cut it off.
+SMALLEST_HEIGHT = 200
 FONT_SIZE = 13
 # The two archipelagos are named on every map of the nation, at their own place and whatever the layer holds.
-ARCHIPELAGOS = (("Hoàng Sa", 111.9, 16.45), ("Trường Sa", 114.2, 9.6))
+ARCHIPELAGOS = (("Hoàng Sa", 111.9, 16.95), ("Trường Sa", 114.2, 10.1))
 # A style of our own without `glyphs`: names are then drawn with the browser's fonts; Plotly's styles would fetch them from a font server.
 # The source is empty, but there must be one: Plotly drops an empty dictionary on its way to the map.
 MAP_STYLE = {
@@ -45,8 +47,6 @@ MAP_STYLE = {
     "layers": [{"id": "water", "type": "background", "paint": {"background-color": WATER}}],
 }
 CHART_CONFIG = {"scrollZoom": False, "displaylogo": False, "displayModeBar": False}
-CONTROLS_FILE = Path(__file__).parent / "map_controls.js"
-ZOOM_STEP = 0.8
 
 
 def find_geometry_url(layer_key: str, boundary_id: str) -> str:
@@ -64,27 +64,6 @@ def build_geometry_url(page_url: str | None, layer_key: str, boundary_id: str, b
     host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
     base = f"/{base_path.strip('/')}" if base_path.strip("/") else ""
     return f"{host}{base}/geometry/{boundary_id}/{layer_key}.geojson"
-
-
-def write_frame_style(frame: MapFrame) -> str:
-    """CSS height of the map: what the window leaves, but no more than lets the whole layer fit the width."""
-    fit = f"calc({{width}} / {frame.aspect:.3f})"
-    return (
-        f"<style>.st-key-map_frame {{ height: min(max(25rem, 100vh - 20rem), {fit.format(width='60vw')}); }}"
-        f"@media (max-width: 640px) {{ .st-key-map_frame {{ height: min(80vh, {fit.format(width='(100vw - 2rem)')}); }} }}</style>"
-    )
-
-
-def write_map_controls() -> str:
-    """Buttons that zoom the map, and the script behind them; two fingers move the map on a phone, one scrolls the page."""
-    buttons = ((ZOOM_STEP, _("Zoom in"), "+"), (-ZOOM_STEP, _("Zoom out"), "−"), (0, _("Show the whole map"), "⤢"))
-    items = "".join(
-        f"<button type='button' data-map-step='{step}' title='{escape(word)}' aria-label='{escape(word)}'>{sign}</button>"
-        for step, word, sign in buttons
-    )
-    help_text = escape(_("Use two fingers to move the map"))
-    script = CONTROLS_FILE.read_text(encoding="utf-8")
-    return f"<div class='d-map-controls' data-map-help='{help_text}'>{items}</div><script>{script}</script>"
 
 
 def build_map(
@@ -126,7 +105,7 @@ def build_map(
     places = list(zip(rows, colouring.class_of_row, strict=True))
     figure = go.Figure(draw_areas(places, colouring, geometry_url, ringed_area_id))
     add_missing_signs(figure, places, colouring, extent)
-    figure.update_layout(map=write_map_layout(framing.main))
+    figure.update_layout(map=write_map_layout(framing.main, WHOLE))
     if framing.inset:
         inset = [(row, place) for row, place in places if row["area_id"] in framing.outlying]
         add_inset(figure, draw_areas(inset, colouring, geometry_url, ringed_area_id), inset, framing.inset)
@@ -134,6 +113,7 @@ def build_map(
         add_names(figure, ARCHIPELAGOS)
     figure.update_layout(
         template=None,
+        height=SMALLEST_HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         showlegend=False,
         clickmode="event+select",
@@ -167,10 +147,11 @@ def draw_areas(
     )
 
 
-def write_map_layout(frame: MapFrame) -> dict[str, Any]:
-    """Style and limits of a map; zoom 0 makes it fill its window within them."""
+def write_map_layout(frame: MapFrame, domain: Mapping[str, Any]) -> dict[str, Any]:
+    """Style, limits and place of a map; zoom 0 makes it fill its window within its limits."""
     return {
         "style": MAP_STYLE,
+        "domain": domain,
         "zoom": 0,
         "center": {"lon": (frame.west + frame.east) / 2, "lat": (frame.south + frame.north) / 2},
         "bounds": {"west": frame.west, "south": frame.south, "east": frame.east, "north": frame.north},
@@ -181,7 +162,7 @@ def add_inset(figure: go.Figure, areas: go.Choroplethmap, inset: Sequence[Place]
     """Put areas that lie far off into a map of their own in the corner, under their name."""
     areas.subplot = "map2"
     figure.add_trace(areas)
-    figure.update_layout(map2={**write_map_layout(frame), "domain": INSET})
+    figure.update_layout(map2=write_map_layout(frame, INSET))
     left, right, bottom, top = *INSET["x"], *INSET["y"]
     figure.add_shape(
         type="rect", xref="paper", yref="paper", x0=left, x1=right, y0=bottom, y1=top, line={"color": LINE, "width": 1}
@@ -190,9 +171,9 @@ def add_inset(figure: go.Figure, areas: go.Choroplethmap, inset: Sequence[Place]
         text=escape(", ".join(localise(row, "name") for row, _place in inset)),
         xref="paper",
         yref="paper",
-        x=(left + right) / 2,
+        x=left,
         y=top,
-        xanchor="center",
+        xanchor="left",
         yanchor="bottom",
         showarrow=False,
         font={"family": FONT, "size": FONT_SIZE, "color": INK},
@@ -208,10 +189,10 @@ def build_colour_scale(classes: Sequence[MapClass]) -> list[tuple[float, str]]:
 def outline_areas(rows: Sequence[Row], ringed_area_id: str | None) -> dict[str, Any]:
     """White outlines, and a dark one around the chosen area."""
     if ringed_area_id is None:
-        return {"line": {"color": OUTLINE, "width": 0.8}}
+        return {"line": {"color": OUTLINE, "width": THIN}}
     ringed = [row["area_id"] == ringed_area_id for row in rows]
     return {
-        "line": {"color": [INK if one else OUTLINE for one in ringed], "width": [3 if one else 0.8 for one in ringed]}
+        "line": {"color": [INK if one else OUTLINE for one in ringed], "width": [3 if one else THIN for one in ringed]}
     }
 
 
@@ -259,26 +240,3 @@ def write_hover(row: Row) -> str:
         "" if row.get("is_reported") or (row.get("expected_count") or 0) <= 1 else escape(format_completeness(row)),
     ]
     return "<br>".join(line for line in lines if line)
-
-
-def write_map_legend(colouring: Colouring, target: str = "") -> str:
-    """Legend beside the map: every class with its colour, pattern or glyph and its number of areas; the target between its two sides."""
-    items = []
-    previous: MapClass | None = None
-    for one in colouring.classes:
-        if (
-            target
-            and previous is not None
-            and None not in (previous.reaches, one.reaches)
-            and previous.reaches != one.reaches
-        ):
-            items.append(f"<li class='target'><span>{escape(target)}</span></li>")
-        items.append(write_legend_item(one))
-        previous = one
-    return f"<ul class='d-legend'>{''.join(items)}</ul>"
-
-
-def write_legend_item(one: MapClass) -> str:
-    """One line of the legend."""
-    sign = f"<b aria-hidden='true'>{one.glyph}</b>" if one.glyph else ""
-    return f"<li><i style='background:{one.css_fill}'>{sign}</i><span>{escape(one.label)}</span><em>{format_number(one.count)}</em></li>"

@@ -210,7 +210,9 @@ def _former_wards(units: AdminUnits) -> Iterator[dict[str, Any]]:
 def _current_wards(units: AdminUnits) -> Iterator[dict[str, Any]]:
     for row in units.current:
         parent = area_id(row["province_code"], Era.AFTER)
-        facts = {name: row[name] or None for name in ("area_km2", "latitude", "longitude")}  # an area of 0.0 is not known
+        facts = {
+            name: row[name] or None for name in ("area_km2", "latitude", "longitude")
+        }  # an area of 0.0 is not known
         yield _area(row["ward_code"], Era.AFTER, Level.WARD, row["ward_name"], parent, parent, **facts)
 
 

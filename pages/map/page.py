@@ -14,6 +14,7 @@ from ui.language import _
 from ui.layer_extent import frame_map, measure_layer
 from ui.map_choices import CHART, choose_drawing, choose_place, find_ringed, keep_choices, take_click
 from ui.map_classes import Colouring, colour_by_status, colour_by_value, describe_classes, find_common_target
+from ui.map_frame import read_map_script, write_frame_style, write_map_controls, write_map_legend
 from ui.map_place import draw_place
 from ui.map_story import (
     Row,
@@ -28,7 +29,7 @@ from ui.map_story import (
     tell_map,
     tell_map_source,
 )
-from ui.maps import CHART_CONFIG, build_map, find_geometry_url, write_frame_style, write_map_controls, write_map_legend
+from ui.maps import CHART_CONFIG, build_map, find_geometry_url
 from ui.place_table import draw_place_table
 from ui.state import PageContext
 from warehouse import queries
@@ -103,5 +104,6 @@ def draw_map(context: PageContext, rows: Sequence[Row], colouring: Colouring, la
             alt=describe_classes(colouring),
         )
         with st.container(key="map_controls"):
-            st.html(write_map_controls(), unsafe_allow_javascript=True)
+            st.html(write_map_controls())
+        st.html(read_map_script(), unsafe_allow_javascript=True)
         st.html(f"<p class='d-map-caption'>{escape(tell_fidelity(layer))}</p>")

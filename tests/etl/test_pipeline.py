@@ -217,7 +217,9 @@ def test_killed_at_any_moment_the_warehouse_stays_whole(tmp_path: Path, populati
     assert run_etl(folder, "build", "--only-real").returncode == 0
     for number in range(KILLS - FIRST_BUILD_KILLS):
         received = population.with_name(f"{number}.csv")
-        received.write_text(population.read_text(encoding="utf-8").replace("65023", str(65024 + number)), encoding="utf-8")
+        received.write_text(
+            population.read_text(encoding="utf-8").replace("65023", str(65024 + number)), encoding="utf-8"
+        )
         kill_after(generator.uniform(0.2, 1.0) * whole, folder, "load", str(received), "--source", "population")
         assert_current_is_complete(folder)
     assert run_etl(folder, "load", str(received), "--source", "population").returncode == 0

@@ -76,7 +76,9 @@ def build(tmp_path: Path) -> Build:
         with open_store(tmp_path) as store:
             for number, rows in enumerate(files):
                 frame = pl.DataFrame(rows, schema=REPORTED_VALUE_SCHEMA, orient="row")
-                record_load(store, ReceivedFile(f"{number}.xlsx", str(number).encode()), "standard_form", 1, frame, rejected)
+                record_load(
+                    store, ReceivedFile(f"{number}.xlsx", str(number).encode()), "standard_form", 1, frame, rejected
+                )
             request = BuildRequest("toy", "fingerprint", "code", only_real)
             build_release(store, draft, read_catalogue(), [], request, lambda step, share: None)
         with duckdb.connect(draft, read_only=True) as release:
@@ -166,7 +168,12 @@ def test_a_published_total_is_not_mixed_with_the_sum_of_its_parts(build: Build) 
     published = count(PROVINCE, "2025", "value", 61, subject_id=INDICATOR, basis="total", is_simulated=False)
     rows = build([*report(WARDS, "2025", 100, 90), published])
     province = of_province(rows, "2025", 2025)
-    assert (province["value"], province["numerator"], province["is_reported"], province["is_simulated"]) == (61.0, None, True, False)
+    assert (province["value"], province["numerator"], province["is_reported"], province["is_simulated"]) == (
+        61.0,
+        None,
+        True,
+        False,
+    )
 
 
 def test_few_persons_are_suppressed_to_the_cell(build: Build) -> None:
@@ -180,7 +187,9 @@ def test_few_persons_are_suppressed_to_the_cell(build: Build) -> None:
 
 def test_the_nearest_verified_target_makes_the_headline(build: Build) -> None:
     rows = build(report(WARDS, "2025", 100, 75))
-    province = rows.filter((pl.col("area_id") == PROVINCE) & (pl.col("indicator_id") == INDICATOR) & (pl.col("basis") == "total"))
+    province = rows.filter(
+        (pl.col("area_id") == PROVINCE) & (pl.col("indicator_id") == INDICATOR) & (pl.col("basis") == "total")
+    )
     headlines = {row["target_year"]: row for row in province.filter("is_headline").iter_rows(named=True)}
     assert headlines[2025]["target_id"] == "T043"
     assert headlines[2025]["is_inherited"]
@@ -190,8 +199,15 @@ def test_the_nearest_verified_target_makes_the_headline(build: Build) -> None:
 
 
 def test_an_area_that_ended_shows_its_last_value_without_a_verdict(build: Build) -> None:
-    rows = build([*report(FORMER_WARDS, "2023", 100, 60), *report(FORMER_WARDS, "2024", 100, 75)], table="mart_standing")
+    rows = build(
+        [*report(FORMER_WARDS, "2023", 100, 60), *report(FORMER_WARDS, "2024", 100, 75)], table="mart_standing"
+    )
     ward = rows.filter((pl.col("area_id") == FORMER_WARDS[0]) & (pl.col("target_year") == 2025) & pl.col("is_headline"))
     row = find(ward, indicator_id=INDICATOR)
-    assert (row["period"], row["value"], row["status"], row["status_reason"]) == ("2024", 75.0, "not_applicable", "ended_before_due")
+    assert (row["period"], row["value"], row["status"], row["status_reason"]) == (
+        "2024",
+        75.0,
+        "not_applicable",
+        "ended_before_due",
+    )
     assert (row["last_period"], row["last_value"]) == ("2023", 60.0)
