@@ -18,7 +18,7 @@ from etl.load import LoadResult, load_file
 from etl.lock import hold_writer_lock
 from etl.simulate import simulate_reports
 from etl.store import ReceivedFile, list_loads, open_store
-from warehouse.build import BuildRequest, GeometryLayer, build_release, compute_code_version
+from warehouse.build import BuildRequest, build_release, compute_code_version
 from warehouse.catalogue import CATALOG_FOLDER, Catalogue, read_catalogue
 from warehouse.publish import list_releases, point_current, publish_draft, read_current_id, read_release_info
 
@@ -155,7 +155,7 @@ def _publish(
     release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{fingerprint[:8]}"
     draft = releases / f"{release_id}.draft"
     request = BuildRequest(release_id, fingerprint, code_version, only_real)
-    layers = (GeometryLayer(**layer.__dict__) for layer in read_layers(BOUNDARY_FOLDER))
+    layers = read_layers(BOUNDARY_FOLDER)
     build_release(store, draft, catalogue, layers, request, lambda step, share: report(step, 0.6 + 0.38 * share))
     publish_draft(folder, draft, release_id)
     report("published", 1.0)

@@ -15,6 +15,7 @@ import polars as pl
 from warehouse.attainment import judge
 from warehouse.catalogue import Catalogue
 from warehouse.errors import BuildError
+from warehouse.model import BoundaryLayer
 from warehouse.periods import Period
 from warehouse.sql import SQL_FOLDER, read_sql
 from warehouse.thresholds import THRESHOLDS
@@ -49,21 +50,6 @@ Report = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
-class GeometryLayer:
-    """One set of polygons as the browser gets it; features are identified by ``area_id``."""
-
-    key: str
-    boundary_id: str
-    era: str
-    level: str
-    scope_code: str
-    fidelity: str
-    source: str
-    feature_count: int
-    geojson: bytes
-
-
-@dataclass(frozen=True)
 class BuildRequest:
     """What to build a release from."""
 
@@ -85,7 +71,7 @@ def build_release(
     store: duckdb.DuckDBPyConnection,
     draft: Path,
     catalogue: Catalogue,
-    layers: Iterable[GeometryLayer],
+    layers: Iterable[BoundaryLayer],
     request: BuildRequest,
     report: Report,
 ) -> None:
@@ -159,7 +145,7 @@ def _write_dimensions(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) ->
     _create_from(store, "dim_source", pl.DataFrame(sources, schema_overrides={"shipped_file": pl.String}))
 
 
-def _write_geometry(store: duckdb.DuckDBPyConnection, layers: Iterable[GeometryLayer]) -> None:
+def _write_geometry(store: duckdb.DuckDBPyConnection, layers: Iterable[BoundaryLayer]) -> None:
     rows = [{**layer.__dict__, "geojson": gzip.compress(layer.geojson, mtime=0)} for layer in layers]
     schema = dict.fromkeys(("key", "boundary_id", "era", "level", "scope_code", "fidelity", "source"), pl.String)
     frame = pl.DataFrame(rows, schema={**schema, "feature_count": pl.Int32, "geojson": pl.Binary}, orient="row")

@@ -5,6 +5,7 @@ The codes are a public contract (docs/data-dictionary.md); their Vietnamese and 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -158,6 +159,41 @@ class Measure(StrEnum):
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     VALUE = "value"
+
+
+@dataclass(frozen=True)
+class BoundaryLayer:
+    """One map layer: the units of one level and era in one province or in the nation.
+
+    Attributes
+    ----------
+    key : str
+        ``<scope>_<era>_<level>``, such as ``01_2025-07_ward``.
+    boundary_id : str
+        First 16 hexadecimal digits of the SHA-256 of ``geojson``: changes whenever the map does.
+    era, level : str
+        Values of ``Era`` and ``Level``.
+    scope_code : str
+        Code of the current province, or ``VN``.
+    fidelity : str
+        ``schematic`` or ``official``.
+    source : str
+        Where the shapes come from.
+    feature_count : int
+        Number of units.
+    geojson : bytes
+        FeatureCollection (RFC 7946, UTF-8); each feature's ``id`` is its ``area_id``, its properties ``area_id`` and ``name``.
+    """
+
+    key: str
+    boundary_id: str
+    era: str
+    level: str
+    scope_code: str
+    fidelity: str
+    source: str
+    feature_count: int
+    geojson: bytes
 
 
 def area_id(code: str, era: Era) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from etl.boundaries.layers import BoundaryLayer, read_layers
+from etl.boundaries.layers import read_layers
+from warehouse.model import BoundaryLayer
 
 __all__ = ["BoundaryLayer", "build_boundaries", "read_layers"]
 

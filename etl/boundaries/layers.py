@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,45 +12,10 @@ import polars as pl
 
 from warehouse.areas import read_areas
 from warehouse.errors import BoundaryError
-from warehouse.model import Era, Level, area_id
+from warehouse.model import BoundaryLayer, Era, Level, area_id
 
 DECIMALS = 5
 COLUMNS = ("era", "level", "code", "name", "parent_code", "area_km2", "source", "fidelity", "geometry")
-
-
-@dataclass(frozen=True)
-class BoundaryLayer:
-    """One map layer: the units of one level and era in one province or in the nation.
-
-    Attributes
-    ----------
-    key : str
-        ``<scope>_<era>_<level>``, such as ``01_2025-07_ward``.
-    boundary_id : str
-        First 16 hexadecimal digits of the SHA-256 of ``geojson``: changes whenever the map does.
-    era, level : str
-        Values of ``Era`` and ``Level``.
-    scope_code : str
-        Code of the current province, or ``VN``.
-    fidelity : str
-        ``schematic`` or ``official``.
-    source : str
-        Where the shapes come from.
-    feature_count : int
-        Number of units.
-    geojson : bytes
-        FeatureCollection (RFC 7946, UTF-8); each feature's ``id`` is its ``area_id``, its properties ``area_id`` and ``name``.
-    """
-
-    key: str
-    boundary_id: str
-    era: str
-    level: str
-    scope_code: str
-    fidelity: str
-    source: str
-    feature_count: int
-    geojson: bytes
 
 
 def read_layers(folder: Path) -> list[BoundaryLayer]:
