@@ -20,13 +20,14 @@ from ui.format import (
     format_gap,
     format_issue_date,
     format_period,
+    format_status,
     format_target,
     format_value,
 )
 from ui.language import N_, _, localise
 from ui.map_story import choose_period, find_default_layer, find_due, list_layer_codes, list_periods, read_map_rows
 from ui.series import Strand
-from ui.state import PageContext, View, write_query
+from ui.state import Area, PageContext, View, write_query
 from ui.why import tell_wording
 from warehouse import queries
 from warehouse.model import Status, Unit
@@ -101,15 +102,18 @@ def find_number(context: PageContext) -> dict[str, Any] | None:
     return {**(words.row(0, named=True) if words.height else number), **chosen, "late_period": None, "last_value": None}
 
 
-def tell_number(place: str, row: Row) -> str:
+def tell_number(area: Area, row: Row) -> str:
     """The sentence of the screen."""
     status = Status(row["status"])
-    if row["value"] is None and status not in (Status.NO_DATA, Status.SUPPRESSED):
+    if row["value"] is None and status is not Status.SUPPRESSED:
         status = Status.NO_DATA
-    sentence = SENTENCES.get(status, ON_THE_WAY)
+    ended = {"name": area.name, "date": format_date(area.valid_to)}
+    place = area.name if area.valid_to is None else _("{name} (until {date})", **ended)
+    if row["unit"] == Unit.BOOLEAN and row["value"] is not None:
+        return f"{place}: {format_status(status).lower()}"
     target = format_target(row["target_value"], row["unit"], row["target_operator"])
-    value = name_value(row)
-    return _(sentence, place=place, value=value, target=target, date=format_date(row["due"]))
+    sentence = SENTENCES.get(status, ON_THE_WAY)
+    return _(sentence, place=place, value=name_value(row), target=target, date=format_date(row["due"]))
 
 
 def name_value(row: Row) -> str:

@@ -14,7 +14,7 @@ from ui.format import format_basis, format_count, format_date, format_status, fo
 from ui.language import _, current_language, localise
 
 Row = Mapping[str, Any]
-FIGURE_SPACE = "\u2007"
+
 WHOLE_PART = {"vi": re.compile(r"[\d.]*"), "en": re.compile(r"[\d,]*")}
 CSV_COLUMNS = (
     "area_id",
@@ -88,4 +88,4 @@ def pad_numbers(rows: Sequence[Row], write: Callable[[Row], str], column: str) -
     texts = ["" if row[column] is None else write(row) for row in rows]
     widths = [len(WHOLE_PART[current_language()].match(text)[0]) for text in texts]  # type: ignore[index]
     widest = max(widths, default=0)
-    return [text and FIGURE_SPACE * (widest - width) + text for text, width in zip(texts, widths, strict=True)]
+    return [text and " " * (widest - width) + text for text, width in zip(texts, widths, strict=True)]

@@ -11,7 +11,7 @@ from typing import Any
 from ui.format import format_basis, format_period, format_target, format_value
 from ui.language import _
 from ui.theme import ACCENT
-from warehouse.model import Status
+from warehouse.model import Status, Unit
 
 Row = Mapping[str, Any]
 OTHER_BASIS = "#8a5a14"
@@ -78,6 +78,11 @@ def split_strands(series: Sequence[Row], target_basis: str | None) -> list[Stran
         for (basis, is_simulated), rows in points.items()
     ]
     return sorted(strands, key=lambda strand: (not strand.is_judged, strand.is_simulated, strand.basis))
+
+
+def is_worth_drawing(strands: Sequence[Strand], targets: Sequence[Row], unit: str) -> bool:
+    """Whether a chart says more than a number: several points, or one beside a target; never of a yes or no."""
+    return unit != Unit.BOOLEAN and sum(len(strand.rows) for strand in strands) + len(targets) > 1
 
 
 def list_target_marks(targets: Sequence[Row]) -> list[Row]:

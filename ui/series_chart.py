@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -44,12 +44,11 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
     import plotly.graph_objects as go
 
     figure = go.Figure()
+    due_days = {row["due"] for row in targets}
     for place, strand in enumerate(strands):
-        figure.add_trace(
-            draw_strand(
-                strand, unit, has_line=accumulation == Accumulation.STOCK, has_labels=place == 0 or strand.is_judged
-            )
-        )
+        has_labels = place == 0 or strand.is_judged
+        has_line = accumulation == Accumulation.STOCK
+        figure.add_trace(draw_strand(strand, unit, due_days, has_line=has_line, has_labels=has_labels))
     first, last = find_span(strands, targets)
     for target in targets:
         figure.add_shape(
@@ -98,7 +97,9 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
     return figure
 
 
-def draw_strand(strand: Strand, unit: str, *, has_line: bool, has_labels: bool) -> go.Scatter:
+def draw_strand(
+    strand: Strand, unit: str, due_days: Container[date], *, has_line: bool, has_labels: bool
+) -> go.Scatter:
     """One strand: markers, a line where it may be joined, the number on the points that fit, and what missing reports leave open."""
     import plotly.graph_objects as go
 
@@ -115,7 +116,7 @@ def draw_strand(strand: Strand, unit: str, *, has_line: bool, has_labels: bool) 
         name=strand.label,
         mode="lines+markers+text" if has_line else "markers+text",
         text=texts,
-        textposition="top center" if strand.is_judged else "bottom center",
+        textposition=[choose_side(row, strand, due_days) for row in rows],
         textfont={"size": FONT_SIZE, "color": strand.colour},
         cliponaxis=False,
         line={
@@ -141,6 +142,13 @@ def draw_strand(strand: Strand, unit: str, *, has_line: bool, has_labels: bool) 
         hovertext=[write_point(row, strand, unit) for row in rows],
         hoverinfo="text",
     )
+
+
+def choose_side(row: Row, strand: Strand, due_days: Container[date]) -> str:
+    """Where the number of a point stands: above, beside the mark of a target due that day, and below on another basis."""
+    if not strand.is_judged:
+        return "bottom center"
+    return "top left" if row["period_end"] in due_days else "top center"
 
 
 def write_point(row: Row, strand: Strand, unit: str) -> str:

@@ -29,9 +29,10 @@ from ui.indicator_story import (
 from ui.language import _
 from ui.map_classes import colour_by_value
 from ui.map_story import tell_map, tell_map_source
-from ui.series import describe_series, list_target_marks, split_strands, write_series_key
+from ui.series import describe_series, is_worth_drawing, list_target_marks, split_strands, write_series_key
 from ui.series_chart import build_series
 from ui.state import PageContext
+from ui.story import tell_place
 from warehouse import queries
 
 
@@ -51,7 +52,8 @@ def render(context: PageContext) -> None:
 def draw_number(context: PageContext, number: dict[str, Any]) -> None:
     """The sentence, the number large beside its target, and its history."""
     source = "" if number["value"] is None else unescape(write_note(number))
-    draw_message(context.indicator.name, tell_number(context.area.name, number), tell_number_lead(number), source)
+    kicker = " · ".join(part for part in (context.indicator.name, tell_place(context.area)) if part)
+    draw_message(kicker, tell_number(context.area, number), tell_number_lead(number), source)
     left, right = st.columns([1, 2], gap="medium")
     with left:
         draw_cards(context, pl.DataFrame([number], infer_schema_length=None), "number")
@@ -64,14 +66,12 @@ def draw_series(context: PageContext) -> None:
     area_id, indicator_id, unit = context.area.area_id, context.view.indicator_id, context.indicator.unit
     series = ask(context.release, queries.read_series, area_id, indicator_id)
     strands = split_strands(series.to_dicts(), context.indicator.target_basis)
-    if not strands:
-        draw_empty(_("No values over time"), _("Nothing was reported or published for this place yet."))
-        return
     targets = list_target_marks(ask(context.release, queries.list_targets, area_id, indicator_id).to_dicts())
+    if not strands or not is_worth_drawing(strands, targets, unit):
+        return
     accumulation = ask(context.release, queries.read_indicator, indicator_id).item(0, "accumulation")
-    figure = build_series(strands, targets, unit, accumulation)
+    figure, alt = build_series(strands, targets, unit, accumulation), describe_series(strands, targets, unit)
     st.html(write_series_key(strands))
-    alt = describe_series(strands, targets, unit)
     st.plotly_chart(figure, key="series", theme=None, config=CHART_CONFIG, alt=alt)
     st.html(f"<p class='d-note'>{escape(tell_strands(strands))}</p>")
     draw_download(series.drop_nulls("value"), f"{indicator_id}-{area_id}")

@@ -1,0 +1,153 @@
+"""The map under a hand: what is clicked is shown, buttons zoom, and neither wheel nor finger is caught."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page
+
+from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, wait_until_drawn
+
+MAP = "document.querySelector('.st-key-map_frame .js-plotly-plot')._fullLayout.map._subplot.map"
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
+# Colour of the shape of an area, as the screen has it: drawn features are numbered in the order of the trace.
+COLOURS = f"""() => {{
+    const plot = document.querySelector(".st-key-map_frame .js-plotly-plot");
+    const [trace] = plot._fullData;
+    const drawn = {MAP}.queryRenderedFeatures().filter((one) => one.layer.type === "fill" && one.properties.fc);
+    return {{ drawn: drawn.map((one) => one.properties.fc), scale: trace.colorscale.map((step) => step[1]), z: [...trace.z] }};
+}}"""
+
+
+@pytest.fixture(scope="module")
+def desktop(server: str, browser: Browser) -> Iterator[tuple[Page, Traffic]]:
+    """The map of Hà Nội's wards at 1366 × 768, opened once for all tests of this module."""
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    traffic = Traffic(page)
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
+    wait_until_drawn(page, 126)
+    yield page, traffic
+    page.context.close()
+
+
+def find_map(page: Page) -> dict[str, float]:
+    box = page.locator(".st-key-map_frame .js-plotly-plot").bounding_box()
+    assert box is not None
+    return dict(box)
+
+
+def click_ward(page: Page, area_id: str) -> None:
+    """Click the middle of a ward, found by where the browser has drawn it."""
+    point: dict[str, Any] = page.evaluate(
+        f"""async (areaId) => {{
+            const plot = document.querySelector('.st-key-map_frame .js-plotly-plot');
+            const answer = await fetch(plot._fullData[0].geojson);
+            const feature = (await answer.json()).features.find((one) => one.id === areaId);
+            const ring = feature.geometry.coordinates[0];
+            const middle = [0, 1].map((axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length);
+            return {MAP}.project(middle);
+        }}""",
+        area_id,
+    )
+    box = find_map(page)
+    page.mouse.click(box["x"] + point["x"], box["y"] + point["y"])
+
+
+def test_every_ward_has_the_colour_of_its_class(desktop: tuple[Page, Traffic]) -> None:
+    page, _traffic = desktop
+    seen = page.evaluate(COLOURS)
+    classes = {seen["scale"][2 * place] for place in seen["z"]}
+    assert len(classes) >= 5
+    assert len(set(seen["drawn"])) == len(classes)
+
+
+def test_a_click_shows_the_card_of_the_place_without_fetching_or_redrawing_the_map(
+    desktop: tuple[Page, Traffic], server: str
+) -> None:
+    page, traffic = desktop
+    page.evaluate("document.querySelector('.st-key-map_frame .js-plotly-plot').dataset.mark = 'first'")
+    fetched = len(traffic.geometry)
+    click_ward(page, "00376.2025-07")
+    page.wait_for_selector(".st-key-map_place .d-card", timeout=WAIT_MS)
+    assert "chon=00376.2025-07" in page.url
+    card = page.inner_text(".st-key-map_place")
+    assert "%" in card
+    assert "mô phỏng" in card
+    assert "31/12/2025" in card
+    assert page.evaluate("document.querySelector('.st-key-map_frame .js-plotly-plot').dataset.mark") == "first"
+    assert len(traffic.geometry) == fetched
+    assert traffic.hosts == {urlsplit(server).netloc}
+
+
+def test_buttons_zoom_and_lead_back(desktop: tuple[Page, Traffic]) -> None:
+    page, _traffic = desktop
+    before = page.evaluate(f"{MAP}.getZoom()")
+    page.click("button[aria-label='Phóng to']")
+    page.wait_for_function(f"{MAP}.getZoom() > {before} + 0.7", timeout=WAIT_MS)
+    page.click("button[aria-label='Xem toàn bản đồ']")
+    page.wait_for_function(f"Math.abs({MAP}.getZoom() - {before}) < 0.01", timeout=WAIT_MS)
+
+
+def test_the_wheel_scrolls_the_page(desktop: tuple[Page, Traffic]) -> None:
+    page, _traffic = desktop
+    box, zoom = find_map(page), page.evaluate(f"{MAP}.getZoom()")
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.wheel(0, 200)
+    page.wait_for_function(f"{SCROLLED} > 100", timeout=WAIT_MS)
+    assert abs(page.evaluate(f"{MAP}.getZoom()") - zoom) < 0.01
+
+
+def swipe(session: CDPSession, page: Page, x: float, y: float) -> None:
+    """One finger up by 150 pixels."""
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 11):
+        point = {"x": x, "y": y - 15 * step}
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+        page.wait_for_timeout(15)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_one_finger_scrolls_past_the_map_and_a_tap_chooses(server: str, browser: Browser) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
+    wait_until_drawn(page, 126)
+    page.evaluate("document.querySelector('.st-key-map_frame .js-plotly-plot').scrollIntoView({block: 'center'})")
+    page.wait_for_timeout(300)
+    box, before = find_map(page), page.evaluate(SCROLLED)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    swipe(context.new_cdp_session(page), page, x, y)
+    page.wait_for_function(f"{SCROLLED} > {before} + 60", timeout=WAIT_MS)
+    page.evaluate("document.querySelector('.st-key-map_frame .js-plotly-plot').scrollIntoView({block: 'center'})")
+    page.wait_for_timeout(300)
+    box = find_map(page)
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_selector(".st-key-map_place .d-card", timeout=WAIT_MS)
+    context.close()
+
+
+def test_both_archipelagos_are_in_sight(server: str, browser: Browser) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    traffic = Traffic(page)
+    page.goto(f"{server}/ban-do?noi=VN&cap=province")
+    wait_until_drawn(page, 34)
+    page.wait_for_function(
+        f"""() => {{
+            const signs = {MAP}.queryRenderedFeatures().filter((one) => one.layer.type === "symbol");
+            const texts = signs.map((one) => one.properties.text);
+            return texts.includes("Hoàng Sa") && texts.includes("Trường Sa");
+        }}""",
+        timeout=WAIT_MS,
+    )
+    for longitude, latitude in ((111.9, 16.45), (114.2, 9.6)):
+        found = page.evaluate(
+            f"""([lon, lat]) => {MAP}.queryRenderedFeatures({MAP}.project([lon, lat]))
+                .filter((one) => one.layer.type === "fill").length""",
+            [longitude, latitude],
+        )
+        assert found
+    assert traffic.hosts == {urlsplit(server).netloc}
+    page.close()
