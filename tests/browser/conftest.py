@@ -37,7 +37,7 @@ COUNT_DRAWN = """() => {
 }"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(demonstration_folder: Path, browser: Browser) -> Iterator[str]:
     """Address of the app, started on the demonstration warehouse; not started at all without a browser."""
     with socket.socket() as free:
@@ -76,7 +76,7 @@ def wait_for_health(address: str) -> None:
     raise AssertionError(f"the app did not start within {START_SECONDS} s")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium or Chrome of this machine."""
     if CHROMIUM is None:
