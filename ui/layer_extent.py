@@ -173,7 +173,7 @@ def frame_areas(extent: LayerExtent, area_ids: Iterable[str]) -> MapFrame:
     top, bottom = project_latitude(box.north), project_latitude(box.south)
     margin = (top - bottom) * MARGIN_SHARE
     middle = (box.west + box.east) / 2
-    reach = min(360 * (top - bottom) * WIDEST_WINDOW, 179 - abs(middle))
+    reach = min(360 * (top - bottom) * WIDEST_WINDOW, EDGE_OF_THE_WORLD - abs(middle))
     return MapFrame(
         west=middle - reach,
         south=unproject_latitude(bottom - margin),

@@ -12,10 +12,7 @@ INK = "#16232f"
 QUIET_INK = "#4d5b6a"
 LINE = "#d5dde5"
 PAPER = "#ffffff"
-PANEL = "#f4f7fa"
 ACCENT = "#0b4f8a"
-SIMULATED_INK = "#6b3a00"
-SIMULATED_PAPER = "#fff1d6"
 FONT = '"Source Sans", "Segoe UI", Roboto, "Noto Sans", sans-serif'
 
 
