@@ -6,7 +6,7 @@ The texts of the form and what they mean are data (``data/catalog/sources/standa
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -40,6 +40,15 @@ MEASURES: Final = (
     Measure.DIGITAL_SKILL,
     Measure.DIGITAL_PROFICIENCY,
 )
+FONT: Final[Mapping[str, Any]] = {"font_name": "Times New Roman", "font_size": 12}
+HEADER_STYLE: Final[Mapping[str, Any]] = {
+    "bold": True,
+    "align": "center",
+    "valign": "vcenter",
+    "text_wrap": True,
+    "border": 1,
+    "bg_color": "#DCE6F1",
+}
 COLUMN_WIDTHS: Final = (6, 13, 30, 34, 34, 12, 12, 14, 15, 14, 14, 28)
 
 FORM_SCHEMA: Final[Mapping[str, type[pl.DataType]]] = {
@@ -53,6 +62,10 @@ FORM_SCHEMA: Final[Mapping[str, type[pl.DataType]]] = {
 
 # Excel stores when a workbook was made; a fixed moment keeps the bytes a function of the content.
 CREATED_AT: Final = datetime(2025, 1, 1)  # noqa: DTZ001 - the file format knows no time zone
+
+
+LINE_HEIGHT: Final = 17  # points
+LETTERS_PER_WIDTH: Final = 1.22  # in a unit of column width
 
 
 @dataclass(frozen=True)
@@ -130,11 +143,43 @@ def write_form(path: Path, header: FormHeader, rows: pl.DataFrame) -> Path:
         styles = _add_styles(workbook)
         sheet = workbook.add_worksheet(SHEET_NAME)
         _lay_out(sheet, FIRST_DATA_ROW + rows.height - 1)
-        _write_block(sheet, header, texts, styles)
+        write_block(sheet, header, styles["title"], styles["label"], dict.fromkeys(texts.block, styles["plain"]))
+        if header.is_simulated:
+            _write_marker(sheet, styles["marker"])
         for column, field in enumerate(("row_number", *FORM_SCHEMA)):
             sheet.write_string(HEADER_ROW, column, texts.columns[field], styles["header"])
         _write_rows(sheet, rows.select(*FORM_SCHEMA), texts, styles)
     return path
+
+
+def measure_height(texts: Iterable[tuple[str, float]]) -> int:
+    """Height in points of a row of wrapped texts, each with the width of its column, in ``FONT``.
+
+    Excel fits rows when it opens a workbook; LibreOffice does not always.
+
+    >>> measure_height([("Nông dân", 30), ("Cộng đồng học tập (thôn, bản, ấp, tổ dân phố, khu phố)", 31)])
+    34
+    """
+    return LINE_HEIGHT * max(int(len(text) / (width * LETTERS_PER_WIDTH)) + 1 for text, width in texts)
+
+
+def write_block(
+    sheet: Worksheet, header: FormHeader, title: Format, label: Format, value_styles: Mapping[str, Format]
+) -> None:
+    """Write the form's title and the block above its table; ``value_styles`` names a format for each field of the block."""
+    texts = read_form_texts()
+    values = {
+        "province_code": (header.province_code, header.province_name),
+        "period": (header.period,),
+        "as_of": (header.as_of.strftime("%d/%m/%Y"),),
+        "report_status": (texts.report_status[header.report_status.value],),
+        "source": (header.source,),
+    }
+    sheet.write_string(TITLE_ROW, 0, FORM_TITLE, title)
+    for row, (field, text) in enumerate(texts.block.items(), start=BLOCK_ROW):
+        sheet.merge_range(row, 0, row, 1, text, label)
+        for column, value in enumerate(values[field], start=2):
+            sheet.write_string(row, column, value, value_styles[field])
 
 
 def _invert(meanings: Mapping[str, str]) -> dict[str, str]:
@@ -142,24 +187,15 @@ def _invert(meanings: Mapping[str, str]) -> dict[str, str]:
 
 
 def _add_styles(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
-    base: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 12}
-    header = {
-        "bold": True,
-        "align": "center",
-        "valign": "vcenter",
-        "text_wrap": True,
-        "border": 1,
-        "bg_color": "#DCE6F1",
-    }
     return {
-        "title": workbook.add_format({**base, "font_size": 14, "bold": True}),
-        "label": workbook.add_format({**base, "bold": True}),
-        "plain": workbook.add_format(base),
-        "marker": workbook.add_format({**base, "bold": True, "font_color": "#C00000", "bg_color": "#FDE9E7"}),
-        "header": workbook.add_format({**base, **header}),
-        "code": workbook.add_format({**base, "num_format": "@"}),
-        "count": workbook.add_format({**base, "num_format": "#,##0"}),
-        "missing": workbook.add_format({**base, "italic": True, "align": "right", "font_color": "#7F7F7F"}),
+        "title": workbook.add_format({**FONT, "font_size": 14, "bold": True}),
+        "label": workbook.add_format({**FONT, "bold": True}),
+        "plain": workbook.add_format(dict(FONT)),
+        "marker": workbook.add_format({**FONT, "bold": True, "font_color": "#C00000", "bg_color": "#FDE9E7"}),
+        "header": workbook.add_format({**FONT, **HEADER_STYLE}),
+        "code": workbook.add_format({**FONT, "num_format": "@"}),
+        "count": workbook.add_format({**FONT, "num_format": "#,##0"}),
+        "missing": workbook.add_format({**FONT, "italic": True, "align": "right", "font_color": "#7F7F7F"}),
     }
 
 
@@ -177,23 +213,10 @@ def _lay_out(sheet: Worksheet, last_row: int) -> None:
     sheet.repeat_rows(HEADER_ROW)
 
 
-def _write_block(sheet: Worksheet, header: FormHeader, texts: FormTexts, styles: Mapping[str, Format]) -> None:
-    values = {
-        "province_code": (header.province_code, header.province_name),
-        "period": (header.period,),
-        "as_of": (header.as_of.strftime("%d/%m/%Y"),),
-        "report_status": (texts.report_status[header.report_status.value],),
-        "source": (header.source,),
-    }
-    sheet.write_string(TITLE_ROW, 0, FORM_TITLE, styles["title"])
-    for row, (field, label) in enumerate(texts.block.items(), start=BLOCK_ROW):
-        sheet.merge_range(row, 0, row, 1, label, styles["label"])
-        for column, value in enumerate(values[field], start=2):
-            sheet.write_string(row, column, value, styles["plain"])
-    if header.is_simulated:
-        sheet.write_string(MARKER_ROW, 0, SIMULATED_MARKER, styles["marker"])
-        for column in range(1, len(COLUMN_WIDTHS)):
-            sheet.write_blank(MARKER_ROW, column, None, styles["marker"])
+def _write_marker(sheet: Worksheet, style: Format) -> None:
+    sheet.write_string(MARKER_ROW, 0, SIMULATED_MARKER, style)
+    for column in range(1, len(COLUMN_WIDTHS)):
+        sheet.write_blank(MARKER_ROW, column, None, style)
 
 
 def _write_rows(sheet: Worksheet, rows: pl.DataFrame, texts: FormTexts, styles: Mapping[str, Format]) -> None:
