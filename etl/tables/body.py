@@ -1,0 +1,129 @@
+"""The rows below a header as a frame: a text column for each key, and text, number, error and percent of each count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import Any, Final
+
+import polars as pl
+
+from etl.reading.model import Position, Sheet
+from etl.tables.columns import KEYS
+from etl.tables.layout import Layout
+from etl.tables.text import print_cell
+
+ROW: Final = "row"
+LARGEST_EXACT: Final = 1e15
+FIGURE: Final = r"^\P{L}*\d\P{L}*\p{L}?\P{L}*$"  # digits and no words
+UNTIDY: Final = r"\s\s|[^\S ]|\p{M}"  # spaces that are not single, accents as characters of their own
+MERGED_KEYS: Final = frozenset(KEYS) - {"row_number"}
+
+
+def slice_rows(layout: Layout, part: Sheet) -> tuple[int, list[list[Any]]]:
+    """The rows of a part that belong to the table, and the row of the sheet (from 0) of the first of them."""
+    start = max(layout.first_row - part.first_row, 0)
+    end = len(part.rows) if layout.end_row is None else max(layout.end_row - part.first_row, 0)
+    return part.first_row + start, part.rows[start:end]
+
+
+def read_body(layout: Layout, part: Sheet) -> pl.DataFrame:
+    """Read a table's rows column by column.
+
+    Returns
+    -------
+    pl.DataFrame
+        Grain: row of the sheet. ``row`` (UInt32, from 1); each of ``KEYS`` (String, "" when empty or without such a column); for a
+        count in column j of the sheet ``t{j}`` text, ``n{j}`` number or null, ``e{j}`` error or null, ``p{j}`` shown as percent,
+        ``f{j}`` looks like a number.
+    """
+    first, rows = slice_rows(layout, part)
+    data: dict[str, pl.Series] = {}
+    for role in KEYS:
+        column = layout.find(role)
+        if column is not None:
+            cells = read_column(rows, column.index - part.first_column)
+            data[role] = read_texts(spread_merged(cells, column.index, first, part) if role in MERGED_KEYS else cells)
+    wrong, percent = group_by_column(part.errors), group_by_column(part.percents)
+    for j in (column.index for column in layout.counts):
+        errors = {row - first: part.errors[row, j] for row in wrong.get(j, ())}
+        shown = {row - first for row in percent.get(j, ())}
+        data |= read_count(read_column(rows, j - part.first_column), j, errors, shown)
+    data[ROW] = pl.int_range(first + 1, first + 1 + len(rows), dtype=pl.UInt32, eager=True)
+    return pl.DataFrame(data).with_columns(pl.lit("").alias(role) for role in KEYS if role not in data)
+
+
+def read_count(cells: Sequence[Any], j: int, errors: dict[int, str], shown: set[int]) -> dict[str, pl.Series]:
+    """The columns of :func:`read_body` for one count; ``errors`` and ``shown`` (as percent) by row of the table."""
+    texts, numbers = read_numbers(cells)
+    wrong = pl.Series([errors.get(i) for i in range(len(cells))] if errors else [None] * len(cells), dtype=pl.String)
+    is_percent = [i in shown for i in range(len(cells))] if shown else [False] * len(cells)
+    is_figure = numbers.is_not_null() | wrong.is_not_null()
+    if not is_figure.all():
+        is_figure |= texts.str.contains(FIGURE)
+    return {
+        f"t{j}": texts,
+        f"n{j}": numbers,
+        f"e{j}": wrong,
+        f"p{j}": pl.Series(is_percent, dtype=pl.Boolean),
+        f"f{j}": is_figure,
+    }
+
+
+def read_column(rows: Sequence[Sequence[Any]], j: int) -> list[Any]:
+    """The cells of one column; empty ones where the rows do not reach so far."""
+    return list(map(itemgetter(j), rows)) if rows and 0 <= j < len(rows[0]) else [""] * len(rows)
+
+
+def spread_merged(cells: list[Any], index: int, first: int, part: Sheet) -> list[Any]:
+    """Repeat the text of a cell merged over several rows in each of them."""
+    for (top, left), (bottom, _) in part.merged:
+        if left == index and bottom > top >= first:
+            for at in range(top - first + 1, min(bottom - first + 1, len(cells))):
+                cells[at] = cells[top - first]
+    return cells
+
+
+def read_texts(cells: Sequence[Any]) -> pl.Series:
+    """Cells as texts, in composed characters, with single spaces."""
+    if any(cell.__class__ is not str for cell in cells):
+        cells = [cell if cell.__class__ is str else print_cell(cell) for cell in cells]
+    texts = pl.Series(cells, dtype=pl.String).str.strip_chars()
+    if texts.str.contains(UNTIDY).any():
+        return texts.str.normalize("NFC").str.replace_all(r"\s+", " ")
+    return texts
+
+
+def read_numbers(cells: Sequence[Any]) -> tuple[pl.Series, pl.Series]:
+    """Cells as typed (numbers printed in full) and, where they were typed as numbers, as numbers."""
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        texts = pl.Series(cells, dtype=pl.String)
+        return texts.str.strip_chars(), pl.Series([None] * len(cells), dtype=pl.Float64)
+    if kinds == {float}:
+        numbers = pl.Series(cells, dtype=pl.Float64)
+        return print_numbers(numbers), numbers
+    numbers = pl.Series([c if c.__class__ is float or c.__class__ is int else None for c in cells], dtype=pl.Float64)
+    typed = [
+        None if c.__class__ is float or c.__class__ is int else c if c.__class__ is str else print_cell(c)
+        for c in cells
+    ]
+    return pl.Series(typed, dtype=pl.String).str.strip_chars().fill_null(print_numbers(numbers)), numbers
+
+
+def print_numbers(numbers: pl.Series) -> pl.Series:
+    """Numbers in full: 1200, 0.455."""
+    if (numbers == numbers.floor()).all() and (numbers.abs() < LARGEST_EXACT).all():
+        return numbers.cast(pl.Int64).cast(pl.String)
+    frame = pl.DataFrame({"number": numbers})
+    is_whole = (pl.col("number") == pl.col("number").floor()) & (pl.col("number").abs() < LARGEST_EXACT)
+    whole = pl.col("number").cast(pl.Int64, strict=False).cast(pl.String)
+    return frame.select(pl.when(is_whole).then(whole).otherwise(pl.col("number").cast(pl.String))).to_series()
+
+
+def group_by_column(positions: Iterable[Position]) -> dict[int, list[int]]:
+    """Rows of the sheet by column."""
+    rows: dict[int, list[int]] = {}
+    for row, column in positions:
+        rows.setdefault(column, []).append(row)
+    return rows

@@ -1,0 +1,61 @@
+"""What nobody said, and titles that may mean several things."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from etl.findings import Findings
+from etl.tables.layout import Layout
+from etl.tables.vocabulary import UnclearTitle
+
+DECIMALS: Final = r"[.,]\d{1,2}$"
+
+
+def report_unsaid(cells: pl.DataFrame, layout: Layout, findings: Findings) -> pl.DataFrame:
+    """Leave out cells without a title or a measure, and say once per table which of title and period is missing; a period may stay null."""
+    context = layout.context
+    named = cells.filter(pl.col("measure").is_not_null())
+    unmeasured = cells.filter(pl.col("measure").is_null() & ~pl.col("is_total"))
+    for cell, text in unmeasured.select("title_cell", "text").iter_rows():
+        findings.add("measure_unknown", context.sheet, cell, text)
+    figures = named.filter(~pl.col("is_total"))
+    for rule, column in (("title_unknown", "title_id"), ("period_unknown", "period")):
+        if figures[column].null_count() and rule not in layout.carried.said:
+            layout.carried.said.add(rule)
+            findings.add(rule, context.sheet, context.header_cell)
+    return named.filter(pl.col("title_id").is_not_null())
+
+
+def settle_titles(cells: pl.DataFrame, layout: Layout, findings: Findings) -> pl.DataFrame:
+    """Decide what an unclear title means by what is counted, and say so; leave its cells out when nobody can tell."""
+    unclear = layout.vocabulary.unclear
+    for key in cells["title_id"].unique().sort().to_list():
+        if key in unclear:
+            chosen = layout.carried.settled.get(key) or settle_title(key, cells, layout, findings)
+            is_key = pl.col("title_id") == key
+            cells = cells.with_columns(title_id=pl.when(is_key).then(pl.lit(chosen)).otherwise("title_id"))
+    return cells.filter(pl.col("title_id") != "")
+
+
+def settle_title(key: str, cells: pl.DataFrame, layout: Layout, findings: Findings) -> str:
+    """The title an unclear one stands for, or "" when nothing tells."""
+    unclear = layout.vocabulary.unclear[key]
+    of_key = cells.filter(pl.col("title_id") == key).sort("row_number")
+    where, text = of_key["title_cell"][0], unclear.texts[0]
+    names = [layout.vocabulary.title_names[title] for title in unclear.titles]
+    if not is_settled(of_key, unclear):
+        findings.add("ambiguous_title", layout.context.sheet, where, text, names, choices=", ".join(names))
+        return ""
+    layout.carried.settled[key] = unclear.counted
+    chosen = layout.vocabulary.title_names[unclear.counted]
+    findings.add("title_understood", layout.context.sheet, where, text, names, chosen=chosen)
+    return unclear.counted
+
+
+def is_settled(cells: pl.DataFrame, unclear: UnclearTitle) -> bool:
+    """Whether only one title is left, or some count is over 1, so that villages are counted and not one commune."""
+    typed = pl.col("text").str.replace(DECIMALS, "").str.replace_all(r"\D", "").cast(pl.Int64, strict=False)
+    count = pl.coalesce("number", typed.cast(pl.Float64))
+    return len(unclear.titles) == 1 or cells.select((count > 1).fill_null(False).any()).item()
