@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from ui.first_build import FirstBuild
 from ui.geometry import build_routes
+from ui.received import build_received_routes
 from warehouse.publish import find_folder
 
 
@@ -33,7 +34,7 @@ async def run_server(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
 app = st.App(
     "ui/shell.py",
-    routes=build_routes(),
+    routes=[*build_routes(), *build_received_routes()],
     lifespan=run_server,
     middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)],
 )

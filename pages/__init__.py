@@ -41,6 +41,7 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("map", "ban-do", N_("Map"), ":material/map:", "pages.map.page"),
     PageEntry("indicator", "chi-tieu", N_("Indicator"), ":material/monitoring:", "pages.indicator.page"),
+    PageEntry("load", "nap-so-lieu", N_("Load data"), ":material/upload_file:", "pages.load.page", ("noi",)),
     PageEntry(
         "sources",
         "nguon-so-lieu",

@@ -11,6 +11,7 @@ import polars as pl
 from ui.blocks import write_simulated, write_table
 from ui.format import MISSING, format_basis, format_date, format_period, format_target, format_value
 from ui.language import _, localise
+from ui.received import write_file_link
 
 Row = Mapping[str, Any]
 
@@ -44,10 +45,9 @@ def write_origin(row: Row) -> str:
     if not row.get("file_name"):
         return summary
     place = f"{escape(row['file_name'])} · {escape(row['sheet'] or '')} · <b>{escape(row['cells'])}</b>"
+    digest = f"<code>SHA-256 {row['sha256'][:12]}…</code> {write_file_link(row)}"
     address = f"<br><span class='address'>{escape(row['source_url'] or '')}</span>"
-    return (
-        f"<details><summary>{summary}</summary>{place}<br><code>SHA-256 {row['sha256'][:12]}…</code>{address}</details>"
-    )
+    return f"<details><summary>{summary}</summary>{place}<br>{digest}{address}</details>"
 
 
 def write_silent(silent: pl.DataFrame) -> str:

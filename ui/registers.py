@@ -106,7 +106,7 @@ def name_nature(row: Row) -> str:
 
 
 def write_loads(loads: pl.DataFrame) -> str:
-    """Loads of files: what was read, accepted and rejected."""
+    """Loads of files: who loaded what, what was read, accepted, rejected and flagged; those undone are struck through."""
     columns = [
         (_("Load"), True),
         (_("File"), False),
@@ -114,15 +114,34 @@ def write_loads(loads: pl.DataFrame) -> str:
         (_("Rows read"), True),
         (_("Values accepted"), True),
         (_("Cells rejected"), True),
+        (_("Cells flagged"), True),
     ]
     return write_table(columns, ([
         str(row["load_id"]),
-        f"{escape(row['file_name'])} {write_simulated(row)}<br><code title='{row['sha256']}'>SHA-256 {row['sha256'][:16]}…</code>",
-        format_date(row["loaded_at"]),
+        write_load_file(row),
+        f"{format_date(row['loaded_at'])}<br><span class='address'>{escape(row.get('loaded_by') or '')}</span>",
         format_count(row["read_count"]),
         format_count(row["accepted_count"]),
         format_count(row["rejected_count"]),
+        format_count(row.get("warning_count")),
     ] for row in loads.iter_rows(named=True)), is_tall=True)  # fmt: skip
+
+
+def write_load_file(load: Row) -> str:
+    """Name and digest of a loaded file; who undid the load and why, where it no longer counts."""
+    undone, name = tell_undone(load), escape(load["file_name"])
+    reason = f"<br><span class='d-flag'>{escape(undone)}</span>" if undone else ""
+    digest = f"<code title='{load['sha256']}'>SHA-256 {load['sha256'][:16]}…</code>"
+    return f"{f'<del>{name}</del>' if undone else name} {write_simulated(load)}<br>{digest}{reason}"
+
+
+def tell_undone(load: Row) -> str:
+    """Who undid a load, when and why; empty while it stands."""
+    if not load.get("undone_at"):
+        return ""
+    who = load.get("undone_by") or MISSING
+    why = load.get("undo_reason") or MISSING
+    return _("undone on {date} by {name}: {reason}", date=format_date(load["undone_at"]), name=who, reason=why)
 
 
 def write_targets(targets: pl.DataFrame) -> str:

@@ -25,6 +25,7 @@ from ui.format import (
     format_value,
 )
 from ui.language import N_, _, localise
+from ui.received import find_received, write_file_link
 from ui.state import PageContext
 from warehouse import queries
 from warehouse.model import Measure, Unit
@@ -140,7 +141,6 @@ def write_cells(cells: pl.DataFrame) -> str:
 
 def list_cell_texts(cell: Row) -> list[str]:
     """Texts of one row of the table of cells."""
-    loaded = _("loaded {date}, load {number}", date=format_date(cell["loaded_at"]), number=cell["load_id"])
     place = f"{escape(cell['file_name'])} · {escape(cell['sheet'] or '')} · <b>{escape(cell['cell'])}</b>"
     digest = f"<code title='{cell['sha256']}'>SHA-256 {cell['sha256'][:12]}…</code>"
     address = f"<span class='address'>{escape(cell['source_url'] or '')}</span>"
@@ -148,10 +148,25 @@ def list_cell_texts(cell: Row) -> list[str]:
     return [
         escape(_(MEASURE_WORDS.get(cell["measure"], cell["measure"]))),
         MISSING if cell["value"] is None else format_number(cell["value"], places),
-        f"{place}<br>{digest}<br><span class='address'>{escape(loaded)}</span>",
+        f"{place}{write_findings(cell)}<br>{digest} {write_file_link(cell)}<br><span class='address'>{escape(tell_loading(cell))}</span>",
         format_date(cell["as_of"]),
         f"{escape(localise(cell, 'source_name'))}<br>{address}<br>{write_simulated(cell)}",
     ]
+
+
+def tell_loading(cell: Row) -> str:
+    """When a cell was loaded, in which load, and by whom where a name was given."""
+    words = {"date": format_date(cell["loaded_at"]), "number": cell["load_id"]}
+    if cell.get("loaded_by"):
+        return _("loaded {date}, load {number}, by {name}", name=cell["loaded_by"], **words)
+    return _("loaded {date}, load {number}", **words)
+
+
+def write_findings(cell: Row) -> str:
+    """What the rules of the check remarked upon a cell; nothing where no rule touched it."""
+    findings = localise(cell, "findings")
+    remark = _("Remark of the check: {text}", text=findings)
+    return f"<br><span class='d-hint'>{escape(remark)}</span>" if findings else ""
 
 
 def write_reporters(reporters: pl.DataFrame) -> str:
@@ -163,17 +178,22 @@ def write_reporters(reporters: pl.DataFrame) -> str:
         (_("File · sheet · cell"), False),
         (_("As of"), False),
     ]
-    return write_table(columns, [list_reporter_texts(unit) for unit in reporters.iter_rows(named=True)], is_tall=True)
+    table = write_table(columns, [list_reporter_texts(unit) for unit in reporters.iter_rows(named=True)], is_tall=True)
+    if all(find_received(digest) for digest in reporters["sha256"].drop_nulls().unique()):
+        return table
+    remark = escape(_("The original file of some reports is not kept."))
+    return f"{table}<p class='d-note'>{remark}</p>"
 
 
 def list_reporter_texts(unit: Row) -> list[str]:
     """Texts of one row of the table of reports."""
     place = f"{escape(unit['file_name'] or '')} · {escape(unit['sheet'] or '')} · <b>{escape(unit['cells'] or '')}</b>"
     digest = unit["sha256"] or ""
+    link = write_file_link(unit) if find_received(digest) else ""
     return [
         escape(localise(unit, "name")),
         format_count(unit["numerator"]),
         format_count(unit["denominator"]),
-        f"{place} {write_simulated(unit)} <code title='{digest}'>SHA-256 {digest[:12]}…</code>",
+        f"{place} {write_simulated(unit)} <code title='{digest}'>SHA-256 {digest[:12]}…</code> {link}",
         format_date(unit["as_of"]),
     ]

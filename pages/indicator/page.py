@@ -31,6 +31,7 @@ from ui.map_classes import colour_by_value
 from ui.map_story import tell_map, tell_map_source
 from ui.series import describe_series, is_worth_drawing, list_target_marks, split_strands, write_series_key
 from ui.series_chart import build_series
+from ui.series_why import draw_series_figure
 from ui.state import PageContext
 from ui.story import tell_place
 from warehouse import queries
@@ -72,7 +73,7 @@ def draw_series(context: PageContext) -> None:
     accumulation = ask(context.release, queries.read_indicator, indicator_id).item(0, "accumulation")
     figure, alt = build_series(strands, targets, unit, accumulation), describe_series(strands, targets, unit)
     st.html(write_series_key(strands))
-    st.plotly_chart(figure, key="series", theme=None, config=CHART_CONFIG, alt=alt)
+    draw_series_figure(context, figure, strands, alt)
     st.html(f"<p class='d-note'>{escape(tell_strands(strands))}</p>")
     draw_download(series.drop_nulls("value"), f"{indicator_id}-{area_id}")
 

@@ -1,0 +1,155 @@
+"""What the command line answered about a file, kept as the little that a screen shows: an answer may list 300,000 cells."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Row = Mapping[str, Any]
+
+MAX_ANSWER_BYTES = 150_000_000
+SHOWN_CHANGES = 50
+SHOWN_FINDINGS = 200
+SHOWN_CELLS = 5
+REFUSED, KNOWN = "refused", "known"
+#: What the page can ask the sender instead of sending the file back.
+ASKING_RULES = frozenset({"period_unknown", "area_unknown"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is to be said of one file.
+
+    Attributes
+    ----------
+    status : str
+        ``checked``, ``loaded``, ``known`` (loaded before, nothing changes), ``refused``, ``undone``; empty when the file could not be read.
+    accepted, read : int
+        Cells.
+    rejected, warnings : sequence of mappings
+        Findings: ``sheet``, ``cell``, ``rule``, ``value``, ``message_vi``, ``message_en``, ``suggestions``; the first ``SHOWN_FINDINGS``.
+    rejected_count, warning_count : int
+        Cells (not findings) with an error, and with a warning.
+    stopped_rows : int
+        Rows that hold a cell with an error.
+    rules : frozenset of str
+        Rules of all errors.
+    changes : sequence of mappings
+        Numbers that replace another: ``area_name``, ``title``, ``period``, ``group``, ``measure``, ``old``, ``new``, ``cell``; those that
+        disappear first, then the biggest difference; the first ``SHOWN_CHANGES``.
+    replaced : sequence of (load_id, file)
+        Earlier loads of which something is replaced.
+    areas : sequence of str
+        Area ids of the accepted cells, in the order of the file.
+    samples : sequence of mappings
+        A few of the accepted cells.
+    error : mapping or None
+        ``message_vi`` and ``message_en`` of why the file could not be read at all.
+    """
+
+    file: str
+    status: str
+    load_id: int | None
+    release_id: str | None
+    read: int
+    accepted: int
+    rejected: Sequence[Row]
+    rejected_count: int
+    stopped_rows: int
+    rules: frozenset[str]
+    warnings: Sequence[Row]
+    warning_count: int
+    changes: Sequence[Row]
+    change_count: int
+    replaced: Sequence[tuple[int, str]]
+    areas: Sequence[str]
+    titles: Sequence[str]
+    periods: Sequence[str]
+    samples: Sequence[Row]
+    notes: Sequence[Row]
+    error: Row | None
+
+
+class AnswerTooLargeError(ValueError):
+    """The answer is too large to be read inside the server."""
+
+
+def read_answers(path: Path) -> list[Answer]:
+    """Read the answer to one file or to several.
+
+    Raises
+    ------
+    FileNotFoundError
+        The command ended without an answer.
+    AnswerTooLargeError
+        It would take too much memory to read.
+    ValueError
+        It is no JSON.
+    """
+    if path.stat().st_size > MAX_ANSWER_BYTES:
+        raise AnswerTooLargeError(path.name)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return [summarise(entry) for entry in (content if isinstance(content, list) else [content])]
+
+
+def summarise(entry: Row) -> Answer:
+    """Keep of an answer what a screen shows."""
+    observations: Sequence[Row] = entry.get("observations") or ()
+    rejected: Sequence[Row] = entry.get("rejected") or ()
+    warnings: Sequence[Row] = entry.get("warnings") or ()
+    changes = list_changes(entry)
+    codes = dict.fromkeys((row.get("area_code"), row.get("area_era")) for row in observations)
+    period = entry.get("period")
+    return Answer(
+        file=str(entry.get("file") or ""),
+        status=str(entry.get("status") or ""),
+        load_id=entry.get("load_id"),
+        release_id=entry.get("release_id"),
+        read=int(entry.get("read") or 0),
+        accepted=int(entry.get("accepted") or 0),
+        rejected=rejected[:SHOWN_FINDINGS],
+        rejected_count=len({(row["sheet"], row["cell"]) for row in rejected}),
+        stopped_rows=len({(row["sheet"], row["cell"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")) for row in rejected}),
+        rules=frozenset(row["rule"] for row in rejected),
+        warnings=warnings[:SHOWN_FINDINGS],
+        warning_count=len({(row["sheet"], row["cell"]) for row in warnings}),
+        changes=changes[:SHOWN_CHANGES],
+        change_count=len(changes),
+        replaced=list(dict.fromkeys((row["load_id"], row.get("file") or "") for row in entry.get("supersedes") or ())),
+        areas=[write_area_id(str(code), era) for code, era in codes if code],
+        titles=[name for name, _count in Counter(row["title"] for row in observations).most_common()],
+        periods=entry.get("periods") or ([period] if period else []),
+        samples=observations[:SHOWN_CELLS],
+        notes=entry.get("notes") or (),
+        error=entry.get("error"),
+    )
+
+
+def write_area_id(code: str, era: str | None) -> str:
+    """Id of an area from its code and era; the nation has no era.
+
+    >>> write_area_id("00004", "2025-07")
+    '00004.2025-07'
+    """
+    return f"{code}.{era}" if era else code
+
+
+def list_changes(entry: Row) -> list[Row]:
+    """Every number that is replaced by another one, what disappears first, then by how much it changes."""
+    changes = [
+        {**change, **{name: superseded.get(name) for name in ("area_code", "area_era", "area_name", "title", "period")}}
+        for superseded in entry.get("supersedes") or ()
+        for change in superseded.get("changes") or ()
+        if change.get("old") != change.get("new")
+    ]
+    return sorted(changes, key=measure_change, reverse=True)
+
+
+def measure_change(change: Row) -> tuple[bool, float]:
+    """How much a change matters: a number lost more than any other."""
+    old, new = change.get("old"), change.get("new")
+    return new is None, abs(float(new or 0) - float(old or 0))
