@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import duckdb
-import polars as pl
 import typer
 from rich.console import Console
-from rich.table import Table
 
+from etl import printing
+from etl.answer import Answer
 from etl.boundaries import read_layers
-from etl.load import LoadResult, harmonize_file
-from etl.pipeline import BOUNDARY_FOLDER, PROJECT_FOLDER, Publication, publish_warehouse
+from etl.desk import lock_period, reopen_period, undo_load
+from etl.form_source import FormRequest
+from etl.load import ALIAS_FILE, DESK_FOLDER, LoadOptions, find_area
+from etl.marked import write_marked
+from etl.pipeline import BOUNDARY_FOLDER, PROJECT_FOLDER, Publication, Received, check_received, publish_warehouse
+from etl.places import remember_alias
 from etl.progress import show_progress
-from etl.store import ReceivedFile
+from etl.received import ReceivedFile
+from etl.template import propose_template_name, write_template
 from warehouse.build import run_checks
-from warehouse.catalogue import read_catalogue
+from warehouse.catalogue import Catalogue, read_catalogue
 from warehouse.dictionary import write_dictionary
 from warehouse.errors import Dich2030Error, ReleaseError
+from warehouse.periods import Period
 from warehouse.publish import find_folder, find_release_file, list_releases, point_current, read_current_id
 
 app = typer.Typer(
@@ -29,7 +38,9 @@ app = typer.Typer(
     help="Nạp số liệu và phát hành kho số liệu của Đích 2030 / load data and publish the warehouse.",
 )
 boundaries = typer.Typer(no_args_is_help=True, help="Ranh giới trên bản đồ / boundaries on the maps.")
+alias = typer.Typer(no_args_is_help=True, help="Tên gọi khác của địa bàn / other names of areas.")
 app.add_typer(boundaries, name="boundaries")
+app.add_typer(alias, name="alias")
 DICTIONARY_FILE = PROJECT_FOLDER / "docs" / "data-dictionary.md"
 console = Console()
 errors = Console(stderr=True)
@@ -38,31 +49,126 @@ OnlyReal = Annotated[bool, typer.Option("--only-real", help="Bỏ mọi số li�
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Chỉ đọc và kiểm tra, không ghi / read and check only")]
 Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Tệp cần nạp / files to load")]
 Source = Annotated[str, typer.Option("--source", help="Nguồn trong data/catalog/sources / source id")]
+PeriodCode = Annotated[str, typer.Option("--period", help="Kỳ: 2025, 2026-H1 … / period")]
+AreaCode = Annotated[str, typer.Option("--area", help="Mã địa bàn / area code")]
+By = Annotated[str, typer.Option("--by", help="Người thực hiện / who does it")]
+Json = Annotated[str, typer.Option("--json", help="Ghi câu trả lời dạng JSON ra tệp, hoặc - / answer as JSON")]
+Marked = Annotated[Path | None, typer.Option("--marked", help="Ghi bản đánh dấu lỗi / write the marked workbook")]
+Out = Annotated[Path | None, typer.Option("--out", help="Tệp ghi ra / file to write")]
 
 
 @app.command()
 def build(only_real: OnlyReal = False) -> None:
     """Nạp các nguồn kèm theo và phát hành / load the shipped sources and publish a release."""
-    folder = find_folder()
-    with show_progress(folder, errors) as report:
-        publication = publish_warehouse(folder, report, is_only_real=only_real)
-    _print_publication(publication)
+    printing.print_publication(_publish(is_only_real=only_real))
 
 
 @app.command()
-def load(files: Files, source: Source = "standard_form", dry_run: DryRun = False) -> None:
-    """Nạp tệp rồi phát hành / load files and publish a release."""
-    received = [ReceivedFile.read(path) for path in files]
-    if dry_run:
-        _print_dry_run(received, source)
-        return
-    folder = find_folder()
-    with show_progress(folder, errors) as report:
-        publication = publish_warehouse(folder, report, received=[(file, source) for file in received])
-    asked = {file.name for file in received}
-    _print_publication(publication)
-    if any(result.rejected_count for result in publication.loads if result.file_name in asked):
+def load(
+    files: Files,
+    source: Source = "standard_form",
+    period: PeriodCode = "",
+    area: AreaCode = "",
+    by: By = "",
+    dry_run: DryRun = False,
+    json_out: Json = "",
+    marked: Marked = None,
+) -> None:
+    """Kiểm tra, nạp tệp rồi phát hành / check, load and publish files."""
+    options = LoadOptions(source, _read_request(period, area), by or None, is_observed=bool(json_out) or dry_run)
+    received = [(ReceivedFile.read(path), options) for path in files]
+    if marked is not None and len(received) > 1:
+        raise typer.BadParameter("--marked: một tệp mỗi lần / one file at a time")
+    try:
+        answers = _answer(received, marked, dry_run)
+    except Dich2030Error as error:
+        _write_json(json_out, [printing.describe_failure(file, error) for file, _ in received])
+        raise
+    _write_json(json_out, [answer.to_json() for answer in answers])
+    if json_out != "-":
+        for answer in answers:
+            printing.print_answer(answer)
+    if any(answer.rejected_count or answer.error for answer in answers):
         raise typer.Exit(1)
+
+
+def _answer(received: Received, marked: Path | None, dry_run: bool) -> list[Answer]:
+    """Check the files, mark the first if asked to, and load them unless it is only a check."""
+    if dry_run or marked is not None:
+        with show_progress(None, errors) as report:
+            checked = check_received(find_folder(), received, report)
+        if marked is not None and checked[0].workbook is not None:
+            write_marked(received[0][0], checked[0].workbook, checked[0].answer.findings, marked)
+        if dry_run:
+            return [one.answer for one in checked]
+    return _publish(received=received).loads[-len(received) :]
+
+
+@app.command()
+def undo(
+    load_id: Annotated[int, typer.Argument(help="Số lượt nạp / load id")],
+    by: By,
+    reason: Annotated[str, typer.Option("--reason", help="Lý do / reason")],
+    json_out: Json = "",
+) -> None:
+    """Hoàn tác một lượt nạp rồi phát hành / undo a load and publish."""
+    publication = _publish(change=lambda store, _catalogue: undo_load(store, load_id, by, reason))
+    _write_json(
+        json_out, [{"load_id": load_id, "undone_by": by, "reason": reason, "release_id": publication.release_id}]
+    )
+    if json_out != "-":
+        printing.print_release(publication)
+
+
+@app.command()
+def lock(
+    period: PeriodCode,
+    area: AreaCode,
+    by: By,
+    document: Annotated[str, typer.Option("--document", help="Văn bản chốt số liệu / document")],
+) -> None:
+    """Chốt số liệu một kỳ: thành chính thức, không nạp đè được / close a period."""
+    closed = Period.parse(period)
+    area_id = find_area(read_catalogue(), area, closed)
+    printing.print_release(
+        _publish(change=lambda store, catalogue: _ignore(lock_period(store, catalogue, area_id, closed, by, document)))
+    )
+
+
+@app.command()
+def reopen(
+    period: PeriodCode, area: AreaCode, by: By, reason: Annotated[str, typer.Option("--reason", help="Lý do / reason")]
+) -> None:
+    """Mở lại một kỳ đã chốt / reopen a closed period."""
+    closed = Period.parse(period)
+    area_id = find_area(read_catalogue(), area, closed)
+    printing.print_release(_publish(change=lambda store, _catalogue: reopen_period(store, area_id, closed, by, reason)))
+
+
+@app.command()
+def template(period: PeriodCode, area: AreaCode, source: Source = "standard_form", out: Out = None) -> None:
+    """Ghi biểu mẫu cho một địa bàn điền / write the workbook an area should fill."""
+    catalogue, asked = read_catalogue(), Period.parse(period)
+    area_id = find_area(catalogue, area, asked)
+    path = out or Path(propose_template_name(area_id, asked))
+    console.print(str(write_template(catalogue, area_id, asked, path, source)), soft_wrap=True)
+
+
+@alias.command("add")
+def add_alias(
+    text: Annotated[str, typer.Argument(help="Tên trong tệp / the name in the file")],
+    area: AreaCode,
+    by: By,
+    within: Annotated[str, typer.Option(help="Chỉ trong tỉnh này / only in this province")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Lý do / reason")] = "",
+    period: PeriodCode = "",
+) -> None:
+    """Ghi nhớ một tên gọi đã được xác nhận / remember a confirmed name of an area."""
+    catalogue, asked = read_catalogue(), Period.parse(period) if period else None
+    path = find_folder() / DESK_FOLDER / ALIAS_FILE
+    province = find_area(catalogue, within, asked) if within else None
+    remember_alias(path, text, find_area(catalogue, area, asked), province, by, datetime.now(UTC).date(), reason)
+    console.print(str(path), soft_wrap=True)
 
 
 @boundaries.command("build")
@@ -78,28 +184,14 @@ def build_layers(out: Annotated[Path, typer.Option(help="Thư mục ghi ra / fol
 @boundaries.command("status")
 def show_layers() -> None:
     """Liệt kê các lớp ranh giới / list the boundary layers."""
-    table = Table("lớp / layer", "đơn vị / units", "mức tin cậy / fidelity", "nguồn / source")
-    for layer in read_layers(BOUNDARY_FOLDER):
-        table.add_row(layer.key, str(layer.feature_count), layer.fidelity, layer.source)
-    console.print(table)
+    printing.print_layers(read_layers(BOUNDARY_FOLDER))
 
 
 @app.command()
 def releases() -> None:
     """Liệt kê các bản phát hành còn giữ / list the kept releases."""
     folder = find_folder()
-    current = read_current_id(folder)
-    table = Table("")
-    table.add_column("bản phát hành / release", no_wrap=True)
-    for heading in ("tạo lúc / created (UTC)", "số liệu đến / as of", "mô phỏng / simulated"):
-        table.add_column(heading)
-    for info in list_releases(folder):
-        mark = "→" if info.release_id == current else ""
-        simulated = "có / yes" if info.has_simulated else "không / no"
-        table.add_row(
-            mark, info.release_id, f"{info.created_at:%Y-%m-%d %H:%M:%S}", f"{info.data_as_of:%d/%m/%Y}", simulated
-        )
-    console.print(table)
+    printing.print_releases(list_releases(folder), read_current_id(folder))
 
 
 @app.command()
@@ -135,45 +227,37 @@ def _open_current() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(find_release_file(folder, current), read_only=True)
 
 
-def _print_dry_run(received: list[ReceivedFile], source: str) -> None:
-    catalogue = read_catalogue()
-    is_clean = True
-    for file in received:
-        result = harmonize_file(file, source, catalogue)
-        console.print(f"{file.name}: {result.read_count} dòng / rows, {result.accepted.height} ô nhận / accepted cells")
-        _print_rejected(result.rejected)
-        is_clean = is_clean and result.rejected.is_empty()
-    if not is_clean:
-        raise typer.Exit(1)
+def _publish(
+    received: Received = (),
+    is_only_real: bool | None = None,
+    change: Callable[[duckdb.DuckDBPyConnection, Catalogue], None] | None = None,
+) -> Publication:
+    folder = find_folder()
+    with show_progress(folder, errors) as report:
+        return publish_warehouse(folder, report, is_only_real=is_only_real, received=received, change=change)
 
 
-def _print_publication(publication: Publication) -> None:
-    table = Table()
-    table.add_column("nguồn / source", no_wrap=True)
-    for heading in ("tệp / files", "dòng / rows", "ô nhận / accepted", "ô từ chối / rejected", "mới / new"):
-        table.add_column(heading, justify="right")
-    by_source: dict[str, list[LoadResult]] = {}
-    for result in publication.loads:
-        by_source.setdefault(result.source_id, []).append(result)
-    for source_id, results in by_source.items():
-        sums = [
-            sum(getattr(r, name) for r in results)
-            for name in ("read_count", "accepted_count", "rejected_count", "is_new")
-        ]
-        table.add_row(source_id, str(len(results)), *(f"{value:,}".replace(",", ".") for value in sums))
-    console.print(table)
-    for result in publication.loads:
-        _print_rejected(result.rejected, result.file_name)
-    news = "đã phát hành / published" if publication.is_new else "không có gì mới, giữ nguyên / nothing new, kept"
-    console.print(f"{news}: {publication.release_id} ({publication.seconds:.1f} s)", soft_wrap=True)
+def _read_request(period: str, area: str) -> FormRequest:
+    try:
+        asked = Period.parse(period) if period else None
+    except ValueError as error:
+        raise typer.BadParameter(f"--period: {error}") from error
+    return FormRequest(asked, find_area(read_catalogue(), area, asked) if area else None)
 
 
-def _print_rejected(rejected: pl.DataFrame, file_name: str = "") -> None:
-    for row in rejected.head(20).iter_rows(named=True):
-        where = f"{file_name} {row['sheet']}!{row['cell']}"
-        errors.print(f"  {where}: {row['message_vi']} ({row['value']}) / {row['message_en']}", markup=False)
-    if rejected.height > 20:
-        errors.print(f"  … {rejected.height - 20} ô nữa / more cells")
+def _write_json(out: str, answers: list[dict[str, Any]]) -> None:
+    """One file's answer as an object, several as a list."""
+    if not out:
+        return
+    text = json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False)
+    if out == "-":
+        typer.echo(text)
+    else:
+        Path(out).write_text(text, encoding="utf-8")
+
+
+def _ignore(_result: object) -> None:
+    """A change of the store returns nothing."""
 
 
 def main() -> None:

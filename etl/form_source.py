@@ -1,257 +1,225 @@
-"""Reader of the standard form (biểu danh hiệu): each count becomes a reported value with the address of its cell."""
+"""Reports of learning titles, in whatever layout they come: tables found, numbers read, areas matched, every cell staged for the checks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import pairwise
-from typing import Any
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
+import duckdb
 import polars as pl
-from xlsxwriter.utility import xl_col_to_name
 
-from etl.harmonize import Harmonized, Rejections
-from etl.read import Sheet
-from etl.store import REPORTED_VALUE_SCHEMA
-from warehouse.catalogue import Catalogue
+from etl.cells import PersonalColumn, TableContext
+from etl.decide import decide_readings
+from etl.findings import Findings
+from etl.marked import MARK_SHEET_NAME
+from etl.places import AreaIndex, check_area, find_scope, match_areas
+from etl.reading.model import Sheet, Workbook
+from etl.tables import Layout, Vocabulary, describe_miss, extract_cells, find_personal_columns, find_tables
+from etl.values.numbers import read_numbers
+from etl.workbook_copy import read_workbook_words
 from warehouse.errors import InputFileError
-from warehouse.model import Basis, MissingReason, Qualifier
 from warehouse.periods import Period
+from warehouse.sql import read_sql
 
-SOURCE_ID = "standard_form"
-MINIMUM_HEADER_MATCHES = 6
-ORDERED_MEASURES = ("total", "registered", "assessed", "recognised", "digital_skill", "digital_proficiency")
+WARD_DEPTH = 3
 
 
 @dataclass(frozen=True)
-class FormBlock:
-    """What the block above the table says about all its rows."""
+class FormRequest:
+    """What the sender told besides the file; each is used only where the file says nothing."""
 
-    period: Period
-    as_of: date
-    report_status: str
-    is_simulated: bool
+    period: Period | None = None
+    area_id: str | None = None
 
 
-def harmonize_form(sheets: list[Sheet], file_name: str, catalogue: Catalogue) -> Harmonized:
-    """Turn a workbook of the standard form into reported values.
+@dataclass
+class StagedForm:
+    """What was found in a workbook of reports; the cells themselves are in the temporary table ``candidate``."""
 
-    Returns
-    -------
-    Harmonized
-        One value per count; ``KBC`` gives a null value with reason ``not_reported``. A row with an unknown area, title or group, or whose
-        counts contradict each other, is rejected at the cell at fault.
-
-    Raises
-    ------
-    InputFileError
-        When no sheet holds the form, or its block lacks period, date or standing.
-    """
-    spec = catalogue.sources[SOURCE_ID]
-    for sheet in sheets:
-        header_row = _find_header(sheet, spec)
-        if header_row is not None:
-            return _harmonize_sheet(sheet, header_row, file_name, catalogue, spec)
-    raise InputFileError(
-        file_name,
-        f"no sheet has the header row of the standard form ({', '.join(list(spec['columns'])[1:5])}, …)",
-        f"không trang tính nào có dòng tiêu đề của biểu ({', '.join(list(spec['columns'])[1:5])}, …)",
-    )
+    contexts: list[TableContext] = field(default_factory=list)
+    personal: list[PersonalColumn] = field(default_factory=list)
+    cell_count: int = 0
 
 
-def _harmonize_sheet(
-    sheet: Sheet, header_row: int, file_name: str, catalogue: Catalogue, spec: dict[str, Any]
-) -> Harmonized:
-    block = _read_block(sheet, header_row, file_name, spec)
-    rows = _read_rows(sheet, header_row, spec, file_name)
-    rejections = Rejections(sheet.name)
-    placed = _map_codes(rows, block, catalogue, spec, rejections)
-    counted = _read_counts(placed, spec, rejections)
-    checked = _check_order(counted, rejections)
-    return Harmonized(_finish(checked, sheet, block, spec), rejections.collect(), rows.height)
+@dataclass(frozen=True)
+class FormReader:
+    """Everything needed to read a workbook of reports, besides the workbook. ``applies`` names the one title a measure is asked of."""
 
+    vocabulary: Vocabulary
+    index: AreaIndex
+    request: FormRequest
+    applies: Mapping[str, str]
+    file_name: str
+    findings: Findings
 
-def _clean(cell: Any) -> str:
-    return " ".join(str(cell).split())
+    def stage(self, connection: duckdb.DuckDBPyConnection, workbook: Workbook) -> StagedForm:
+        """Put every number cell of every table into the temporary table ``candidate``.
 
+        Raises
+        ------
+        InputFileError
+            No sheet holds a table of learning titles; the message says what came nearest.
+        """
+        connection.execute(read_sql("intake", "candidate"))
+        staged = StagedForm()
+        own = (MARK_SHEET_NAME, read_workbook_words()["guide"]["sheet"])
+        sheets = [sheet for sheet in workbook.sheets if sheet.name not in own]
+        for sheet in sheets:
+            staged.personal += find_personal_columns(sheet, self.vocabulary)
+            layouts = find_tables(
+                sheet, self.vocabulary, self.findings, period=self.request.period, first_table_id=len(staged.contexts)
+            )
+            staged.contexts += [layout.context for layout in layouts]
+            for layout, part in _list_parts(sheet, layouts):
+                self._stage_part(connection, staged, layout, part)
+        if not staged.contexts:
+            misses = [describe_miss(sheet, self.vocabulary) for sheet in sheets]
+            raise InputFileError(
+                self.file_name,
+                "no sheet holds a table of learning titles: " + "; ".join(english for _, english in misses),
+                "không trang tính nào có bảng danh hiệu học tập: " + "; ".join(vietnamese for vietnamese, _ in misses),
+            )
+        self._report_personal(staged)
+        return staged
 
-def _find_header(sheet: Sheet, spec: dict[str, Any]) -> int | None:
-    for i, row in enumerate(sheet.rows[:50]):
-        if sum(_clean(cell) in spec["columns"] for cell in row) >= MINIMUM_HEADER_MATCHES:
-            return i
-    return None
+    def _stage_part(
+        self, connection: duckdb.DuckDBPyConnection, staged: StagedForm, layout: Layout, part: Sheet
+    ) -> None:
+        cells = self._drop_not_asked(extract_cells(layout, part, self.findings))
+        if cells.is_empty():
+            return
+        placed = self._place(_read_values(cells), layout.context)
+        self._report_numbers(placed)
+        candidates = _finish(placed, layout.context).with_row_index("order_number", offset=staged.cell_count)
+        connection.register("new_candidates", candidates)
+        connection.execute(read_sql("intake", "insert_candidates"))
+        connection.unregister("new_candidates")
+        staged.cell_count += cells.height
 
-
-def _read_block(sheet: Sheet, header_row: int, file_name: str, spec: dict[str, Any]) -> FormBlock:
-    found: dict[str, Any] = {}
-    for row in sheet.rows[:header_row]:
-        filled = [cell for cell in row if _clean(cell)]
-        if filled and _clean(filled[0]) in spec["block"]:
-            found |= dict(zip(spec["block"][_clean(filled[0])], filled[1:], strict=False))
-    labels = {fields[0]: label for label, fields in spec["block"].items()}
-
-    def fail(field: str, problem: str) -> InputFileError:
-        return InputFileError(file_name, f"{labels[field]}: {problem}", f"{labels[field]}: {problem}", sheet=sheet.name)
-
-    for field in ("period", "as_of", "report_status"):
-        if field not in found:
-            raise fail(field, "chưa ghi (missing)")
-    status = spec["report_status"].get(_clean(found["report_status"]))
-    if status is None:
-        raise fail("report_status", f"ghi một trong: {', '.join(spec['report_status'])}")
-    try:
-        period = Period.parse(_clean(found["period"]).removesuffix(".0"))
-        as_of = _parse_date(found["as_of"])
-    except ValueError as error:
-        raise fail("period", str(error)) from error
-    marker = _clean(spec["simulated_marker"])
-    return FormBlock(period, as_of, status, any(_clean(cell) == marker for row in sheet.rows for cell in row[:3]))
-
-
-def _parse_date(cell: Any) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    day, month, year = _clean(cell).split("/")
-    return date(int(year), int(month), int(day))
-
-
-def _read_rows(sheet: Sheet, header_row: int, spec: dict[str, Any], file_name: str) -> pl.DataFrame:
-    """The table's fields as text, each with the address of its cell in ``<field>_cell``."""
-    fields = {spec["columns"].get(_clean(cell)): j for j, cell in enumerate(sheet.rows[header_row])}
-    for label, field in spec["columns"].items():
-        if field not in fields and field != "note":
-            raise InputFileError(file_name, f"column {label!r} is missing", f"thiếu cột {label!r}", sheet=sheet.name)
-    body = sheet.rows[header_row + 1 :]
-    data = {field: [_to_text(row[j]) if j < len(row) else "" for row in body] for field, j in fields.items() if field}
-    frame = pl.DataFrame(data, schema_overrides=dict.fromkeys(data, pl.String))
-    frame = frame.with_row_index("sheet_row", offset=sheet.first_row + header_row + 2)
-    addresses = [
-        pl.format("{}{}", pl.lit(xl_col_to_name(sheet.first_column + j)), "sheet_row").alias(f"{field}_cell")
-        for field, j in fields.items()
-        if field
-    ]
-    return frame.with_columns(addresses).filter((pl.col("area_code") != "") | (pl.col("title_id") != ""))
-
-
-def _to_text(cell: Any) -> str:
-    if isinstance(cell, str):
-        return cell.strip()
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def _map_codes(
-    rows: pl.DataFrame, block: FormBlock, catalogue: Catalogue, spec: dict[str, Any], rejections: Rejections
-) -> pl.DataFrame:
-    areas = catalogue.areas.filter(
-        (pl.col("valid_from").is_null() | (pl.col("valid_from") <= block.period.end))
-        & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= block.period.end))
-    ).select("area_id", area_code="area_code")
-    rows = rows.join(areas, on="area_code", how="left", maintain_order="left")
-    rows = rejections.split(
-        rows,
-        pl.col("area_id").is_null(),
-        "area_code",
-        "unknown_area",
-        f"mã địa bàn không có ở kỳ {block.period}",
-        f"no area with this code existed in period {block.period}",
-    )
-    squeezed = {column: pl.col(column).str.replace_all(r"\s+", " ") for column in ("title_id", "group_id")}
-    rows = rows.with_columns(
-        title=squeezed["title_id"].replace_strict(spec["titles"], default=None, return_dtype=pl.String),
-        group=squeezed["group_id"].replace_strict({"": "", **spec["groups"]}, default=None, return_dtype=pl.String),
-    )
-    rows = rejections.split(
-        rows,
-        pl.col("title").is_null(),
-        "title_id",
-        "unknown_title",
-        "danh hiệu không có trong biểu mẫu",
-        "no such title in the form",
-    )
-    rows = rejections.split(
-        rows,
-        pl.col("group").is_null(),
-        "group_id",
-        "unknown_group",
-        "nhóm đối tượng không có trong biểu mẫu",
-        "no such group in the form",
-    )
-    key = pl.struct("area_id", "title", "group")
-    return rejections.split(
-        rows,
-        ~key.is_first_distinct(),
-        "area_code",
-        "duplicate",
-        "địa bàn, danh hiệu và nhóm này đã có ở trên",
-        "this area, title and group stand above already",
-    )
-
-
-def _read_counts(rows: pl.DataFrame, spec: dict[str, Any], rejections: Rejections) -> pl.DataFrame:
-    """Each measure typed; ``<measure>_missing`` is true where the form says it was not reported."""
-    silent = pl.Series(spec["not_reported"]).implode()
-    for measure in ORDERED_MEASURES:
-        text = pl.col(measure)
-        asked = pl.lit(True)
-        if measure in spec["applies"]:
-            asked = (pl.col("title") == spec["applies"][measure]) & (pl.col("group") == "")
-        rows = rows.with_columns(
-            text.cast(pl.Int64, strict=False).alias(f"{measure}_count"),
-            text.is_in(silent).alias(f"{measure}_missing"),
-            (asked | (text != "")).alias(f"{measure}_asked"),
+    def _drop_not_asked(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """Leave out cells without a title or period, reported already, and empty ones of measures that are not asked of their row."""
+        asked_title = pl.col("measure").replace_strict(self.applies, default=None, return_dtype=pl.String)
+        is_asked = asked_title.is_null() | (
+            (asked_title == pl.col("title_id")) & (pl.col("group_id").fill_null("") == "")
         )
-        wrong = pl.col(f"{measure}_asked") & pl.col(f"{measure}_count").is_null() & ~pl.col(f"{measure}_missing")
-        rows = rejections.split(
-            rows,
-            wrong,
-            measure,
-            "not_a_count",
-            "ghi số nguyên, hoặc KBC nếu không báo cáo",
-            "write a whole number, or KBC when not reported",
+        return cells.filter(
+            pl.col("title_id").is_not_null() & pl.col("period").is_not_null() & (is_asked | (pl.col("text") != ""))
         )
-        rows = rejections.split(
-            rows, (pl.col(f"{measure}_count") < 0).fill_null(False), measure, "negative", "số âm", "a negative number"
+
+    def _place(self, cells: pl.DataFrame, context: TableContext) -> pl.DataFrame:
+        """Give each cell its area; a text that names none is reported once, at its own cell."""
+        last_day = cells["period_end"].max()
+        assert isinstance(last_day, date)
+        scope = self._find_scope(context, last_day)
+        named = (pl.col("area_code").fill_null("") + pl.col("area_name").fill_null("")) != ""
+        cells = cells.rename({"period_end": "day"}).with_columns(is_named=named)
+        matched = match_areas(self.index, cells.filter(~pl.col("is_total") & named), self._find_province(scope)).rename(
+            {name: f"area_{name}" for name in ("rule", "at", "value", "suggestions", "words")}
         )
-    return rows
+        key = ["area_code", "area_name", "section", "day"]
+        cells = cells.join(matched, on=key, how="left", nulls_equal=True, maintain_order="left")
+        self._report_places(cells)
+        if cells.filter(~named & ~pl.col("is_total")).height:
+            cells = self._place_unnamed(cells, scope, context, last_day)
+        return cells
+
+    def _find_scope(self, context: TableContext, day: date) -> str | None:
+        """The area the lines around a table name, else what the sender told, else what the file's name says."""
+        lines = [*([context.province_code] if context.province_code else []), *(text for _, text in context.lines)]
+        return (
+            find_scope(self.index, lines, day) or self.request.area_id or find_scope(self.index, [self.file_name], day)
+        )
+
+    def _find_province(self, scope: str | None) -> str | None:
+        """Where the rows of a table are looked for: the scope itself, or the province of a ward."""
+        if scope is None or self.index.places[scope].depth < WARD_DEPTH:
+            return scope
+        lineage = (self.index.places[area] for area in self.index.places[scope].lineage)
+        return next((place.area_id for place in lineage if place.depth == 1), None)
+
+    def _place_unnamed(self, cells: pl.DataFrame, scope: str | None, context: TableContext, day: date) -> pl.DataFrame:
+        """A table without an area column reports on the area its title lines name."""
+        area = self.request.area_id or scope
+        if area is None:
+            self.findings.add("area_unknown", context.sheet, context.header_cell)
+            return cells
+        match = check_area(self.index, area, day)
+        if match.rule is not None:
+            self.findings.add(
+                match.rule, context.sheet, context.header_cell, match.value, match.suggestions, **match.words
+            )
+        return cells.with_columns(area_id=pl.when("is_named").then("area_id").otherwise(pl.lit(match.area_id)))
+
+    def _report_places(self, cells: pl.DataFrame) -> None:
+        broken = cells.filter(pl.col("area_rule").is_not_null()).unique(
+            ["sheet", "row_number", "area_rule"], keep="first", maintain_order=True
+        )
+        for row in broken.iter_rows(named=True):
+            at, other = ("code", "name") if row["area_at"] == "code" else ("name", "code")
+            cell = row[f"area_{at}_cell"] or row[f"area_{other}_cell"]
+            words = json.loads(row["area_words"])
+            self.findings.add(row["area_rule"], row["sheet"], cell, row["area_value"], row["area_suggestions"], **words)
+
+    def _report_numbers(self, cells: pl.DataFrame) -> None:
+        for row in cells.filter(pl.col("rule").is_not_null()).iter_rows(named=True):
+            shown = row["text"] if row["error"] is None else row["error"]
+            readings = row["readings"] or []
+            self.findings.add(row["rule"], row["sheet"], row["cell"], shown, readings, readings=" / ".join(readings))
+        for row in cells.filter("is_decided").iter_rows(named=True):
+            self.findings.add(
+                "number_decided",
+                row["sheet"],
+                row["cell"],
+                row["text"],
+                reading=f"{row['value']:f}".rstrip("0").rstrip("."),
+            )
+
+    def _report_personal(self, staged: StagedForm) -> None:
+        for column in staged.personal:
+            self.findings.add("personal_column_dropped", column.sheet, column.header_cell, column.label)
 
 
-def _check_order(rows: pl.DataFrame, rejections: Rejections) -> pl.DataFrame:
-    """recognised ≤ assessed ≤ registered ≤ total and proficient ≤ skilled ≤ recognised, wherever both are given."""
-    for larger, smaller in pairwise(ORDERED_MEASURES):
-        rows = rejections.split(
-            rows,
-            (pl.col(f"{smaller}_count") > pl.col(f"{larger}_count")).fill_null(False),
-            smaller,
-            "part_over_whole",
-            "lớn hơn cột bên trái (được công nhận ≤ được đánh giá ≤ đăng ký ≤ tổng số)",
-            "larger than the column to its left (recognised ≤ assessed ≤ registered ≤ total)",
-        )
-    return rows
+def _list_parts(sheet: Sheet, layouts: list[Layout]) -> Iterator[tuple[Layout, Sheet]]:
+    for layout in layouts:
+        yield layout, sheet
+    if layouts and sheet.following is not None:
+        for part in sheet.following():
+            yield layouts[-1], part
 
 
-def _finish(rows: pl.DataFrame, sheet: Sheet, block: FormBlock, spec: dict[str, Any]) -> pl.DataFrame:
-    """One row per count or declared gap, in the columns of the store."""
-    parts = [
-        rows.filter(pl.col(f"{measure}_asked")).select(
-            area_id="area_id",
-            period=pl.lit(block.period.code),
-            subject_id="title",
-            group_id="group",
-            measure=pl.lit(measure),
-            basis=pl.lit(Basis.NONE.value),
-            value=pl.col(f"{measure}_count").cast(pl.Decimal(18, 4)),
-            qualifier=pl.lit(Qualifier.EXACT.value),
-            missing_reason=pl.when(f"{measure}_missing").then(pl.lit(MissingReason.NOT_REPORTED.value)),
-            as_of=pl.lit(block.as_of),
-            report_status=pl.lit(block.report_status),
-            is_simulated=pl.lit(block.is_simulated),
-            sheet=pl.lit(sheet.name),
-            cell=f"{measure}_cell",
-            source_url=pl.lit(None, dtype=pl.String),
-            credibility=pl.lit(None, dtype=pl.String),
-        )
-        for measure in ORDERED_MEASURES
-    ]
-    return pl.concat(parts).select(*REPORTED_VALUE_SCHEMA)
+def _read_values(cells: pl.DataFrame) -> pl.DataFrame:
+    codes = cells["period"].unique().to_list()
+    ends = {code: Period.parse(code).end for code in codes}
+    read = read_numbers(cells).with_columns(
+        period_end=pl.col("period").replace_strict(list(ends), list(ends.values()), return_dtype=pl.Date)
+    )
+    return decide_readings(read)
+
+
+def _finish(cells: pl.DataFrame, context: TableContext) -> pl.DataFrame:
+    """Columns of the table ``candidate``."""
+    return cells.select(
+        "table_id",
+        "sheet",
+        "row_number",
+        "cell",
+        pl.coalesce("area_code_cell", "area_name_cell", "cell").alias("area_cell"),
+        "area_id",
+        pl.col("section").replace("", None),
+        pl.col("title_id").alias("subject_id"),
+        pl.col("group_id").fill_null(""),
+        "measure",
+        "period",
+        "text",
+        "value",
+        "missing_reason",
+        "qualifier",
+        "rule",
+        "scale",
+        pl.lit(context.as_of, dtype=pl.Date).fill_null(pl.col("day")).alias("as_of"),
+        pl.lit(context.report_status).alias("report_status"),
+        pl.lit(context.is_simulated).alias("is_simulated"),
+        "is_total",
+    )

@@ -1,56 +1,225 @@
-"""Loading one file: read, harmonise, keep. The same file again changes nothing."""
+"""Loading one file: read, check, keep. The same file again changes nothing; a corrected one supersedes the rows it brings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
-from etl.form_source import SOURCE_ID as FORM_SOURCE_ID
-from etl.form_source import harmonize_form
-from etl.harmonize import Harmonized
-from etl.read import read_sheets
-from etl.store import ReceivedFile, find_load, record_load
-from etl.table_source import harmonize_table
-from warehouse.catalogue import Catalogue
-from warehouse.errors import InputFileError
+from etl.answer import Answer
+from etl.cells import PersonalColumn
+from etl.checks import check_candidates
+from etl.cleaned import write_cleaned
+from etl.desk import SOURCE_ID as CORRECTION_SOURCE_ID
+from etl.desk import read_corrections
+from etl.findings import Findings
+from etl.form_source import FormReader, FormRequest
+from etl.places import Alias, AreaIndex, build_area_index, read_aliases
+from etl.reading import read_workbook
+from etl.reading.model import Workbook
+from etl.received import ReceivedFile
+from etl.store import NewLoad, find_load, keep_received, record_load
+from etl.table_source import read_table
+from etl.tables import read_vocabulary
+from warehouse.areas import FIRST_DAY_AFTER
+from warehouse.catalogue import CATALOG_FOLDER, Catalogue, read_catalogue
+from warehouse.errors import Dich2030Error, InputFileError
+from warehouse.periods import Period
+from warehouse.sql import read_sql
+
+FORM_SOURCE_ID = "standard_form"
+DESK_FOLDER = "desk"
+ALIAS_FILE = "area_aliases.csv"
+SUPERSEDED_KEY = ("load_id", "file", "area_code", "area_era", "area_name", "period", "title")
 
 
 @dataclass(frozen=True)
-class LoadResult:
-    """What became of one file.
+class LoadOptions:
+    """How a file is to be loaded.
 
     Attributes
     ----------
-    load_id : int or None
-        None after a dry run.
-    is_new : bool
-        False when this content had been loaded before.
-    accepted_count, rejected_count : int
-        Cells; ``read_count`` counts rows.
-    rejected : pl.DataFrame
-        Grain: rejected cell; empty for a file loaded before.
+    source_id : str
+        File of ``data/catalog/sources`` that says how to read it.
+    request : FormRequest
+        Period and area, where the file names none.
+    loaded_by : str, optional
+        Who hands it in, for the history.
+    is_observed : bool
+        Whether the answer lists every accepted cell.
     """
 
-    file_name: str
-    source_id: str
-    load_id: int | None
-    is_new: bool
-    read_count: int
-    accepted_count: int
-    rejected_count: int
-    rejected: pl.DataFrame
+    source_id: str = FORM_SOURCE_ID
+    request: FormRequest = field(default_factory=FormRequest)
+    loaded_by: str | None = None
+    is_observed: bool = False
 
 
-def harmonize_file(file: ReceivedFile, source_id: str, catalogue: Catalogue) -> Harmonized:
-    """Read a file as its source says.
+@dataclass(frozen=True)
+class Checked:
+    """A file that was read and checked; its accepted values are in the connection's ``accepted_value``. ``workbook`` null = unreadable."""
+
+    answer: Answer
+    workbook: Workbook | None
+    personal: list[PersonalColumn]
+
+
+def check_file(
+    file: ReceivedFile,
+    catalogue: Catalogue,
+    options: LoadOptions | None = None,
+    *,
+    store: duckdb.DuckDBPyConnection | None = None,
+    desk: Path | None = None,
+) -> Checked:
+    """Read and check a file; nothing is stored.
+
+    Parameters
+    ----------
+    store : duckdb.DuckDBPyConnection, optional
+        The open store, to compare with what is known; without one the file is checked by itself.
+    desk : Path, optional
+        Folder with the aliases confirmed at the desk.
 
     Raises
     ------
     InputFileError
-        When the source is unknown or the file cannot be read at all.
+        The source is unknown or the file cannot be read at all.
     """
+    options = options or LoadOptions(is_observed=True)
+    with _use_store(store) as connection:
+        return _check(connection, file, catalogue, options, desk)
+
+
+def load_file(
+    store: duckdb.DuckDBPyConnection, folder: Path, file: ReceivedFile, catalogue: Catalogue, options: LoadOptions
+) -> Answer:
+    """Load one file into the store: all of its good rows in one transaction, or nothing.
+
+    A file whose content stands in the store is read again only if some of its cells had been rejected, since an alias or a
+    word learnt since may have mended them.
+
+    Raises
+    ------
+    InputFileError
+        The file cannot be read at all; the store stays as it is.
+    """
+    known = find_load(store, file.sha256, options.source_id)
+    if known is not None and known.rejected_count == 0:
+        counts = (known.read_count, known.accepted_count, known.rejected_count, known.warning_count)
+        return Answer(file, options.source_id, "known", (), known.load_id, None, *counts)
+    checked = _check(store, file, catalogue, options, folder / DESK_FOLDER)
+    answer = checked.answer
+    if known is not None and known.accepted_count == answer.accepted_count:
+        return answer.settle("known", known.load_id)
+    if answer.accepted_count == 0:
+        return answer.settle("refused", None)
+    return answer.settle("loaded", _record(store, folder, checked, options))
+
+
+def _record(store: duckdb.DuckDBPyConnection, folder: Path, checked: Checked, options: LoadOptions) -> int:
+    answer, file = checked.answer, checked.answer.file
+    is_cleaned = bool(checked.personal)
+    stored_name = f"{Path(file.name).stem} (đã bỏ thông tin cá nhân).xlsx" if is_cleaned else file.name
+    if is_cleaned and checked.workbook is not None:
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            keep_received(
+                folder, file, write_cleaned(checked.workbook, checked.personal, Path(scratch) / "cleaned.xlsx")
+            )
+    else:
+        keep_received(folder, file)
+    load = NewLoad(
+        file,
+        options.source_id,
+        options.loaded_by,
+        answer.read_count,
+        answer.accepted_count,
+        answer.rejected_count,
+        answer.warning_count,
+        answer.is_simulated,
+        stored_name,
+        is_cleaned,
+    )
+    return record_load(store, load, answer.findings).load_id
+
+
+def _check(
+    connection: duckdb.DuckDBPyConnection,
+    file: ReceivedFile,
+    catalogue: Catalogue,
+    options: LoadOptions,
+    desk: Path | None,
+) -> Checked:
+    source = _find_source(file, catalogue, options.source_id)
+    workbook = read_workbook(file)
+    if not workbook.sheets:
+        raise InputFileError(file.name, "the file is empty", "tệp rỗng")
+    findings = Findings()
+    for note in workbook.notes:
+        findings.add(note.rule, note.sheet, "", **note.values)
+    connection.register("area", catalogue.areas)
+    personal: list[PersonalColumn] = []
+    if options.source_id == CORRECTION_SOURCE_ID:
+        read_count = read_corrections(connection, workbook, file.name, catalogue, findings)
+    elif source["kind"] == "form":
+        vocabulary, index = read_vocabulary(source), read_area_index(desk)
+        applies = catalogue.sources[FORM_SOURCE_ID]["applies"]
+        reader = FormReader(vocabulary, index, options.request, applies, file.name, findings)
+        staged = reader.stage(connection, workbook)
+        check_candidates(connection, staged.contexts, catalogue, findings)
+        personal, read_count = staged.personal, staged.cell_count
+    else:
+        values, read_count = read_table(workbook.sheets[0], file.name, options.source_id, catalogue, findings)
+        connection.register("new_values", values)
+        connection.execute(read_sql("intake", "accepted_frame"))
+        connection.unregister("new_values")
+    return Checked(_answer(connection, file, options, findings, read_count), workbook, personal)
+
+
+def read_area_index(desk: Path | None) -> AreaIndex:
+    """The names of all areas, with the aliases shipped and those confirmed at the desk."""
+    paths = [CATALOG_FOLDER / ALIAS_FILE, *([desk / ALIAS_FILE] if desk else [])]
+    return _build_index(tuple(read_aliases(paths)))
+
+
+@lru_cache(maxsize=4)
+def _build_index(aliases: tuple[Alias, ...]) -> AreaIndex:
+    catalogue = read_catalogue()
+    return build_area_index(catalogue.areas, catalogue.area_changes, aliases)
+
+
+def find_area(catalogue: Catalogue, code: str, period: Period | None) -> str:
+    """The area with an official code (``00004``) on the last day of a period, or today's without one.
+
+    Raises
+    ------
+    Dich2030Error
+        There is no such area then.
+    """
+    day = period.end if period else FIRST_DAY_AFTER
+    asked = catalogue.areas.filter((pl.col("area_code") == code) | (pl.col("area_id") == code))
+    existing = asked.filter(
+        (pl.col("valid_from").is_null() | (pl.col("valid_from") <= day))
+        & (pl.col("valid_to").is_null() | (pl.col("valid_to") >= day))
+    )
+    if existing.height != 1:
+        raise Dich2030Error(
+            f"no area has the code {code!r} on {day:%d/%m/%Y}",
+            f"không có địa bàn nào mang mã {code!r} vào ngày {day:%d/%m/%Y}",
+        )
+    return str(existing["area_id"][0])
+
+
+def _find_source(file: ReceivedFile, catalogue: Catalogue, source_id: str) -> dict[str, Any]:
     if source_id not in catalogue.sources:
         known = ", ".join(catalogue.sources)
         raise InputFileError(
@@ -58,50 +227,58 @@ def harmonize_file(file: ReceivedFile, source_id: str, catalogue: Catalogue) -> 
             f"unknown source {source_id!r}; known: {known}",
             f"không có nguồn {source_id!r}; hiện có: {known}",
         )
-    sheets = read_sheets(file)
-    if source_id == FORM_SOURCE_ID:
-        return harmonize_form(sheets, file.name, catalogue)
-    if not sheets:
-        raise InputFileError(file.name, "the file is empty", "tệp rỗng")
-    return harmonize_table(sheets[0], file.name, source_id, catalogue)
+    return catalogue.sources[source_id]
 
 
-def load_file(
-    store: duckdb.DuckDBPyConnection,
-    file: ReceivedFile,
-    source_id: str,
-    catalogue: Catalogue,
-    *,
-    is_dry_run: bool = False,
-) -> LoadResult:
-    """Load one file into the store.
+def _answer(
+    connection: duckdb.DuckDBPyConnection, file: ReceivedFile, options: LoadOptions, findings: Findings, read_count: int
+) -> Answer:
+    accepted_count, is_simulated = connection.execute(read_sql("intake", "count_accepted")).fetchall()[0]
+    periods = tuple(row[0] for row in connection.execute(read_sql("intake", "accepted_periods")).fetchall())
+    return Answer(
+        file,
+        options.source_id,
+        "checked",
+        periods,
+        read_count=read_count,
+        accepted_count=accepted_count,
+        rejected_count=findings.count("error"),
+        warning_count=findings.count("warning"),
+        is_simulated=is_simulated,
+        findings=findings.collect(),
+        supersedes=_list_superseded(connection) if options.is_observed else (),
+        observations=_list_observations(connection) if options.is_observed else Answer.no_observations(),
+    )
 
-    Parameters
-    ----------
-    is_dry_run : bool
-        Read and check only; the store stays as it is.
 
-    Raises
-    ------
-    InputFileError
-        When the file cannot be read at all; the store stays as it is.
-    """
-    known = find_load(store, file.sha256, source_id)
-    if known is not None:
-        nothing = pl.DataFrame()
-        return LoadResult(
-            file.name,
-            source_id,
-            known.load_id,
-            False,
-            known.read_count,
-            known.accepted_count,
-            known.rejected_count,
-            nothing,
-        )
-    result = harmonize_file(file, source_id, catalogue)
-    counts = (result.read_count, result.accepted.height, result.rejected.height)
-    load_id = None
-    if not is_dry_run:
-        load_id = record_load(store, file, source_id, result.read_count, result.accepted, result.rejected).load_id
-    return LoadResult(file.name, source_id, load_id, True, *counts, result.rejected)
+def _list_observations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    return connection.sql(read_sql("intake", "list_accepted")).pl()
+
+
+def _list_superseded(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Earlier loads × area × period × title, each with the values that change, largest change first."""
+    loads = connection.sql(read_sql("intake", "superseded_load")).pl().to_dicts()
+    values = connection.sql(read_sql("intake", "superseded_value")).pl().to_dicts()
+    key = itemgetter(*SUPERSEDED_KEY)
+    changes = {place: list(rows) for place, rows in groupby(sorted(values, key=key), key)}
+    return [
+        {
+            **load,
+            "changes": [
+                {name: row[name] for name in ("group", "measure", "old", "new", "cell")}
+                for row in changes.get(key(load), [])
+            ],
+        }
+        for load in loads
+    ]
+
+
+@contextmanager
+def _use_store(store: duckdb.DuckDBPyConnection | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    if store is not None:
+        yield store
+        return
+    with duckdb.connect() as empty:
+        empty.execute(read_sql("store", "schema"))
+        empty.execute(read_sql("store", "current_value"))
+        yield empty

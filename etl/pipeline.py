@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
 import duckdb
+import polars as pl
 
+from etl.answer import Answer
 from etl.boundaries import read_layers
-from etl.form_source import SOURCE_ID as FORM_SOURCE_ID
-from etl.load import LoadResult, load_file
+from etl.load import DESK_FOLDER, Checked, LoadOptions, check_file, load_file
 from etl.lock import hold_writer_lock
+from etl.received import ReceivedFile
 from etl.simulate import simulate_reports
-from etl.store import ReceivedFile, list_loads, open_store
+from etl.store import STORE_FILE, list_loads, open_store
 from warehouse.build import BuildRequest, build_release, compute_code_version
 from warehouse.catalogue import CATALOG_FOLDER, Catalogue, read_catalogue
+from warehouse.errors import InputFileError
 from warehouse.publish import list_releases, point_current, publish_draft, read_current_id, read_release_info
+from warehouse.sql import read_sql
 
 PROJECT_FOLDER = Path(__file__).parent.parent
 BOUNDARY_FOLDER = PROJECT_FOLDER / "data" / "boundaries"
 Report = Callable[[str, float], None]
+Received = Sequence[tuple[ReceivedFile, LoadOptions]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Publication:
         The current release afterwards.
     is_new : bool
         False when the same inputs had been published before.
-    loads : list[LoadResult]
+    loads : list[Answer]
         Every file looked at, new or not.
     seconds : float
         From start to end.
@@ -45,7 +50,7 @@ class Publication:
 
     release_id: str
     is_new: bool
-    loads: list[LoadResult]
+    loads: list[Answer]
     seconds: float
 
 
@@ -54,7 +59,8 @@ def publish_warehouse(
     report: Report,
     *,
     is_only_real: bool | None = None,
-    received: Sequence[tuple[ReceivedFile, str]] = (),
+    received: Received = (),
+    change: Callable[[duckdb.DuckDBPyConnection, Catalogue], None] | None = None,
 ) -> Publication:
     """Load what there is to load and publish a release of it.
 
@@ -66,24 +72,72 @@ def publish_warehouse(
         Told each step and the share done (0–1).
     is_only_real : bool, optional
         Leave simulated reports out; None keeps the choice of the current release.
-    received : sequence of (ReceivedFile, source_id)
+    received : sequence of (ReceivedFile, LoadOptions)
         Files to load besides the shipped ones.
+    change : callable, optional
+        Another change of the store to publish: a load undone, a period closed.
 
     Raises
     ------
-    LockedError, InputFileError, CatalogueError, BuildError
-        Nothing was published; the store holds all of a file or nothing of it.
+    LockedError, CatalogueError, BuildError
+        Nothing was published; the store holds all of a file or nothing of it. A received file that cannot be read at all is an answer of
+        its own and does not keep the others from being loaded.
     """
     started = monotonic()
     with hold_writer_lock(folder, "build"), open_store(folder) as store:
         catalogue = read_catalogue()
         only_real = _keep_choice(folder) if is_only_real is None else is_only_real
-        loads = _load_shipped(store, catalogue, report)
+        loads = _load_shipped(store, folder, catalogue, report)
         if not only_real:
             loads += _load_simulated(store, folder, catalogue, report)
-        loads += [load_file(store, file, source_id, catalogue) for file, source_id in received]
+        loads += _load_received(store, folder, catalogue, received, report)
+        if change is not None:
+            change(store, catalogue)
         release_id, is_new = _publish(store, folder, catalogue, only_real, report)
-    return Publication(release_id, is_new, loads, monotonic() - started)
+    return Publication(release_id, is_new, [answer.publish(release_id) for answer in loads], monotonic() - started)
+
+
+def check_received(folder: Path, received: Received, report: Report) -> list[Checked]:
+    """Read and check files against the store, if there is one, and store nothing.
+
+    Raises
+    ------
+    LockedError
+        Another process writes.
+    """
+    if not (folder / STORE_FILE).exists():
+        return list(_check_each(None, folder, received, report))
+    with hold_writer_lock(folder, "check"), open_store(folder) as store:
+        return list(_check_each(store, folder, received, report))
+
+
+def _check_each(
+    store: duckdb.DuckDBPyConnection | None, folder: Path, received: Received, report: Report
+) -> Iterator[Checked]:
+    catalogue = read_catalogue()
+    for done, (file, options) in enumerate(received):
+        report(file.name, 0.05 + 0.9 * done / len(received))
+        try:
+            yield check_file(file, catalogue, options, store=store, desk=folder / DESK_FOLDER)
+        except InputFileError as error:
+            yield Checked(Answer.unreadable(file, options.source_id, error), None, [])
+
+
+def _load_received(
+    store: duckdb.DuckDBPyConnection,
+    folder: Path,
+    catalogue: Catalogue,
+    received: Received,
+    report: Report,
+) -> list[Answer]:
+    answers = []
+    for file, options in received:
+        report(file.name, 0.6)
+        try:
+            answers.append(load_file(store, folder, file, catalogue, options))
+        except InputFileError as error:
+            answers.append(Answer.unreadable(file, options.source_id, error))
+    return answers
 
 
 def _keep_choice(folder: Path) -> bool:
@@ -91,24 +145,24 @@ def _keep_choice(folder: Path) -> bool:
     return current is not None and read_release_info(folder / "releases" / f"{current}.duckdb").is_only_real
 
 
-def _load_shipped(store: duckdb.DuckDBPyConnection, catalogue: Catalogue, report: Report) -> list[LoadResult]:
+def _load_shipped(store: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, report: Report) -> list[Answer]:
     shipped = {key: entry["shipped_file"] for key, entry in catalogue.sources.items() if "shipped_file" in entry}
     report("published figures", 0.02)
     return [
-        load_file(store, ReceivedFile.read(PROJECT_FOLDER / path), source_id, catalogue)
+        load_file(store, folder, ReceivedFile.read(PROJECT_FOLDER / path), catalogue, LoadOptions(source_id))
         for source_id, path in shipped.items()
     ]
 
 
 def _load_simulated(
     store: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, report: Report
-) -> list[LoadResult]:
+) -> list[Answer]:
     """Write the simulated workbooks where they are missing, then load them like any other."""
     results = []
     workbooks = _write_simulated(folder / "simulated", catalogue, report)
     for done, path in enumerate(workbooks):
         report(path.name, 0.35 + 0.25 * done / len(workbooks))
-        results.append(load_file(store, ReceivedFile.read(path), FORM_SOURCE_ID, catalogue))
+        results.append(load_file(store, folder, ReceivedFile.read(path), catalogue, LoadOptions()))
     return results
 
 
@@ -165,8 +219,8 @@ def _publish(
 def _compute_fingerprint(
     store: duckdb.DuckDBPyConnection, catalogue: Catalogue, code_version: str, only_real: bool
 ) -> str:
-    loads = list_loads(store)
-    used = loads if not only_real else loads.filter(~loads["is_simulated"])
+    loads = list_loads(store).filter(pl.col("undone_at").is_null())
+    used = loads if not only_real else loads.filter(~pl.col("is_simulated"))
     parts = [
         catalogue.fingerprint,
         code_version,
@@ -174,4 +228,6 @@ def _compute_fingerprint(
         _hash_files(sorted(BOUNDARY_FOLDER.glob("*.parquet"))),
     ]
     parts += [f"{source}:{sha256}" for source, sha256 in used.select("source_id", "sha256").iter_rows()]
+    locks = store.sql(read_sql("store", "list_locks")).pl().filter(pl.col("reopened_at").is_null())
+    parts += [f"{area}:{period}" for area, period in locks.select("area_id", "period").iter_rows()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -18,11 +18,11 @@ PROGRESS_FILE = "build-progress.json"
 
 
 @contextmanager
-def show_progress(folder: Path, console: Console) -> Iterator[Callable[[str, float], None]]:
+def show_progress(folder: Path | None, console: Console) -> Iterator[Callable[[str, float], None]]:
     """Give a ``report(step, share)`` function that moves a bar and keeps ``<folder>/build-progress.json`` up to date.
 
     The file holds ``step``, ``share`` (0–1), ``updated_at`` (UTC) and ``error`` (null, or the message of the error that
-    ended the work); it is removed when the work succeeds.
+    ended the work); it is removed when the work succeeds. Without a folder only the bar moves.
     """
     columns = (
         TextColumn("{task.description:<28}"),
@@ -35,14 +35,17 @@ def show_progress(folder: Path, console: Console) -> Iterator[Callable[[str, flo
 
         def report(step: str, share: float) -> None:
             bar.update(task, completed=share, description=step)
-            _write(folder, step, share, None)
+            if folder is not None:
+                _write(folder, step, share, None)
 
         try:
             yield report
         except Dich2030Error as error:
-            _write(folder, "error", 1.0, error.message_vi)
+            if folder is not None:
+                _write(folder, "error", 1.0, error.message_vi)
             raise
-    (folder / PROGRESS_FILE).unlink(missing_ok=True)
+    if folder is not None:
+        (folder / PROGRESS_FILE).unlink(missing_ok=True)
 
 
 def _write(folder: Path, step: str, share: float, error: str | None) -> None:

@@ -1,8 +1,13 @@
-"""The store: files received, loads, reported values and rejected cells. Append-only, one writer, opened by the ETL only."""
+"""The store: files received, loads, reported values and findings. Append-only, one writer, opened by the ETL only.
+
+The bytes received lie beside it, one file each, named by their SHA-256 (``received/``): a workbook can be shown without opening the store.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +17,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from etl.findings import FINDING_SCHEMA
+from etl.received import ReceivedFile
+from warehouse.errors import InputFileError
+from warehouse.publish import RECEIVED_FOLDER
 from warehouse.sql import read_sql
+
+STORE_FILE = "store.duckdb"
+MEMORY_LIMIT = "1GB"  # more spills to disk: a file of five million rows loads on a small computer
 
 REPORTED_VALUE_SCHEMA: dict[str, pl.DataType] = {
     "area_id": pl.String(),
@@ -32,95 +44,131 @@ REPORTED_VALUE_SCHEMA: dict[str, pl.DataType] = {
     "source_url": pl.String(),
     "credibility": pl.String(),
 }
-REJECTED_CELL_SCHEMA: dict[str, pl.DataType] = {
-    name: pl.String() for name in ("sheet", "cell", "rule", "value", "message_vi", "message_en")
-}
-
-
-@dataclass(frozen=True)
-class ReceivedFile:
-    """A file as it came in: its bytes are kept, so that any number can be shown in its workbook."""
-
-    name: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        """Identity of the content."""
-        return hashlib.sha256(self.content).hexdigest()
-
-    @classmethod
-    def read(cls, path: Path) -> ReceivedFile:
-        """Take a file from disk under its own name."""
-        return cls(path.name, path.read_bytes())
 
 
 @dataclass(frozen=True)
 class StoredLoad:
-    """What the store knows of one load."""
+    """What the store knows of one load; counts of values (read, accepted) and of cells (rejected, warned)."""
 
     load_id: int
     read_count: int
     accepted_count: int
     rejected_count: int
+    warning_count: int
 
 
 @contextmanager
 def open_store(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open ``<folder>/store.duckdb`` for writing; the caller holds the writer lock."""
     folder.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(folder / "store.duckdb") as connection:
+    with duckdb.connect(folder / STORE_FILE, config={"memory_limit": MEMORY_LIMIT}) as connection:
         connection.execute(read_sql("store", "schema"))
+        _upgrade(connection, folder)
+        connection.execute(read_sql("store", "current_value"))
         yield connection
 
 
+def _upgrade(store: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Bring a store of the first version up to date: its bytes go to files, its rejected cells become findings."""
+    columns = {row[0] for row in store.execute(read_sql("store", "file_columns")).fetchall()}
+    if "content" not in columns:
+        return
+    (folder / RECEIVED_FOLDER).mkdir(parents=True, exist_ok=True)
+    for sha256, content in store.execute(read_sql("store", "file_contents")).fetchall():
+        (folder / RECEIVED_FOLDER / sha256).write_bytes(content)
+    with transaction(store):
+        store.execute(read_sql("store", "upgrade"))
+
+
+def keep_received(folder: Path, file: ReceivedFile, kept: Path | None = None) -> None:
+    """Keep a file's bytes, or ``kept`` (a copy without personal columns) in their place, under the file's SHA-256.
+
+    Raises
+    ------
+    InputFileError
+        The file changed while it was being loaded.
+    """
+    target = folder / RECEIVED_FOLDER / file.sha256
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(".part")
+    with (kept or file.path).open("rb") as source, draft.open("wb") as sink:
+        shutil.copyfileobj(source, sink)
+        sink.flush()
+        os.fsync(sink.fileno())
+    if kept is None:
+        with draft.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        if digest != file.sha256:
+            draft.unlink()
+            raise InputFileError(
+                file.name,
+                "the file changed while it was being loaded; try again",
+                "tệp bị sửa trong lúc nạp; hãy nạp lại",
+            )
+    draft.replace(target)
+
+
 def find_load(store: duckdb.DuckDBPyConnection, sha256: str, source_id: str) -> StoredLoad | None:
-    """The load of this content by this source, or None when it has never been loaded."""
+    """The standing load of this content by this source, or None when there is none."""
     row = store.execute(read_sql("store", "find_load"), {"sha256": sha256, "source_id": source_id}).fetchone()
     return StoredLoad(*row) if row else None
 
 
-def record_load(
-    store: duckdb.DuckDBPyConnection,
-    file: ReceivedFile,
-    source_id: str,
-    read_count: int,
-    accepted: pl.DataFrame,
-    rejected: pl.DataFrame,
-) -> StoredLoad:
-    """Keep a file, its accepted values and its rejected cells in one transaction: all of it or nothing.
+@dataclass(frozen=True)
+class NewLoad:
+    """What is to be recorded of one file; ``stored_name`` differs from the file's own where a cleaned copy is kept."""
+
+    file: ReceivedFile
+    source_id: str
+    loaded_by: str | None
+    read_count: int
+    accepted_count: int
+    rejected_count: int
+    warning_count: int
+    is_simulated: bool
+    stored_name: str
+    is_cleaned: bool
+
+
+def record_load(store: duckdb.DuckDBPyConnection, load: NewLoad, findings: pl.DataFrame) -> StoredLoad:
+    """Record a file, the rows of the relation ``accepted_value`` and the findings in one transaction: all of it or nothing.
 
     Parameters
     ----------
-    accepted, rejected : pl.DataFrame
-        As ``REPORTED_VALUE_SCHEMA`` and ``REJECTED_CELL_SCHEMA``; grain: one cell.
+    findings : pl.DataFrame
+        ``FINDING_SCHEMA``; grain: one finding at a cell.
     """
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    header = {"sha256": file.sha256, "source_id": source_id, "loaded_at": now, "read_count": read_count}
-    counts = {"accepted_count": accepted.height, "rejected_count": rejected.height}
-    is_simulated = bool(accepted["is_simulated"].any())
+    counts = (load.read_count, load.accepted_count, load.rejected_count, load.warning_count)
+    names = ("read_count", "accepted_count", "rejected_count", "warning_count")
     with transaction(store):
         store.execute(
             read_sql("store", "insert_file"),
             {
-                "sha256": file.sha256,
-                "file_name": file.name,
-                "byte_count": len(file.content),
-                "content": file.content,
+                "sha256": load.file.sha256,
+                "file_name": load.stored_name,
+                "byte_count": load.file.byte_count,
+                "is_cleaned": load.is_cleaned,
                 "received_at": now,
             },
         )
-        row = store.execute(
-            read_sql("store", "insert_load"), {**header, **counts, "is_simulated": is_simulated}
-        ).fetchone()
+        header = {
+            "sha256": load.file.sha256,
+            "source_id": load.source_id,
+            "loaded_at": now,
+            "loaded_by": load.loaded_by,
+            "is_simulated": load.is_simulated,
+            **dict(zip(names, counts, strict=True)),
+        }
+        row = store.execute(read_sql("store", "insert_load"), header).fetchone()
         assert row is not None
-        store.register("accepted_values", accepted.select(*REPORTED_VALUE_SCHEMA))
         store.execute(read_sql("store", "insert_reported_values"), {"load_id": row[0]})
-        store.register("rejected_values", rejected.select(*REJECTED_CELL_SCHEMA))
-        store.execute(read_sql("store", "insert_rejected_cells"), {"load_id": row[0]})
-    store.unregister("accepted_values")
-    store.unregister("rejected_values")
-    return StoredLoad(row[0], read_count, accepted.height, rejected.height)
+        store.register("new_findings", findings.select(*FINDING_SCHEMA))
+        store.execute(read_sql("store", "insert_findings"), {"load_id": row[0]})
+    store.unregister("new_findings")
+    return StoredLoad(row[0], *counts)
 
 
 def list_loads(store: duckdb.DuckDBPyConnection) -> pl.DataFrame:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 from xlsxwriter.utility import xl_col_to_name
 
-from etl.harmonize import Harmonized, Rejections
-from etl.read import Sheet
+from etl.findings import Findings
+from etl.reading.model import Sheet
 from etl.store import REPORTED_VALUE_SCHEMA
 from warehouse.catalogue import Catalogue
 from warehouse.errors import CatalogueError, InputFileError
@@ -24,7 +25,9 @@ MAPPED = {
 }
 
 
-def harmonize_table(sheet: Sheet, file_name: str, source_id: str, catalogue: Catalogue) -> Harmonized:
+def read_table(
+    sheet: Sheet, file_name: str, source_id: str, catalogue: Catalogue, findings: Findings
+) -> tuple[pl.DataFrame, int]:
     """Turn a plain table into reported values.
 
     Parameters
@@ -33,12 +36,13 @@ def harmonize_table(sheet: Sheet, file_name: str, source_id: str, catalogue: Cat
         Header in the first row of the used range.
     source_id : str
         Names the file in ``data/catalog/sources`` that says what the columns mean.
+    findings : Findings
+        Gets each row with an unknown area, period, subject, basis or qualifier, or a wrong number, at the cell at fault.
 
     Returns
     -------
-    Harmonized
-        Each row gives one value for each measure it has; a row with an unknown area, period, subject, basis or qualifier
-        is rejected at the cell at fault.
+    (pl.DataFrame, int)
+        The accepted values, ``REPORTED_VALUE_SCHEMA``, one for each measure a row has; and how many rows the table has.
 
     Raises
     ------
@@ -47,11 +51,27 @@ def harmonize_table(sheet: Sheet, file_name: str, source_id: str, catalogue: Cat
     """
     spec = catalogue.sources[source_id]
     rows = _read_rows(sheet, file_name, spec)
-    rejections = Rejections(sheet.name)
-    mapped = _map_fields(rows, spec, source_id, catalogue, rejections)
-    values = _unpivot_measures(mapped, spec, rejections)
-    accepted = _finish(_check_values(values, catalogue, rejections), sheet, spec)
-    return Harmonized(accepted, rejections.collect(), rows.height)
+    splitter = RowSplitter(sheet.name, findings)
+    mapped = _map_fields(rows, spec, source_id, catalogue, splitter)
+    values = _unpivot_measures(mapped, spec, splitter)
+    return _finish(_check_values(values, catalogue, splitter), sheet, spec), rows.height
+
+
+@dataclass(frozen=True)
+class RowSplitter:
+    """Keeps the rows that obey a rule and reports the others at their cell."""
+
+    sheet: str
+    findings: Findings
+
+    def split(
+        self, rows: pl.DataFrame, broken: pl.Expr, column: str, rule: str, value: str | None = None, **words: str
+    ) -> pl.DataFrame:
+        """Rows where ``broken`` is false; the others, null included, are reported at ``<column>_cell``, quoting ``value`` or the column."""
+        wrong = broken.fill_null(True)
+        for row in rows.filter(wrong).iter_rows(named=True):
+            self.findings.add(rule, self.sheet, row[f"{column}_cell"], str(row[value or column]), **words)
+        return rows.filter(~wrong)
 
 
 def _read_rows(sheet: Sheet, file_name: str, spec: dict[str, Any]) -> pl.DataFrame:
@@ -67,10 +87,13 @@ def _read_rows(sheet: Sheet, file_name: str, spec: dict[str, Any]) -> pl.DataFra
                 sheet=sheet.name,
                 cell=sheet.address(0, 0),
             )
-    width = len(header)
-    data = [[_to_text(cell) for cell in (row + [""] * width)[:width]] for row in sheet.rows[1:]]
-    frame = pl.DataFrame(data, schema=dict.fromkeys(header, pl.String), orient="row")
-    return frame.with_row_index("sheet_row", offset=sheet.first_row + 2).filter(pl.any_horizontal(pl.col(header) != ""))
+    parts = [sheet.rows[1:], *(part.rows for part in (sheet.following() if sheet.following else ()))]
+    schema = dict.fromkeys(header, pl.String)
+    frames = [
+        pl.DataFrame([[_to_text(cell) for cell in row] for row in rows], schema=schema, orient="row") for rows in parts
+    ]
+    frame = pl.concat(frames).with_row_index("sheet_row", offset=sheet.first_row + 2)
+    return frame.filter(pl.any_horizontal(pl.col(header) != ""))
 
 
 def _to_text(cell: Any) -> str:
@@ -84,7 +107,7 @@ def _cell(sheet_column: int) -> pl.Expr:
 
 
 def _map_fields(
-    rows: pl.DataFrame, spec: dict[str, Any], source_id: str, catalogue: Catalogue, rejections: Rejections
+    rows: pl.DataFrame, spec: dict[str, Any], source_id: str, catalogue: Catalogue, splitter: RowSplitter
 ) -> pl.DataFrame:
     constants = spec.get("constants", {})
     columns = [name for name in rows.columns if name != "sheet_row"]
@@ -100,24 +123,21 @@ def _map_fields(
         rows = rows.with_columns(_map(key, field, spec, constants).alias(f"_{field}"))
         rows = rows.with_columns(_cell(columns.index(names[-1])).alias(f"_{field}_cell"), key.alias("_key"))
         where = f"data/catalog/sources/{source_id}.toml [{table}]"
-        rows = rejections.split(
+        rows = splitter.split(
             rows,
             pl.col(f"_{field}").is_null(),
             f"_{field}",
-            f"unknown_{field}",
-            f"chưa biết giá trị này; hãy bổ sung vào {where}",
-            f"this value is not known; add it to {where}",
+            f"unknown_mapped_{field}",
             value="_key",
+            where=where,
         )
     known = catalogue.areas["area_id"].implode()
     rows = rows.with_columns(_area_cell=_cell(columns.index(_last(spec["columns"]["area"]))))
-    return rejections.split(
+    return splitter.split(
         rows,
         ~pl.col("_area").is_in(known),
         "_area",
-        "unknown_area",
-        "mã địa bàn không có trong thời kỳ này",
-        "no such area in this era",
+        "unknown_area_code",
     )
 
 
@@ -142,7 +162,7 @@ def _map(key: pl.Expr, field: str, spec: dict[str, Any], constants: dict[str, An
     return key.replace_strict(list(table), list(table.values()), default=None, return_dtype=_dtype(field))
 
 
-def _unpivot_measures(rows: pl.DataFrame, spec: dict[str, Any], rejections: Rejections) -> pl.DataFrame:
+def _unpivot_measures(rows: pl.DataFrame, spec: dict[str, Any], splitter: RowSplitter) -> pl.DataFrame:
     """One row per measure that has a text, typed as a number."""
     columns = [name for name in rows.columns if not name.startswith("_") and name != "sheet_row"]
     parts = []
@@ -152,36 +172,30 @@ def _unpivot_measures(rows: pl.DataFrame, spec: dict[str, Any], rejections: Reje
         )
         parts.append(part.with_columns(value=pl.col("text").cast(pl.Decimal(18, 4), strict=False)))
     values = pl.concat(parts)
-    return rejections.split(
-        values, pl.col("value").is_null(), "value", "not_a_number", "không phải là số", "not a number", value="text"
-    )
+    return splitter.split(values, pl.col("value").is_null(), "value", "not_a_value", value="text")
 
 
-def _check_values(values: pl.DataFrame, catalogue: Catalogue, rejections: Rejections) -> pl.DataFrame:
+def _check_values(values: pl.DataFrame, catalogue: Catalogue, splitter: RowSplitter) -> pl.DataFrame:
     units = catalogue.indicators.select(_subject="indicator_id", _unit="unit")
     joined = values.join(units, on="_subject", how="left")
     if joined["_unit"].null_count():
         unknown = joined.filter(pl.col("_unit").is_null())["_subject"][0]
         raise CatalogueError("data/catalog/sources", None, f"unknown indicator {unknown}")
     percent = (pl.col("_unit") == "percent") & (pl.col("measure") == "value")
-    joined = rejections.split(
+    joined = splitter.split(
         joined,
         percent & (pl.col("value") > 100),
         "value",
         "percent_over_100",
-        "tỷ lệ lớn hơn 100%",
-        "a rate above 100%",
     )
-    joined = rejections.split(joined, pl.col("value") < 0, "value", "negative", "số âm", "a negative number")
+    joined = splitter.split(joined, pl.col("value") < 0, "value", "negative_value")
     counts = pl.col("value").filter(pl.col("measure") == "numerator").sum().over("sheet_row")
     total = pl.col("value").filter(pl.col("measure") == "denominator").sum().over("sheet_row")
-    return rejections.split(
+    return splitter.split(
         joined,
         (total > 0) & (counts > total),
         "value",
-        "part_over_whole",
-        "tử số lớn hơn mẫu số",
-        "numerator above denominator",
+        "numerator_over_denominator",
     )
 
 

@@ -3,6 +3,7 @@
 ``DICH_WAREHOUSE`` names the folder, ``data/warehouse`` by default::
 
     store.duckdb            the write side (ETL only)
+    received/<sha256>       bytes of every file loaded
     releases/<id>.duckdb    never changed after publishing
     CURRENT                 id of the release the app reads, replaced atomically
 """
@@ -20,6 +21,7 @@ from warehouse.errors import ReleaseError
 from warehouse.sql import read_sql
 
 DEFAULT_FOLDER = Path(__file__).parent.parent / "data" / "warehouse"
+RECEIVED_FOLDER = "received"
 KEPT_RELEASES = 10
 
 

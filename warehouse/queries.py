@@ -198,14 +198,20 @@ def list_documents(release: Release) -> pl.DataFrame:
     return release.query("list_documents")
 
 
-def read_provenance(release: Release, area_id: str, indicator_id: str, period: str, basis: str) -> pl.DataFrame:
-    """Cells that a total was read from: measure, value, file, SHA-256, sheet, cell; no row for a sum of reports."""
-    return release.query("read_provenance", area_id=area_id, indicator_id=indicator_id, period=period, basis=basis)
+def read_provenance(
+    release: Release, area_id: str, indicator_id: str, period: str, basis: str, group_id: str | None = None
+) -> pl.DataFrame:
+    """Cells that a number was read from: measure, value, file, SHA-256, sheet, cell; no row for a sum of reports. No group = the total."""
+    asked = {"area_id": area_id, "indicator_id": indicator_id, "period": period, "basis": basis, "group_id": group_id}
+    return release.query("read_provenance", **asked)
 
 
-def list_reporters(release: Release, area_id: str, indicator_id: str, period: str, basis: str) -> pl.DataFrame:
-    """Units summed into a total, silent ones first: counts and cells; ``has_reported`` false = expected and missing."""
-    return release.query("list_reporters", area_id=area_id, indicator_id=indicator_id, period=period, basis=basis)
+def list_reporters(
+    release: Release, area_id: str, indicator_id: str, period: str, basis: str, group_id: str | None = None
+) -> pl.DataFrame:
+    """Units summed into a number, silent ones first: counts, cells; ``has_reported`` false = expected and missing. No group = the total."""
+    asked = {"area_id": area_id, "indicator_id": indicator_id, "period": period, "basis": basis, "group_id": group_id}
+    return release.query("list_reporters", **asked)
 
 
 def list_loads(release: Release) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,10 +11,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from etl.findings import Findings
 from etl.form import FORM_SCHEMA, FormHeader, write_form
-from etl.harmonize import Harmonized
-from etl.load import harmonize_file
-from etl.store import ReceivedFile
+from etl.load import LoadOptions, check_file
+from etl.reading import read_workbook
+from etl.received import ReceivedFile
+from etl.table_source import read_table
 from warehouse.catalogue import CATALOG_FOLDER, read_catalogue
 from warehouse.errors import InputFileError
 from warehouse.model import ReportStatus
@@ -22,8 +24,23 @@ from warehouse.model import ReportStatus
 PUBLISHED = CATALOG_FOLDER.parent / "published"
 
 
+@dataclass(frozen=True)
+class Harmonized:
+    """What a file gave: accepted values, findings, rows or cells read."""
+
+    accepted: pl.DataFrame
+    rejected: pl.DataFrame
+    read_count: int
+
+
+def read_plain(file: ReceivedFile, source_id: str) -> Harmonized:
+    findings = Findings()
+    accepted, count = read_table(read_workbook(file).sheets[0], file.name, source_id, read_catalogue(), findings)
+    return Harmonized(accepted, findings.collect(), count)
+
+
 def read_shipped(source_id: str) -> Harmonized:
-    return harmonize_file(ReceivedFile.read(PUBLISHED / f"{source_id}.csv"), source_id, read_catalogue())
+    return read_plain(ReceivedFile.read(PUBLISHED / f"{source_id}.csv"), source_id)
 
 
 @pytest.mark.parametrize(
@@ -62,33 +79,37 @@ def test_qualifiers_and_bases_are_kept() -> None:
     assert set(bac_ninh["basis"]) == {"unknown"}
 
 
-def rewrite(source_id: str, old: str, new: str) -> ReceivedFile:
+def rewrite(folder: Path, source_id: str, old: str, new: str) -> ReceivedFile:
     text = (PUBLISHED / f"{source_id}.csv").read_text(encoding="utf-8")
     assert old in text
-    return ReceivedFile(f"{source_id}.csv", text.replace(old, new, 1).encode())
+    path = folder / f"{source_id}.csv"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return ReceivedFile.read(path)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "rule", "cell", "value"),
     [
-        ("Sơn La,tỉnh,", "Sơn Lá,tỉnh,", "unknown_area", "A33", "Sơn Lá"),
-        ("ty_le,71.8,%", "ty_le,71.x,%", "not_a_number", "H52", "71.x"),
-        ("22796,31751", "32796,31751", "part_over_whole", "K52", "32796.0000"),
+        ("Sơn La,tỉnh,", "Sơn Lá,tỉnh,", "unknown_mapped_area", "A33", "Sơn Lá"),
+        ("ty_le,71.8,%", "ty_le,71.x,%", "not_a_value", "H52", "71.x"),
+        ("22796,31751", "32796,31751", "numerator_over_denominator", "K52", "32796.0000"),
         ("ty_le,71.8,%", "ty_le,171.8,%", "percent_over_100", "H52", "171.8000"),
-        ("tổng số hộ", "tổng số hộ gì đó", "unknown_basis", "M52", "ty_le/tổng số hộ gì đó"),
+        ("tổng số hộ", "tổng số hộ gì đó", "unknown_mapped_basis", "M52", "ty_le/tổng số hộ gì đó"),
     ],
 )
-def test_a_wrong_cell_is_rejected_where_it_stands(old: str, new: str, rule: str, cell: str, value: str) -> None:
-    result = harmonize_file(rewrite("published_attainment", old, new), "published_attainment", read_catalogue())
+def test_a_wrong_cell_is_rejected_where_it_stands(
+    tmp_path: Path, old: str, new: str, rule: str, cell: str, value: str
+) -> None:
+    result = read_plain(rewrite(tmp_path, "published_attainment", old, new), "published_attainment")
     assert (rule, cell, value) in result.rejected.select("rule", "cell", "value").rows()
     assert result.rejected["message_vi"].null_count() == result.rejected["message_en"].null_count() == 0
     assert result.rejected["cell"].str.extract(r"(\d+)").n_unique() == 1
 
 
-def test_a_missing_column_names_the_file() -> None:
-    file = rewrite("published_attainment", "as_of,", "as-of,")
+def test_a_missing_column_names_the_file(tmp_path: Path) -> None:
+    file = rewrite(tmp_path, "published_attainment", "as_of,", "as-of,")
     with pytest.raises(InputFileError, match=r"published_attainment\.csv · CSV · A1: column 'as_of' is missing"):
-        harmonize_file(file, "published_attainment", read_catalogue())
+        read_plain(file, "published_attainment")
 
 
 HEADER = FormHeader("01", "Thành phố Hà Nội", "2026-H1", date(2026, 6, 30), ReportStatus.FINAL, "thử nghiệm")
@@ -98,7 +119,8 @@ ROW = ("00004", "Phường Ba Đình", "gia_dinh_hoc_tap", None, 1000, 900, 850,
 def read_form(tmp_path: Path, *rows: tuple[object, ...], header: FormHeader = HEADER) -> Harmonized:
     frame = pl.DataFrame(rows, schema=FORM_SCHEMA, orient="row")
     path = write_form(tmp_path / "form.xlsx", header, frame)
-    return harmonize_file(ReceivedFile.read(path), "standard_form", read_catalogue())
+    answer = check_file(ReceivedFile.read(path), read_catalogue()).answer
+    return Harmonized(answer.observations, answer.findings.filter(pl.col("severity") == "error"), answer.read_count)
 
 
 def test_a_form_gives_each_count_with_its_cell(tmp_path: Path) -> None:
@@ -111,58 +133,56 @@ def test_a_form_gives_each_count_with_its_cell(tmp_path: Path) -> None:
         "assessed": (850, "H9"),
         "recognised": (700, "I9"),
     }
-    assert set(result.accepted["area_id"]) == {"00004.2025-07"}
-    assert set(result.accepted["is_simulated"]) == {False}
+    assert result.accepted.select("area_code", "area_era").unique().rows() == [("00004", "2025-07")]
 
 
 def test_a_code_belongs_to_the_era_of_its_period(tmp_path: Path) -> None:
     before = FormHeader("01", "Thành phố Hà Nội", "2024", date(2024, 12, 31), ReportStatus.FINAL, "thử nghiệm")
-    assert set(read_form(tmp_path, ROW, header=before).accepted["area_id"]) == {"00004.before-2025-07"}
+    former = ("00004", "Phường Trúc Bạch", *ROW[2:])
+    assert set(read_form(tmp_path, former, header=before).accepted["area_era"]) == {"before-2025-07"}
 
 
-def test_a_simulated_form_marks_every_value(tmp_path: Path) -> None:
-    header = FormHeader(
-        "01", "Thành phố Hà Nội", "2026-H1", date(2026, 6, 30), ReportStatus.FINAL, "thử", is_simulated=True
-    )
-    assert set(read_form(tmp_path, ROW, header=header).accepted["is_simulated"]) == {True}
+@pytest.mark.parametrize("is_simulated", [True, False])
+def test_a_simulated_form_is_known_for_one(tmp_path: Path, is_simulated: bool) -> None:
+    day = date(2026, 6, 30)
+    header = FormHeader("01", "Thành phố Hà Nội", "2026-H1", day, ReportStatus.FINAL, "thử", is_simulated=is_simulated)
+    path = write_form(tmp_path / "form.xlsx", header, pl.DataFrame([ROW], schema=FORM_SCHEMA, orient="row"))
+    assert check_file(ReceivedFile.read(path), read_catalogue()).answer.is_simulated is is_simulated
 
 
 def test_a_count_not_reported_is_a_typed_gap(tmp_path: Path) -> None:
     silent = (*ROW[:4], 1000, None, None, None, None, None, None)
     accepted = read_form(tmp_path, silent).accepted
     gap = accepted.filter(pl.col("measure") == "recognised").row(0, named=True)
-    assert (gap["value"], gap["missing_reason"], gap["cell"]) == (None, "not_reported", "I9")
+    assert (gap["value"], gap["missing"], gap["cell"]) == (None, "not_reported", "I9")
 
 
 @pytest.mark.parametrize(
     ("row", "rule", "cell"),
     [
-        (("99999", *ROW[1:]), "unknown_area", "B9"),
+        (("99999", "Phường Không Có", *ROW[2:]), "unknown_area", "C9"),
         ((*ROW[:4], 1000, 900, 850, 950, None, None, None), "part_over_whole", "I9"),
         ((*ROW[:4], 1000, 900, 850, -1, None, None, None), "negative", "I9"),
     ],
 )
 def test_a_wrong_row_is_rejected_at_its_cell(tmp_path: Path, row: tuple[object, ...], rule: str, cell: str) -> None:
-    result = read_form(tmp_path, row, ("00008", *ROW[1:]))
+    result = read_form(tmp_path, row, ("00008", "Phường Ngọc Hà", *ROW[2:]))
     assert result.rejected.select("rule", "cell").rows() == [(rule, cell)]
-    assert set(result.accepted["area_id"]) == {"00008.2025-07"}
+    assert set(result.accepted["area_code"]) == {"00008"}
 
 
-def test_a_repeated_row_is_rejected(tmp_path: Path) -> None:
-    result = read_form(tmp_path, ROW, ROW)
+def test_a_row_that_contradicts_an_earlier_one_is_rejected(tmp_path: Path) -> None:
+    result = read_form(tmp_path, ROW, (*ROW[:4], 1001, *ROW[5:]))
     assert result.rejected.select("rule", "cell").rows() == [("duplicate", "B10")]
 
 
-def test_a_workbook_without_the_form_says_so() -> None:
-    buffer = io.BytesIO()
-    pl.DataFrame({"a": [1]}).write_excel(buffer)
-    with pytest.raises(InputFileError, match="no sheet has the header row"):
-        harmonize_file(ReceivedFile("other.xlsx", buffer.getvalue()), "standard_form", read_catalogue())
+def test_a_workbook_without_a_table_says_so(tmp_path: Path) -> None:
+    pl.DataFrame({"a": [1]}).write_excel(tmp_path / "other.xlsx")
+    with pytest.raises(InputFileError, match="no sheet holds a table of learning titles"):
+        check_file(ReceivedFile.read(tmp_path / "other.xlsx"), read_catalogue())
 
 
-@pytest.mark.parametrize(
-    ("name", "content"), [("a.xlsx", b"PK\x03\x04 not a workbook"), ("a.csv", b"\xff\xfe\x00"), ("a.pdf", b"%PDF")]
-)
-def test_an_unreadable_file_is_refused_by_name(name: str, content: bytes) -> None:
-    with pytest.raises(InputFileError, match=name):
-        harmonize_file(ReceivedFile(name, content), "standard_form", read_catalogue())
+def test_an_unknown_source_names_those_there_are(tmp_path: Path) -> None:
+    pl.DataFrame({"a": [1]}).write_excel(tmp_path / "other.xlsx")
+    with pytest.raises(InputFileError, match="known: .*standard_form"):
+        check_file(ReceivedFile.read(tmp_path / "other.xlsx"), read_catalogue(), LoadOptions("nobody"))

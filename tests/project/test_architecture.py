@@ -77,7 +77,7 @@ def test_every_sql_file_says_its_grain() -> None:
 def test_every_sql_file_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in list_modules("warehouse", "etl", "ui"))
     for path in sorted((ROOT / "warehouse" / "sql").rglob("*.sql")):
-        if path.parent.name != "checks":
+        if path.parent.name not in {"checks", "rules"}:  # each folder is run whole
             assert f'"{path.stem}"' in code, f"{path.parent.name}/{path.name} is read by nothing"
 
 

@@ -10,6 +10,7 @@ import pytest
 import typer.main
 
 from etl.__main__ import app
+from etl.findings import read_rules
 from warehouse.dictionary import write_dictionary
 
 ROOT = Path(__file__).parents[2]
@@ -54,3 +55,10 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 def test_decisions_are_numbered_without_gaps() -> None:
     numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_rule_over_cells_is_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "loading.md").read_text(encoding="utf-8")
+    for path in (ROOT / "warehouse" / "sql" / "rules").glob("*.sql"):
+        severity = {"error": "lỗi", "warning": "cảnh báo"}[read_rules()[path.stem].severity]
+        assert f"| `{path.stem}` | {severity} |" in guide, path.stem

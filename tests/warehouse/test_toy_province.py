@@ -12,11 +12,14 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.store import REJECTED_CELL_SCHEMA, REPORTED_VALUE_SCHEMA, ReceivedFile, open_store, record_load
+from etl.findings import FINDING_SCHEMA
+from etl.received import ReceivedFile
+from etl.store import REPORTED_VALUE_SCHEMA, NewLoad, open_store, record_load
 from warehouse.build import BuildRequest, build_release
 from warehouse.catalogue import read_catalogue
 from warehouse.model import Era
 from warehouse.periods import Period
+from warehouse.sql import read_sql
 
 PROVINCE = "12.2025-07"  # Lai Châu: untouched, 38 wards
 TITLE = "gia_dinh_hoc_tap"
@@ -71,14 +74,17 @@ def build(tmp_path: Path) -> Build:
     """Load each list of rows as a file of its own, build, and return mart_attainment of the headline targets."""
 
     def run(*files: list[Row], only_real: bool = False, table: str = "mart_attainment") -> pl.DataFrame:
-        rejected = pl.DataFrame(schema=REJECTED_CELL_SCHEMA)
+        nothing_found = pl.DataFrame(schema=FINDING_SCHEMA)
         draft = tmp_path / "draft.duckdb"
         with open_store(tmp_path) as store:
             for number, rows in enumerate(files):
                 frame = pl.DataFrame(rows, schema=REPORTED_VALUE_SCHEMA, orient="row")
-                record_load(
-                    store, ReceivedFile(f"{number}.xlsx", str(number).encode()), "standard_form", 1, frame, rejected
-                )
+                store.register("new_values", frame)
+                store.execute(read_sql("intake", "accepted_frame"))
+                file = ReceivedFile(f"{number}.xlsx", tmp_path / "unread", str(number), 1)
+                simulated = bool(frame["is_simulated"].any())
+                new = NewLoad(file, "standard_form", None, 1, frame.height, 0, 0, simulated, file.name, False)
+                record_load(store, new, nothing_found)
             request = BuildRequest("toy", "fingerprint", "code", only_real)
             build_release(store, draft, read_catalogue(), [], request, lambda step, share: None)
         with duckdb.connect(draft, read_only=True) as release:

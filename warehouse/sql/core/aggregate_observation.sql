@@ -25,6 +25,7 @@ select
     coalesce(bool_and(silent_denominator is not null) filter (where not has_reported), true) as is_silent_known,
     count(*) filter (where has_reported) as reporter_count,
     count(*) as expected_count,
+    case when bool_or(qualifier <> 'exact') filter (where has_reported) then 'about' else 'exact' end as qualifier,
     max(as_of) as as_of,
     case when bool_or(report_status = 'provisional') filter (where has_reported) then 'provisional' else 'final' end as report_status,
     bool_or(is_simulated) as is_simulated,

@@ -23,7 +23,7 @@ from reported
 union all
 
 select
-    area_id, indicator_id, period, group_id, basis, numerator, denominator, null::decimal(18, 4), 'exact', missing_reason, as_of,
+    area_id, indicator_id, period, group_id, basis, numerator, denominator, null::decimal(18, 4), qualifier, missing_reason, as_of,
     report_status, is_simulated, source_id, 0, true, case when has_reported then 1.0 else 0.0 end, null, null, true
 from unit_observation as u
 where not exists (
@@ -34,7 +34,7 @@ where not exists (
 union all
 
 select
-    area_id, indicator_id, period, group_id, basis, numerator, denominator, null::decimal(18, 4), 'exact',
+    area_id, indicator_id, period, group_id, basis, numerator, denominator, null::decimal(18, 4), qualifier,
     case when reporter_count = 0 then 'not_reported' end, as_of, report_status, is_simulated, source_id, silent_denominator,
     is_silent_known,
     case when is_silent_known and denominator + silent_denominator > 0 then denominator / (denominator + silent_denominator)

@@ -30,6 +30,7 @@ select
     e.basis,
     o.numerator,
     o.denominator,
+    coalesce(o.qualifier, 'exact') as qualifier,
     o.numerator is not null and o.denominator is not null as has_reported,
     coalesce(o.missing_reason, case when o.numerator is null or o.denominator is null then 'not_reported' end) as missing_reason,
     o.as_of,

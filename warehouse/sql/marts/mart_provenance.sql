@@ -1,6 +1,6 @@
 -- grain: area_id × indicator_id × period × group_id × basis × measure of a reported value: the cell it was read from
 -- unit: value in the unit of its measure
--- null: group_id = total; value = the cell said it was not reported, or too few persons to show; source_url, credibility = the source has none
+-- null: group_id = total; value = the cell said it was not reported, or too few persons to show; source_url, credibility = the source has none; loaded_by = nobody gave a name; findings_* = no rule touched the cell
 with used as (
     select v.*, f.indicator_id, f.basis as indicator_basis,
         case when f.groups in ('', 'occupation') then v.group_id else '' end as indicator_group,
@@ -15,6 +15,13 @@ with used as (
     select v.*, v.subject_id as indicator_id, v.basis as indicator_basis, v.group_id as indicator_group, v.measure as role
     from reported_value as v
     inner join dim_indicator as i on i.indicator_id = v.subject_id
+),
+
+warned as (
+    select load_id, sheet, cell, string_agg(message_vi, ' · ' order by rule) as findings_vi, string_agg(message_en, ' · ' order by rule) as findings_en
+    from store.finding
+    where severity = 'warning'
+    group by all
 ),
 
 suppressed as (
@@ -37,15 +44,19 @@ select
     u.sheet,
     u.cell,
     l.loaded_at,
+    l.loaded_by,
     u.load_id,
     l.source_id,
     u.as_of,
     u.source_url,
     u.credibility,
-    u.is_simulated
+    u.is_simulated,
+    w.findings_vi,
+    w.findings_en
 from used as u
 inner join store.load as l using (load_id)
 inner join store.file as f using (sha256)
+left join warned as w on w.load_id = u.load_id and w.sheet = u.sheet and w.cell = u.cell
 left join suppressed as s
     on s.area_id = u.area_id and s.indicator_id = u.indicator_id and s.period = u.period and s.group_id = u.indicator_group
     and s.basis = u.indicator_basis

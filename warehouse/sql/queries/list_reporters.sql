@@ -13,7 +13,7 @@ reports as (
     select distinct on (a.area_id) a.area_id, a.numerator, a.denominator, a.value, a.is_simulated
     from mart_attainment as a
     semi join units using (area_id)
-    where a.indicator_id = $indicator_id and a.period = $period and a.basis = $basis and a.group_id is null
+    where a.indicator_id = $indicator_id and a.period = $period and a.basis = $basis and a.group_id is not distinct from $group_id
     order by a.area_id
 ),
 
@@ -23,7 +23,7 @@ cells as (
         string_agg(distinct p.cell, ', ' order by p.cell) as cells
     from mart_provenance as p
     semi join units using (area_id)
-    where p.indicator_id = $indicator_id and p.period = $period and p.basis = $basis and p.group_id is null
+    where p.indicator_id = $indicator_id and p.period = $period and p.basis = $basis and p.group_id is not distinct from $group_id
     group by p.area_id
 )
 

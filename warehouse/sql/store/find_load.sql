@@ -1,6 +1,9 @@
--- grain: the load of one file by one source, if there is one
--- unit: none
+-- grain: the latest load of one file by one source that was not undone, if there is one
+-- unit: counts of values and of cells
 -- null: none
-select load_id, read_count, accepted_count, rejected_count
-from load
-where sha256 = $sha256 and source_id = $source_id
+select l.load_id, l.read_count, l.accepted_count, l.rejected_count, l.warning_count
+from load as l
+anti join undone_load as u using (load_id)
+where l.sha256 = $sha256 and l.source_id = $source_id
+order by l.load_id desc
+limit 1

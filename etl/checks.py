@@ -1,0 +1,101 @@
+"""The rules over staged cells: each a file of ``warehouse/sql/rules``, its words in ``data/catalog/rules/checks.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import duckdb
+import polars as pl
+
+from etl.cells import TableContext
+from etl.findings import Findings, read_rules
+from warehouse.catalogue import Catalogue
+from warehouse.periods import Period
+from warehouse.sql import SQL_FOLDER, read_sql
+
+CELL_COLUMNS = ("sheet", "cell", "value")
+ROW_COLUMNS = ("area_id", "period", "subject_id", "group_id")
+
+
+def check_candidates(
+    connection: duckdb.DuckDBPyConnection, contexts: Sequence[TableContext], catalogue: Catalogue, findings: Findings
+) -> None:
+    """Run every rule over the temporary table ``candidate`` and leave what obeys them in ``accepted_value``.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        The store, or an empty one for a check without a warehouse.
+    findings : Findings
+        Gets what each rule returns.
+    """
+    _register_facts(connection, contexts, catalogue)
+    connection.execute(read_sql("intake", "repeated_cell"))
+    connection.execute(read_sql("intake", "candidate_row"))
+    connection.execute(read_sql("intake", "stopped_row"))
+    for path in sorted((SQL_FOLDER / "rules").glob("*.sql")):
+        _run_rule(connection, path.stem, findings)
+    connection.execute(read_sql("intake", "accepted_value"))
+    for name in ("candidate_period", "candidate_table", "title_target"):
+        connection.unregister(name)
+
+
+def _run_rule(connection: duckdb.DuckDBPyConnection, rule: str, findings: Findings) -> None:
+    rows = connection.sql(read_sql("rules", rule)).pl()
+    if rows.is_empty():
+        return
+    words = [name for name in rows.columns if name not in CELL_COLUMNS and name not in ROW_COLUMNS]
+    for row in rows.iter_rows(named=True):
+        findings.add(rule, row["sheet"], row["cell"], row["value"], **{name: row[name] for name in words})
+    if read_rules()[rule].severity == "error" and "area_id" in rows.columns:
+        connection.register("offending_rows", rows)
+        connection.execute(read_sql("intake", "insert_stopped_rows"))
+        connection.unregister("offending_rows")
+
+
+def _register_facts(
+    connection: duckdb.DuckDBPyConnection, contexts: Sequence[TableContext], catalogue: Catalogue
+) -> None:
+    """What the rules compare with: areas, the periods of the file, its tables and the targets of each title."""
+    codes = [row[0] for row in connection.execute(read_sql("intake", "candidate_periods")).fetchall()]
+    latest_end = datetime.now(UTC).date() + timedelta(days=366)
+    periods = [
+        {
+            "period": code,
+            "period_end": Period.parse(code).end,
+            "year_before": _name_year_before(code),
+            "latest_end": latest_end,
+        }
+        for code in codes
+    ]
+    schema = {"period": pl.String, "period_end": pl.Date, "year_before": pl.String, "latest_end": pl.Date}
+    connection.register("candidate_period", pl.DataFrame(periods, schema=schema, orient="row"))
+    tables = [{"table_id": one.table_id, "sheet": one.sheet, "header_cell": one.header_cell} for one in contexts]
+    table_schema = {"table_id": pl.Int32, "sheet": pl.String, "header_cell": pl.String}
+    connection.register("candidate_table", pl.DataFrame(tables, schema=table_schema, orient="row"))
+    connection.register("title_target", _list_title_targets(catalogue))
+
+
+def _name_year_before(code: str) -> str:
+    """Code of the same period a year earlier.
+
+    >>> _name_year_before("2025-H1")
+    '2024-H1'
+    """
+    return f"{int(code[:4]) - 1:04d}{code[4:]}"
+
+
+def _list_title_targets(catalogue: Catalogue) -> pl.DataFrame:
+    """Grain: title × area the target is set for × target value, of targets in percent of the total."""
+    forms = catalogue.forms.filter(
+        (pl.col("numerator") == "recognised")
+        & (pl.col("denominator") == "total")
+        & pl.col("groups").is_in(["", "occupation"])
+    ).select("indicator_id", subject_id="title_id")
+    targets = catalogue.targets.filter(pl.col("target_value").is_not_null() & (pl.col("target_value") < 100))
+    return (
+        forms.join(targets, on="indicator_id")
+        .select("subject_id", "scope_area_id", pl.col("target_value").cast(pl.Float64))
+        .unique()
+    )

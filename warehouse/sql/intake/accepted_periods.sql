@@ -1,0 +1,6 @@
+-- grain: one period with an accepted value
+-- unit: none
+-- null: none
+select distinct period
+from accepted_value
+order by period

@@ -1,0 +1,6 @@
+-- grain: one period of the file
+-- unit: none
+-- null: none
+select distinct period
+from candidate
+order by period

@@ -1,0 +1,7 @@
+-- grain: one row (area × period × title × group) that an error keeps from being loaded
+-- unit: none
+-- null: none
+create or replace temp table stopped_row as
+select distinct area_id, period, subject_id, group_id
+from candidate
+where rule is not null and not is_total and area_id is not null
