@@ -9,7 +9,8 @@ import polars as pl
 
 #: Grain: one cell of a table that holds, or should hold, a number.
 #: ``area_code``/``area_name`` null where the table has no such column (the sheet's own area is meant); ``section`` the nearest section
-#: row above; ``title_id``, ``period`` null where nothing in the file says it; ``text`` as typed (the number printed in full, "" when
+#: row above; ``title_id``, ``period`` null where nothing in the file says it, ``title_cell`` where the
+#: title is said; ``text`` as typed (the number printed in full, "" when
 #: empty); ``number`` null where it was typed as text; ``error`` "#REF!" and the like, or ``etl.reading.model.NO_RESULT``; ``scale`` 1000
 #: under "ĐVT: nghìn người"; ``is_total`` a total row, used to reconcile and never loaded; of section totals ``section`` names the section.
 CELL_SCHEMA: dict[str, pl.DataType] = {
@@ -23,6 +24,7 @@ CELL_SCHEMA: dict[str, pl.DataType] = {
     "area_name_cell": pl.String(),
     "section": pl.String(),
     "title_id": pl.String(),
+    "title_cell": pl.String(),
     "group_id": pl.String(),
     "measure": pl.String(),
     "period": pl.String(),

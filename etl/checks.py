@@ -31,9 +31,8 @@ def check_candidates(
         Gets what each rule returns.
     """
     _register_facts(connection, contexts, catalogue)
-    connection.execute(read_sql("intake", "repeated_cell"))
-    connection.execute(read_sql("intake", "candidate_row"))
-    connection.execute(read_sql("intake", "stopped_row"))
+    for step in ("candidate_row", "repeated_cell", "settled_row", "stopped_row"):
+        connection.execute(read_sql("intake", step))
     for path in sorted((SQL_FOLDER / "rules").glob("*.sql")):
         _run_rule(connection, path.stem, findings)
     connection.execute(read_sql("intake", "accepted_value"))

@@ -16,14 +16,24 @@ from etl.findings import Findings
 from etl.marked import MARK_SHEET_NAME
 from etl.places import AreaIndex, check_area, find_scope, match_areas
 from etl.reading.model import Sheet, Workbook
-from etl.tables import Layout, Vocabulary, describe_miss, extract_cells, find_personal_columns, find_tables
+from etl.tables import (
+    Layout,
+    Vocabulary,
+    describe_miss,
+    extract_cells,
+    find_nearest,
+    find_personal_columns,
+    find_tables,
+)
 from etl.values.numbers import read_numbers
+from etl.values.period_words import find_period
 from etl.workbook_copy import read_workbook_words
 from warehouse.errors import InputFileError
 from warehouse.periods import Period
 from warehouse.sql import read_sql
 
 WARD_DEPTH = 3
+COVER_ROWS = 40
 
 
 @dataclass(frozen=True)
@@ -66,12 +76,18 @@ class FormReader:
         staged = StagedForm()
         own = (MARK_SHEET_NAME, read_workbook_words()["guide"]["sheet"])
         sheets = [sheet for sheet in workbook.sheets if sheet.name not in own]
+        unread: list[Sheet] = []
+        period = self.request.period
         for sheet in sheets:
             staged.personal += find_personal_columns(sheet, self.vocabulary)
             layouts = find_tables(
-                sheet, self.vocabulary, self.findings, period=self.request.period, first_table_id=len(staged.contexts)
+                sheet, self.vocabulary, self.findings, period=period, first_table_id=len(staged.contexts)
             )
             staged.contexts += [layout.context for layout in layouts]
+            if not layouts and _holds_numbers(sheet):
+                unread.append(sheet)
+            elif not layouts:
+                period = period or find_period(_list_cover_lines(sheet))
             for layout, part in _list_parts(sheet, layouts):
                 self._stage_part(connection, staged, layout, part)
         if not staged.contexts:
@@ -81,6 +97,9 @@ class FormReader:
                 "no sheet holds a table of learning titles: " + "; ".join(english for _, english in misses),
                 "không trang tính nào có bảng danh hiệu học tập: " + "; ".join(vietnamese for vietnamese, _ in misses),
             )
+        for sheet in unread:
+            seen_vi, seen_en = find_nearest(sheet, self.vocabulary)
+            self.findings.add("sheet_not_read", sheet.name, "", seen_vi=seen_vi, seen_en=seen_en)
         self._report_personal(staged)
         return staged
 
@@ -90,7 +109,7 @@ class FormReader:
         cells = self._drop_not_asked(extract_cells(layout, part, self.findings))
         if cells.is_empty():
             return
-        placed = self._place(_read_values(cells), layout.context)
+        placed = self._stop_unclear(self._place(_read_values(cells), layout.context), layout)
         self._report_numbers(placed)
         candidates = _finish(placed, layout.context).with_row_index("order_number", offset=staged.cell_count)
         connection.register("new_candidates", candidates)
@@ -152,6 +171,22 @@ class FormReader:
             )
         return cells.with_columns(area_id=pl.when("is_named").then("area_id").otherwise(pl.lit(match.area_id)))
 
+    def _stop_unclear(self, cells: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+        """A title that names several subjects was settled for communes; of a district or province nobody can tell which is meant."""
+        for key, title in layout.carried.settled.items():
+            above = [
+                area for area in cells["area_id"].unique().drop_nulls() if self.index.places[area].depth < WARD_DEPTH
+            ]
+            unclear = (pl.col("title_id") == title) & pl.col("area_id").is_in(above)
+            names = [self.vocabulary.title_names[one] for one in self.vocabulary.unclear[key].titles]
+            text = self.vocabulary.unclear[key].texts[0]
+            for sheet, cell in (
+                cells.filter(unclear).select("sheet", "title_cell").unique(maintain_order=True).iter_rows()
+            ):
+                self.findings.add("ambiguous_title", sheet, cell or "", text, names, choices=", ".join(names))
+            cells = cells.filter(~unclear)
+        return cells
+
     def _report_places(self, cells: pl.DataFrame) -> None:
         broken = cells.filter(pl.col("area_rule").is_not_null()).unique(
             ["sheet", "row_number", "area_rule"], keep="first", maintain_order=True
@@ -179,6 +214,15 @@ class FormReader:
     def _report_personal(self, staged: StagedForm) -> None:
         for column in staged.personal:
             self.findings.add("personal_column_dropped", column.sheet, column.header_cell, column.label)
+
+
+def _list_cover_lines(sheet: Sheet) -> list[str]:
+    """Texts of a cover sheet, which may say the period of the others."""
+    return [cell for row in sheet.rows[:COVER_ROWS] for cell in row if isinstance(cell, str) and cell]
+
+
+def _holds_numbers(sheet: Sheet) -> bool:
+    return any(cell.__class__ in (int, float) for row in sheet.rows for cell in row)
 
 
 def _list_parts(sheet: Sheet, layouts: list[Layout]) -> Iterator[tuple[Layout, Sheet]]:

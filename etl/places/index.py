@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 import polars as pl
@@ -84,6 +85,13 @@ class AreaIndex:
     after: Mapping[str, tuple[str, ...]]
     before: Mapping[str, tuple[str, ...]]
     pools: dict[tuple[frozenset[str], date], Pool] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def official(self) -> pl.DataFrame:
+        """Grain: area. Its id, official code and name, and the days it existed between."""
+        rows = [(p.area_id, p.code, p.name, p.valid_from, p.valid_to) for p in self.places.values()]
+        columns = ("area_id", "area_code", "area_name", "valid_from", "valid_to")
+        return pl.DataFrame(rows, schema=columns, orient="row")
 
     def list_others(self, area_id: str, day: date) -> list[Place]:
         """The areas of that day which took, or had, the place of an area; itself where it existed."""

@@ -3,7 +3,7 @@
 from etl.tables.cells import extract_cells
 from etl.tables.find import find_tables
 from etl.tables.layout import Layout
-from etl.tables.miss import describe_miss
+from etl.tables.miss import describe_miss, find_nearest
 from etl.tables.personal import find_personal_columns
 from etl.tables.vocabulary import Vocabulary
 from etl.tables.vocabulary_source import read_vocabulary
@@ -13,6 +13,7 @@ __all__ = [
     "Vocabulary",
     "describe_miss",
     "extract_cells",
+    "find_nearest",
     "find_personal_columns",
     "find_tables",
     "read_vocabulary",

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from etl.tables.columns import LABELS, Column, read_columns
-from etl.tables.header import MAX_HEADER_ROWS, HeaderGrid
+from etl.tables.header import MAX_HEADER_ROWS, HeaderGrid, is_number
+from etl.tables.row_words import strip_numbering
+from etl.tables.text import print_cell
 from etl.tables.vocabulary import Vocabulary
 
 MAX_STARTS: Final = 60
@@ -64,7 +66,7 @@ def find_block(
 
 def list_blocks(grid: HeaderGrid, start: int, known: set[int], vocabulary: Vocabulary) -> Iterator[HeaderBlock]:
     """Every block of header rows that starts at a row and cuts no merged cell."""
-    if len({grid.find_anchor(start, j) for j in grid.list_columns(start, start)}) < 2:
+    if cuts_merged(grid, start - 1) or len({grid.find_anchor(start, j) for j in grid.list_columns(start, start)}) < 2:
         return
     for last in range(start, min(start + MAX_HEADER_ROWS, len(grid.sheet.rows))):
         if last > start and last not in known:
@@ -99,7 +101,7 @@ def score_block(block: HeaderBlock) -> float:
 
 def is_table(block: HeaderBlock, vocabulary: Vocabulary, grid: HeaderGrid) -> bool:
     """Whether a block heads a table of titles: a count of ours, and rows that say what they are about; a list of persons is none."""
-    if is_list_of_persons(block, vocabulary):
+    if is_list_of_persons(block, vocabulary, grid):
         return False
     strong = [c for c in block.counts if (c.measure and c.measure != "total") or c.title or is_named_by_rows(c, block)]
     has_keys = any(block.find(role) for role in (*LABELS, "area_code", "area_name", "period"))
@@ -118,10 +120,14 @@ def is_named_by_rows(count: Column, block: HeaderBlock) -> bool:
     return count.measure is None and any(block.find(role) for role in ("content", "measure"))
 
 
-def is_list_of_persons(block: HeaderBlock, vocabulary: Vocabulary) -> bool:
-    """Whether each row is a person, with a birth date or a citizen number."""
+def is_list_of_persons(block: HeaderBlock, vocabulary: Vocabulary, grid: HeaderGrid) -> bool:
+    """Whether each row is a person: a birth date or a citizen number, and no two columns of counts with numbers in them."""
     texts = [text for texts in block.levels.values() for text in texts]
-    return any(kind in OF_A_PERSON for text in texts for kind in vocabulary.read(text).personal)
+    if not any(kind in OF_A_PERSON for text in texts for kind in vocabulary.read(text).personal):
+        return False
+    rows = grid.sheet.rows[block.last + 1 : block.last + 1 + NAMED_ROWS]
+    counted = [c for c in block.counts if c.measure and any(is_number(print_cell(row[c.index])) for row in rows)]
+    return len(counted) < 2
 
 
 def find_text_position(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> int | None:
@@ -130,7 +136,7 @@ def find_text_position(columns: Sequence[Column], rows: Sequence[Sequence[Any]])
     known = {column.index for column in columns if column.role not in ("unknown", "blank")}
     for j in range(first):
         filled = [row[j] for row in rows if row[j] != ""]
-        texts = sum(isinstance(cell, str) and sum(char.isalpha() for char in cell) > 2 for cell in filled)
+        texts = sum(isinstance(cell, str) and any(map(str.isalpha, strip_numbering(cell.strip()))) for cell in filled)
         if j not in known and 2 * texts > max(len(filled), 1):
             return j
     return None

@@ -14,6 +14,7 @@ from etl.tables.layout import Layout
 from etl.tables.text import print_cell
 
 ROW: Final = "row"
+AREA_ROW: Final = "area_row"
 LARGEST_EXACT: Final = 1e15
 FIGURE: Final = r"^\P{L}*\d\P{L}*\p{L}?\P{L}*$"  # digits and no words
 UNTIDY: Final = r"\s\s|[^\S ]|\p{M}"  # spaces that are not single, accents as characters of their own
@@ -33,9 +34,9 @@ def read_body(layout: Layout, part: Sheet) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        Grain: row of the sheet. ``row`` (UInt32, from 1); each of ``KEYS`` (String, "" when empty or without such a column); for a
-        count in column j of the sheet ``t{j}`` text, ``n{j}`` number or null, ``e{j}`` error or null, ``p{j}`` shown as percent,
-        ``f{j}`` looks like a number.
+        Grain: row of the sheet. ``row`` and ``area_row``, the row whose cells name the area (UInt32, from 1); each of ``KEYS``
+        (String, "" when empty or without such a column); for a count in column j of the sheet ``t{j}`` text, ``n{j}`` number or
+        null, ``e{j}`` error or null, ``p{j}`` shown as percent, ``f{j}`` looks like a number.
     """
     first, rows = slice_rows(layout, part)
     data: dict[str, pl.Series] = {}
@@ -50,6 +51,7 @@ def read_body(layout: Layout, part: Sheet) -> pl.DataFrame:
         shown = {row - first for row in percent.get(j, ())}
         data |= read_count(read_column(rows, j - part.first_column), j, errors, shown)
     data[ROW] = pl.int_range(first + 1, first + 1 + len(rows), dtype=pl.UInt32, eager=True)
+    data[AREA_ROW] = pl.Series(locate_areas(layout, part, first, len(rows)), dtype=pl.UInt32)
     return pl.DataFrame(data).with_columns(pl.lit("").alias(role) for role in KEYS if role not in data)
 
 
@@ -77,16 +79,33 @@ def read_column(rows: Sequence[Sequence[Any]], j: int) -> list[Any]:
 
 def spread_merged(cells: list[Any], index: int, first: int, part: Sheet) -> list[Any]:
     """Repeat the text of a cell merged over several rows in each of them."""
-    for (top, left), (bottom, _) in part.merged:
-        if left == index and bottom > top >= first:
-            for at in range(top - first + 1, min(bottom - first + 1, len(cells))):
-                cells[at] = cells[top - first]
+    for top, bottom in list_merged(index, first, first + len(cells), part):
+        cells[top : bottom + 1] = [cells[top]] * (bottom + 1 - top)
     return cells
+
+
+def locate_areas(layout: Layout, part: Sheet, first: int, height: int) -> list[int]:
+    """For each row of the table the row of the sheet, from 1, whose cell names its area: the first one of a merged cell."""
+    rows = list(range(first + 1, first + 1 + height))
+    column = layout.find("area_name") or layout.find("area_code")
+    if column is not None:
+        for top, bottom in list_merged(column.index, first, first + height, part):
+            rows[top : bottom + 1] = [rows[top]] * (bottom + 1 - top)
+    return rows
+
+
+def list_merged(index: int, first: int, end: int, part: Sheet) -> list[tuple[int, int]]:
+    """First and last row of the table that each cell merged downwards in a column takes, from 0."""
+    return [
+        (top - first, min(bottom, end - 1) - first)
+        for (top, left), (bottom, _) in part.merged
+        if left == index and bottom > top and first <= top < end
+    ]
 
 
 def read_texts(cells: Sequence[Any]) -> pl.Series:
     """Cells as texts, in composed characters, with single spaces."""
-    if any(cell.__class__ is not str for cell in cells):
+    if set(map(type, cells)) != {str}:
         cells = [cell if cell.__class__ is str else print_cell(cell) for cell in cells]
     texts = pl.Series(cells, dtype=pl.String).str.strip_chars()
     if texts.str.contains(UNTIDY).any():

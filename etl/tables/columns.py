@@ -14,6 +14,7 @@ from etl.values.period_words import find_period
 
 AREA_TIERS: Final = ("area_village", "area_ward", "area_name", "area_district", "area_province")
 LABELS: Final = ("title_id", "group_id", "content", "measure")
+PARTS: Final = {"recognised": ("digital_skill", "digital_proficiency")}
 KEYS: Final = (*LABELS, "area_code", "area_name", "section", "period", "unit", "row_number")
 
 
@@ -155,16 +156,19 @@ def find_measure(
         return measures[0][1] if measures else None
     for level, measure in measures[1:]:
         if measure != "total" and not any(
-            names_measure_below(drafts[k], level) for k in sharing[level.anchor] if k != j and drafts[k].role == "count"
+            names_measure_below(drafts[k], level, measure)
+            for k in sharing[level.anchor]
+            if k != j and drafts[k].role == "count"
         ):
             return measure
     return "total"
 
 
-def names_measure_below(draft: Draft, level: Level) -> bool:
-    """Whether a column has, under a heading, a measure of its own other than a total."""
+def names_measure_below(draft: Draft, level: Level, measure: str) -> bool:
+    """Whether a column has, under a heading, a measure of its own other than a total or a part of the heading's."""
     at = draft.levels.index(level)
-    return any(set(reading.measures) - {"total"} for reading in draft.readings[at + 1 :])
+    parts = {"total", *PARTS.get(measure, ())}
+    return any(set(reading.measures) - parts for reading in draft.readings[at + 1 :])
 
 
 def settle_areas(columns: list[Column]) -> list[Column]:

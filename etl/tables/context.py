@@ -72,7 +72,7 @@ def read_surroundings(
         lines=(("", sheet.name), *lines),
         block=block,
         period=read_table_period(sheet, own, top, block, vocabulary, findings),
-        as_of=read_date(block["as_of"][1]) if "as_of" in block else find_closing_day(lines, vocabulary),
+        as_of=read_closing_day(sheet, lines, block, vocabulary, findings),
         report_status=read_status(lines, block, vocabulary),
         province_code=read_province(block),
         unit=unit[0] if unit else None,
@@ -128,6 +128,19 @@ def read_table_period(
     return told or named or (Period.parse(constant) if constant else None)
 
 
+def read_closing_day(
+    sheet: Sheet, lines: list[Line], block: dict[str, tuple[str, str]], vocabulary: Vocabulary, findings: Findings
+) -> date | None:
+    """The day the figures were closed: from the block, where it must be a day, else from a line."""
+    if "as_of" not in block:
+        return find_closing_day(lines, vocabulary)
+    cell, text = block["as_of"]
+    day = read_date(text) or find_closing_day([(cell, text)], vocabulary)
+    if day is None:
+        findings.add("closing_day_unread", sheet.name, cell, text)
+    return day
+
+
 def find_closing_day(lines: list[Line], vocabulary: Vocabulary) -> date | None:
     """The day the figures were closed ("số liệu tính đến 15/12/2025")."""
     for _, text in lines:
@@ -179,8 +192,7 @@ def find_line_measure(lines: Sequence[Line], vocabulary: Vocabulary) -> str | No
 def has_marker(sheet: Sheet, vocabulary: Vocabulary) -> bool:
     """Whether any row begins with the words that mark simulated figures."""
     marker = vocabulary.simulated_marker
-    first = (marker[0], marker[0].upper())
     texts = {
-        c for row in sheet.rows for c in row[:MARKER_COLUMNS] if isinstance(c, str) and c.lstrip().startswith(first)
+        c for j in range(MARKER_COLUMNS) for c in {row[j] for row in sheet.rows if j < len(row)} if isinstance(c, str)
     }
     return any(len(text) >= len(marker) and fold_phrase(text) == marker for text in texts)

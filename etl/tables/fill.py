@@ -60,14 +60,13 @@ def fill_rows(rows: pl.DataFrame, sorted_rows: SortedRows, layout: Layout) -> pl
 
 def fill_areas(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """Where rows are labelled, repeat the area that is written only in the first row of several."""
-    named = rows.with_columns(area_row=pl.col(ROW))
     if not layout.has_labels:
-        return named
+        return rows
     is_named = (pl.col("area_code") != "") | (pl.col("area_name") != "")
     carried = layout.carried.last_row
     filled = [pl.when(is_named).then(name).forward_fill().fill_null(carried.get(name, "")) for name in AREA[:2]]
     row = pl.when(is_named).then("area_row").forward_fill().fill_null(carried.get("area_row", 0))
-    return named.with_columns(*filled, row.alias("area_row"))
+    return rows.with_columns(*filled, row.alias("area_row"))
 
 
 def mark_totals(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:

@@ -38,10 +38,12 @@ def read_labels(rows: pl.DataFrame, layout: Layout, findings: Findings) -> pl.Da
         "title_id": read_title,
         "group_id": read_group,
         "content": read_content,
-        "measure": read_content,
+        "measure": read_measure,
         "period": read_row_period,
         "unit": read_row_unit,
     }
+    if layout.measure is None and any(column.measure is None for column in layout.counts):
+        readers["content"] = read_measure
     said: dict[str, list[pl.Expr]] = {name: [] for name in LABEL_SCHEMA}
     for role, read in readers.items():
         column = layout.find(role)
@@ -87,7 +89,9 @@ def read_title(text: str, vocabulary: Vocabulary) -> Label:
 
 
 def read_group(text: str, vocabulary: Vocabulary) -> Label:
-    """A cell in a column of groups."""
+    """A cell in a column of groups; a sum is the total over all of them."""
+    if is_total(text, vocabulary):
+        return {"group": ""}
     reading = vocabulary.read(text, prefer="group")
     if len(reading.groups) == 1 and reading.is_clear:
         return {"group": reading.groups[0]}
@@ -95,23 +99,29 @@ def read_group(text: str, vocabulary: Vocabulary) -> Label:
 
 
 def read_content(text: str, vocabulary: Vocabulary) -> Label:
-    """A cell that may name title, group and measure at once."""
-    if is_total(text, vocabulary):
+    """A cell that may name title, group and measure at once, or be a sum over the rows."""
+    reading = vocabulary.read(text)
+    if is_total(text, vocabulary) and not (reading.things or reading.titles):
+        return {"problem": TOTAL}
+    return read_measure(text, vocabulary)
+
+
+def read_measure(text: str, vocabulary: Vocabulary) -> Label:
+    """A cell that names what the number in its row counts: here "Tổng số" is a measure, and only "Tổng cộng" a sum over the rows."""
+    if vocabulary.words["rows"]["whole"].is_start_of(text):
         return {"problem": TOTAL}
     reading = vocabulary.read(text)
     if reading.is_rate:
         return {"problem": RATE}
+    things = first(reading.things) if len(reading.things) == 1 else None
     if not reading.measures:
         reading = vocabulary.read(text, prefer="group")
-    things = first(reading.things) if len(reading.things) == 1 else None
-    told: Label = {
-        "title": first(reading.titles), "thing": things, "group": first(reading.groups), "measure": first(reading.measures)
-    }  # fmt: skip
-    if not (reading.titles or reading.groups or reading.measures or things):
+    if reading.is_not_read or not (reading.titles or reading.groups or reading.measures or things):
         return {"problem": "content_not_read"}
-    if reading.is_not_read or not reading.is_clear:
-        return {"problem": "content_not_read" if reading.is_not_read else "unknown_content"}
-    return told
+    if not reading.is_clear:
+        return {"problem": "unknown_content"}
+    codes = {"title": reading.titles, "group": reading.groups, "measure": reading.measures}
+    return {name: first(found) for name, found in codes.items()} | {"thing": things}
 
 
 def read_row_period(text: str, vocabulary: Vocabulary) -> Label:

@@ -27,19 +27,20 @@ def describe_miss(sheet: Sheet, vocabulary: Vocabulary) -> tuple[str, str]:
     tuple of str
         Vietnamese and English, for the message about the whole file: the columns seen in the row that looks most like a header.
     """
-    seen = find_nearest(sheet, vocabulary)
+    seen_vi, seen_en = find_nearest(sheet, vocabulary)
     rule = read_rules()["no_table"]
-    return rule.message_vi.format(seen=seen[0]), rule.message_en.format(seen=seen[1])
+    return rule.message_vi.format(seen_vi=seen_vi), rule.message_en.format(seen_en=seen_en)
 
 
 def find_nearest(sheet: Sheet, vocabulary: Vocabulary) -> tuple[str, str]:
-    """What the row that looks most like a header holds, in Vietnamese and English."""
+    """What the row that looks most like a header holds, in Vietnamese and English: the words ``seen_vi`` and ``seen_en`` of the rules
+    ``no_table`` and ``sheet_not_read``."""
     grid = HeaderGrid(sheet)
     rows = iter(range(min(SEARCHED_ROWS, len(sheet.rows))))
     blocks = [build_block(grid, i, i, vocabulary) for i in find_header_rows(grid, rows, vocabulary, SEARCHED_CELLS)]
     if not blocks:
         return NOTHING
-    if any(is_list_of_persons(block, vocabulary) for block in blocks):
+    if any(is_list_of_persons(block, vocabulary, grid) for block in blocks):
         return PERSONS
     best = max(blocks, key=lambda block: sum(column.role not in ("unknown", "blank") for column in block.columns))
     seen = ", ".join(f"“{column.header}”" for column in best.columns if column.role not in ("unknown", "blank"))[:200]

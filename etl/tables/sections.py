@@ -142,6 +142,8 @@ def read_heading(row: dict[str, Any], texts: Texts, layout: Layout, section: Sec
     is_area = words["ward"].is_start_of(label) or words["district"].is_start_of(label)
     if is_area and layout.find("area_name") is None:
         return replace(section, section_area=label, section_area_cell=layout.address(row[ROW], j), section_group=None)
+    if reading.is_clear and not reading.fields and not reading.things:
+        return LEFT_OUT  # "Trong đó:"
     return replace(section, section=label, section_group=None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from rapidfuzz import process
 
@@ -18,6 +19,8 @@ from etl.tables.text import fold_phrase
 from etl.tables.units import find_header_unit
 from etl.tables.vocabulary import Vocabulary
 from warehouse.model import Measure
+
+COLUMNS_BESIDE: Final = 20  # so many columns right of a header may hold numbers without one
 
 
 def settle_counts(
@@ -109,8 +112,8 @@ def report_not_read(
     """Say which columns of numbers are left out because their header is not understood."""
     rows = sheet.rows[block.last + 1 : block.last + 1 + SAMPLE_ROWS]
     headed = {column.index for column in columns}
-    width = max(headed, default=0)
-    blank = [Column(j, "unknown", "", block.last) for j in range(width) if j not in headed]
+    width = min(max(headed, default=0) + COLUMNS_BESIDE, len(sheet.rows[0]))
+    blank = [Column(j, "blank", "", block.last) for j in range(width) if j not in headed]
     for column in [*columns, *blank]:
         if column.role in ("unknown", "not_read", "blank") and has_numbers([row[column.index] for row in rows]):
             names = list(vocabulary.measure_names.values())

@@ -8,6 +8,7 @@ import polars as pl
 
 from etl.findings import Findings
 from etl.tables.layout import Layout
+from etl.tables.phrases import PhraseList
 from etl.tables.vocabulary import UnclearTitle
 
 DECIMALS: Final = r"[.,]\d{1,2}$"
@@ -45,7 +46,7 @@ def settle_title(key: str, cells: pl.DataFrame, layout: Layout, findings: Findin
     of_key = cells.filter(pl.col("title_id") == key).sort("row_number")
     where, text = of_key["title_cell"][0], unclear.texts[0]
     names = [layout.vocabulary.title_names[title] for title in unclear.titles]
-    if not is_settled(of_key, unclear):
+    if not is_settled(of_key, unclear, layout.vocabulary.words["rows"]["district"]):
         findings.add("ambiguous_title", layout.context.sheet, where, text, names, choices=", ".join(names))
         return ""
     layout.carried.settled[key] = unclear.counted
@@ -54,8 +55,11 @@ def settle_title(key: str, cells: pl.DataFrame, layout: Layout, findings: Findin
     return unclear.counted
 
 
-def is_settled(cells: pl.DataFrame, unclear: UnclearTitle) -> bool:
-    """Whether only one title is left, or some count is over 1, so that villages are counted and not one commune."""
+def is_settled(cells: pl.DataFrame, unclear: UnclearTitle, districts: PhraseList) -> bool:
+    """Whether only one title is left, or a ward counts more than one: villages, for it is one commune. Sums and districts do not tell."""
+    if len(unclear.titles) == 1:
+        return True
     typed = pl.col("text").str.replace(DECIMALS, "").str.replace_all(r"\D", "").cast(pl.Int64, strict=False)
     count = pl.coalesce("number", typed.cast(pl.Float64))
-    return len(unclear.titles) == 1 or cells.select((count > 1).fill_null(False).any()).item()
+    names = cells.filter((count > 1) & ~pl.col("is_total"))["area_name"].unique()
+    return any(name is None or not districts.is_start_of(name) for name in names)

@@ -170,6 +170,11 @@ def choose_meanings(meanings: list[Meaning], prefer: str) -> list[Meaning]:
     return meanings
 
 
+def rank_measure(code: str) -> int:
+    """Which measure a text means that names several: of those with digital skills, so many recognised, of a total number."""
+    return {"digital_proficiency": 0, "digital_skill": 1, "total": 3}.get(code, 2)
+
+
 def build_reading(found: list[list[Meaning]], unknown: tuple[str, ...], words: tuple[Word, ...]) -> Reading:
     """Put the phrases of a text together: "Tổng số ĐK" is registered, "Danh hiệu Gia đình học tập" no column of titles."""
     codes: dict[str, list[str]] = {kind: [] for kind in KINDS}
@@ -177,7 +182,8 @@ def build_reading(found: list[list[Meaning]], unknown: tuple[str, ...], words: t
         for meaning in meanings:
             if meaning.code not in codes[meaning.kind]:
                 codes[meaning.kind].append(meaning.code)
-    measures = [code for code in codes["measure"] if code != "total"] or codes["measure"]
+    strongest = min(map(rank_measure, codes["measure"]), default=0)
+    measures = [code for code in codes["measure"] if rank_measure(code) == strongest]
     groups = [code for code in codes["group"] if code] or codes["group"]
     return Reading(
         first=next((tuple(meanings) for meanings in found if any(m.kind != "filler" for m in meanings)), ()),

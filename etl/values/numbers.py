@@ -22,6 +22,9 @@ COUNT_SCHEMA: Final[dict[str, pl.DataType]] = {
 }
 
 
+SCALING_ERROR: Final = 0.005  # far above what binary numbers are off by, far below the last decimal anybody writes
+
+
 def read_numbers(cells: pl.DataFrame) -> pl.DataFrame:
     """Read the count in each cell.
 
@@ -91,11 +94,10 @@ def scale_number() -> pl.Expr:
 def find_broken_rule() -> pl.Expr:
     """The rule that a cell with a number or an error breaks; null for none.
 
-    A product is whole exactly when dividing it by the scale gives the number back: 12.3 thousand is 12,300 although 12.3 has no exact
-    binary form.
+    A product is whole where only the binary form of its number keeps it from being so: 12.3 thousand is 12,300.
     """
     number, scale = pl.col("number"), pl.col("scale")
-    is_whole = scale_number() / scale == number
+    is_whole = (number * scale - scale_number()).abs() <= pl.when(scale == 1).then(0.0).otherwise(SCALING_ERROR)
     # Excel took the dot of 1.234 for a decimal sign: three decimals and a group of at most three digits before them.
     is_lost_group = (
         (scale == 1)

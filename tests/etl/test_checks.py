@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -257,6 +258,4 @@ def test_every_rule_of_sql_has_its_words_and_every_word_its_placeholder() -> Non
 
 
 def _placeholders(message: str) -> list[str]:
-    import string
-
-    return [name for _, name, _, _ in string.Formatter().parse(message) if name]
+    return [name.removesuffix("_vi").removesuffix("_en") for _, name, _, _ in string.Formatter().parse(message) if name]

@@ -68,7 +68,10 @@ def test_rates_and_notes_are_left_out_silently(header: str) -> None:
 
 def test_accents_tell_workers_from_recognised() -> None:
     read = read_sheet([["Công dân học tập 2025"], ["Xã", "Đăng ký", ""], ["", "Công nhân", "Nông dân"], ["A", 5, 6]])
-    assert read.pick("group_id", "measure", "number") == [("workers", "registered", 5.0), ("farmers", "registered", 6.0)]
+    assert read.pick("group_id", "measure", "number") == [
+        ("workers", "registered", 5.0),
+        ("farmers", "registered", 6.0),
+    ]
     assert VOCABULARY.read("CÔNG NHÂN").groups == ("workers",)
     assert VOCABULARY.read("CÔNG NHẬN").measures == ("recognised",)
     assert VOCABULARY.read("cong nhan", prefer="group").groups == ("workers",)
@@ -95,6 +98,7 @@ def test_two_header_rows_merged() -> None:
         read = read_sheet(rows, merged=ranges)
         assert read.pick("cell", "title_id", "measure", "number") == wanted
         assert read.layouts[0].context.header_cell == "A2"
+        assert read.layouts[0].columns[0].header == "STT"
         assert read.rules == []
 
 
@@ -139,7 +143,15 @@ def test_total_beside_groups_is_the_total_of_the_measure_above() -> None:
 
 
 def test_titles_and_measures_in_single_headers() -> None:
-    header = ["TT", "Xã", "Tổng số hộ", "GĐHT đăng ký", "Số gia đình được công nhận", "TL%", "Số dòng họ được công nhận"]
+    header = [
+        "TT",
+        "Xã",
+        "Tổng số hộ",
+        "GĐHT đăng ký",
+        "Số gia đình được công nhận",
+        "TL%",
+        "Số dòng họ được công nhận",
+    ]
     read = read_sheet([["Năm 2025"], header, [1, "A", 100, 80, 70, 70, 8]])
     assert read.pick("title_id", "measure", "number") == [
         ("gia_dinh_hoc_tap", "total", 100.0),
@@ -222,7 +234,57 @@ def test_units_in_headers_hold_for_their_column() -> None:
 
 def test_a_column_of_units_scales_its_rows() -> None:
     header = ["Nội dung", "ĐVT", "Đăng ký"]
-    rows = [["Gia đình học tập", "nghìn hộ", 5], ["Dòng họ học tập", "dòng họ", 6], ["Công dân học tập", "chục người", 7]]
+    rows = [
+        ["Gia đình học tập", "nghìn hộ", 5],
+        ["Dòng họ học tập", "dòng họ", 6],
+        ["Công dân học tập", "chục người", 7],
+    ]
     read = read_sheet([["Năm 2025"], header, *rows])
     assert read.pick("title_id", "scale") == [("gia_dinh_hoc_tap", 1000), ("dong_ho_hoc_tap", 1)]
     assert read.rules == [("unit_unknown", "B5")]
+
+
+def test_a_heading_over_quantity_and_rate_names_the_measure() -> None:
+    read = read_sheet(
+        [
+            ["GIA ĐÌNH HỌC TẬP NĂM 2024"],
+            ["TT", "Xã", "Đăng ký đầu năm", "Được công nhận cuối năm", "", "Ghi chú"],
+            ["", "", "", "Số lượng", "Tỷ lệ", ""],
+            [1, "Xã A", 5, 4, 80, ""],
+        ],
+        merged=["A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3"],
+    )
+    assert read.pick("cell", "measure") == [("C4", "registered"), ("D4", "recognised")]
+    assert read.rules == []
+
+
+def test_a_banner_over_the_whole_table_changes_nothing() -> None:
+    rows = [
+        ["Năm 2024"],
+        ["TT", "Xã", "Kết quả phong trào khuyến học", "", ""],
+        ["", "", "GĐHT", "", "DHHT"],
+        ["", "", "ĐK", "CN", "CN"],
+        [1, "Xã A", 4, 3, 2],
+    ]
+    read = read_sheet(rows, merged=["A2:A4", "B2:B4", "C2:E2", "C3:D3"])
+    assert read.pick("title_id", "measure", "number") == [
+        ("gia_dinh_hoc_tap", "registered", 4.0), ("gia_dinh_hoc_tap", "recognised", 3.0), ("dong_ho_hoc_tap", "recognised", 2.0)
+    ]  # fmt: skip
+    assert read.layouts[0].context.header_cell == "A2"
+
+
+def test_parts_of_the_recognised_leave_the_total_above_them_recognised() -> None:
+    rows = [
+        ["CDHT 2024"],
+        ["Xã", "Đăng ký", "Được công nhận", ""],
+        ["", "", "Tổng số", "Có kỹ năng số"],
+        ["Xã A", 9, 8, 7],
+    ]
+    read = read_sheet(rows, merged=["A2:A3", "B2:B3", "C2:D2"])
+    assert read.pick("measure") == [("registered",), ("recognised",), ("digital_skill",)]
+
+
+def test_numbers_without_any_header_are_said() -> None:
+    read = read_sheet([TITLE, ["Tên xã", "Đăng ký"], ["Xã A", 9, "", 15]])
+    assert read.pick("cell") == [("B3",)]
+    assert read.rules == [("column_not_read", "D2")]

@@ -1,6 +1,7 @@
--- grain: one row (area × period × title × group) with its measures side by side; of cells said twice the first
+-- grain: one row (area × period × title × group) with its measures side by side
 -- unit: whole units
 -- null: a measure the row does not give
+-- is_repeated: a measure of the row is said more than once; which of the cells counts is settled in settled_row.
 create or replace temp table candidate_row as
 select area_id, period, subject_id, group_id,
     max(value) filter (where measure = 'total') as total,
@@ -10,8 +11,12 @@ select area_id, period, subject_id, group_id,
     max(value) filter (where measure = 'digital_skill') as digital_skill,
     max(value) filter (where measure = 'digital_proficiency') as digital_proficiency,
     min(order_number) as order_number,
-    count(value) + count(missing_reason) > 0 as is_filled
+    count(*) filter (where value is not null or missing_reason is not null) > 0 as is_filled,
+    greatest(
+        count(*) filter (where measure = 'total'), count(*) filter (where measure = 'registered'),
+        count(*) filter (where measure = 'assessed'), count(*) filter (where measure = 'recognised'),
+        count(*) filter (where measure = 'digital_skill'), count(*) filter (where measure = 'digital_proficiency')
+    ) > 1 as is_repeated
 from candidate
-anti join repeated_cell using (order_number)
 where not is_total and area_id is not null
 group by all

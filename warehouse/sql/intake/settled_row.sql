@@ -1,0 +1,21 @@
+-- grain: one row of which a measure is said more than once; the first cell counts
+-- unit: whole units
+-- null: a measure the row does not give
+update candidate_row as r
+set total = s.total, registered = s.registered, assessed = s.assessed, recognised = s.recognised, digital_skill = s.digital_skill,
+    digital_proficiency = s.digital_proficiency
+from (
+    select area_id, period, subject_id, group_id,
+        max(value) filter (where measure = 'total') as total,
+        max(value) filter (where measure = 'registered') as registered,
+        max(value) filter (where measure = 'assessed') as assessed,
+        max(value) filter (where measure = 'recognised') as recognised,
+        max(value) filter (where measure = 'digital_skill') as digital_skill,
+        max(value) filter (where measure = 'digital_proficiency') as digital_proficiency
+    from candidate
+    semi join repeated_cell using (area_id, period, subject_id, group_id)
+    anti join repeated_cell using (order_number)
+    where not is_total
+    group by all
+) as s
+where r.is_repeated and s.area_id = r.area_id and s.period = r.period and s.subject_id = r.subject_id and s.group_id = r.group_id
