@@ -15,7 +15,7 @@ from warehouse.periods import Period
 from warehouse.sql import SQL_FOLDER, read_sql
 
 CELL_COLUMNS = ("sheet", "cell", "value")
-ROW_COLUMNS = ("area_id", "period", "subject_id", "group_id")
+ROW_KEY = "row_key"
 
 
 def check_candidates(
@@ -44,10 +44,10 @@ def _run_rule(connection: duckdb.DuckDBPyConnection, rule: str, findings: Findin
     rows = connection.sql(read_sql("rules", rule)).pl()
     if rows.is_empty():
         return
-    words = [name for name in rows.columns if name not in CELL_COLUMNS and name not in ROW_COLUMNS]
+    words = [name for name in rows.columns if name not in (*CELL_COLUMNS, ROW_KEY)]
     for row in rows.iter_rows(named=True):
         findings.add(rule, row["sheet"], row["cell"], row["value"], **{name: row[name] for name in words})
-    if read_rules()[rule].severity == "error" and "area_id" in rows.columns:
+    if read_rules()[rule].severity == "error" and ROW_KEY in rows.columns:
         connection.register("offending_rows", rows)
         connection.execute(read_sql("intake", "insert_stopped_rows"))
         connection.unregister("offending_rows")

@@ -16,6 +16,7 @@ from etl.findings import Findings
 from etl.marked import MARK_SHEET_NAME
 from etl.places import AreaIndex, check_area, find_scope, match_areas
 from etl.reading.model import Sheet, Workbook
+from etl.row_numbers import RowNumbering
 from etl.tables import (
     Layout,
     Vocabulary,
@@ -61,6 +62,7 @@ class FormReader:
     index: AreaIndex
     request: FormRequest
     applies: Mapping[str, str]
+    numbering: RowNumbering
     file_name: str
     findings: Findings
 
@@ -111,7 +113,9 @@ class FormReader:
             return
         placed = self._stop_unclear(self._place(_read_values(cells), layout.context), layout)
         self._report_numbers(placed)
-        candidates = _finish(placed, layout.context).with_row_index("order_number", offset=staged.cell_count)
+        candidates = _finish(placed, layout.context, self.numbering).with_row_index(
+            "order_number", offset=staged.cell_count
+        )
         connection.register("new_candidates", candidates)
         connection.execute(read_sql("intake", "insert_candidates"))
         connection.unregister("new_candidates")
@@ -242,18 +246,19 @@ def _read_values(cells: pl.DataFrame) -> pl.DataFrame:
     return decide_readings(read)
 
 
-def _finish(cells: pl.DataFrame, context: TableContext) -> pl.DataFrame:
+def _finish(cells: pl.DataFrame, context: TableContext, numbering: RowNumbering) -> pl.DataFrame:
     """Columns of the table ``candidate``."""
-    return cells.select(
+    return cells.with_columns(pl.col("group_id").fill_null("")).select(
         "table_id",
         "sheet",
         "row_number",
         "cell",
         pl.coalesce("area_code_cell", "area_name_cell", "cell").alias("area_cell"),
         "area_id",
+        numbering.number_rows(cells["period"].unique().to_list()).alias("row_key"),
         pl.col("section").replace("", None),
         pl.col("title_id").alias("subject_id"),
-        pl.col("group_id").fill_null(""),
+        "group_id",
         "measure",
         "period",
         "text",

@@ -27,6 +27,7 @@ from etl.places import Alias, AreaIndex, build_area_index, read_aliases
 from etl.reading import read_workbook
 from etl.reading.model import Workbook
 from etl.received import ReceivedFile
+from etl.row_numbers import RowNumbering
 from etl.store import NewLoad, find_load, keep_received, record_load
 from etl.table_source import read_table
 from etl.tables import read_vocabulary
@@ -173,7 +174,8 @@ def _check(
     elif source["kind"] == "form":
         vocabulary, index = read_vocabulary(source), read_area_index(desk)
         applies = catalogue.sources[FORM_SOURCE_ID]["applies"]
-        reader = FormReader(vocabulary, index, options.request, applies, file.name, findings)
+        numbering = RowNumbering.of(catalogue)
+        reader = FormReader(vocabulary, index, options.request, applies, numbering, file.name, findings)
         staged = reader.stage(connection, workbook)
         check_candidates(connection, staged.contexts, catalogue, findings)
         personal, read_count = staged.personal, staged.cell_count

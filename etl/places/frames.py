@@ -47,7 +47,7 @@ def match_areas(index: AreaIndex, asked: pl.DataFrame, within: str | None) -> pl
     """
     texts = asked.select(KEYS).unique(maintain_order=True)
     known = match_official(index, texts, within)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     compared = 0
     for number, (code, name, section, day) in enumerate(texts.iter_rows()):
         if number in known:

@@ -106,7 +106,14 @@ def list_merged(index: int, first: int, end: int, part: Sheet) -> list[tuple[int
 def read_texts(cells: Sequence[Any]) -> pl.Series:
     """Cells as texts, in composed characters, with single spaces."""
     if set(map(type, cells)) != {str}:
-        cells = [cell if cell.__class__ is str else print_cell(cell) for cell in cells]
+        cells = [
+            cell
+            if cell.__class__ is str
+            else str(int(cell))
+            if cell.__class__ is float and cell.is_integer()
+            else print_cell(cell)
+            for cell in cells
+        ]
     texts = pl.Series(cells, dtype=pl.String).str.strip_chars()
     if texts.str.contains(UNTIDY).any():
         return texts.str.normalize("NFC").str.replace_all(r"\s+", " ")

@@ -14,7 +14,7 @@ from etl.tables.vocabulary import Vocabulary
 
 SEARCHED_ROWS: Final = 200
 SEARCHED_CELLS: Final = 20_000
-SAMPLED_CELLS: Final = 30_000
+SAMPLED_CELLS: Final = 10_000
 FEWEST_NUMBERS: Final = 3
 CITIZEN_NUMBER: Final = re.compile(r"\d{9}|\d{12}")
 STRIPPED_ZERO: Final = range(10**8, 10**12)  # a number cell loses the zeros that citizen numbers begin with

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
@@ -14,6 +14,7 @@ import pytest
 from etl.cells import TableContext
 from etl.checks import check_candidates
 from etl.findings import Findings, read_rules
+from etl.row_numbers import RowNumbering
 from warehouse.catalogue import read_catalogue
 from warehouse.sql import SQL_FOLDER, read_sql
 
@@ -80,6 +81,8 @@ def run(store: duckdb.DuckDBPyConnection, *rows: list[Row]) -> tuple[list[tuple[
         pl.col("table_id").cast(pl.Int32),
         pl.col("section", "missing_reason", "rule", "area_id").cast(pl.String),
     )
+    numbering = RowNumbering.of(read_catalogue()).number_rows(frame["period"].unique().to_list())
+    frame = frame.with_columns(title_id="subject_id").with_columns(row_key=numbering).drop("title_id")
     store.register("new_candidates", frame.with_row_index("order_number"))
     store.execute(read_sql("intake", "insert_candidates"))
     store.register("area", read_catalogue().areas)
@@ -93,7 +96,12 @@ def remember(store: duckdb.DuckDBPyConnection, rows: list[list[Row]]) -> None:
     """Put values in the store as an earlier load."""
     run(store, *rows)
     store.execute(read_sql("store", "insert_reported_values"), {"load_id": 1})
-    header = {"sha256": "x", "source_id": "standard_form", "loaded_at": datetime(2026, 1, 5), "loaded_by": None}
+    header = {
+        "sha256": "x",
+        "source_id": "standard_form",
+        "loaded_at": datetime(2026, 1, 5, tzinfo=UTC),
+        "loaded_by": None,
+    }
     counts = dict.fromkeys(("read_count", "accepted_count", "rejected_count", "warning_count"), 0)
     store.execute(read_sql("store", "insert_load"), {**header, **counts, "is_simulated": False})
 
@@ -253,7 +261,8 @@ def test_every_rule_of_sql_has_its_words_and_every_word_its_placeholder() -> Non
         assert path.stem in rules, path.name
     for rule in rules.values():
         assert rule.severity in {"error", "warning"}
-        assert rule.message_vi.strip() and rule.message_en.strip()
+        assert rule.message_vi.strip()
+        assert rule.message_en.strip()
         assert sorted(set(_placeholders(rule.message_vi))) == sorted(set(_placeholders(rule.message_en))), rule.rule
 
 

@@ -21,6 +21,5 @@ select
     null::varchar as credibility
 from candidate as c
 anti join repeated_cell as r using (order_number)
-anti join stopped_row as s
-    on s.area_id = c.area_id and s.period = c.period and s.subject_id = c.subject_id and s.group_id = c.group_id
-where not c.is_total and c.area_id is not null and (c.value is not null or c.missing_reason is not null)
+anti join stopped_row as s using (row_key)
+where not c.is_total and c.row_key is not null and (c.value is not null or c.missing_reason is not null)

@@ -1,6 +1,7 @@
 -- grain: one cell of a table that holds, or should hold, a number
 -- unit: value in whole units, already multiplied by the sheet's unit
--- null: area_id where the area was not found; value where missing_reason, rule or an empty text says why; section outside sections
+-- null: area_id, row_key where the area was not found; value where missing_reason, rule or an empty text says why; section outside sections
+-- row_key: one number for area × period × title × group.
 create or replace temp table candidate (
     order_number bigint not null,
     table_id integer not null,
@@ -9,6 +10,7 @@ create or replace temp table candidate (
     cell varchar not null,
     area_cell varchar not null,
     area_id varchar,
+    row_key bigint,
     section varchar,
     subject_id varchar not null,
     group_id varchar not null,

@@ -2,5 +2,5 @@
 -- unit: none
 -- null: none
 insert into stopped_row
-select distinct area_id, period, subject_id, group_id
+select distinct row_key
 from offending_rows

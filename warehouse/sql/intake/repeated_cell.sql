@@ -5,8 +5,7 @@ create or replace temp table repeated_cell as
 with said as (
     select c.*
     from candidate as c
-    semi join (from candidate_row where is_repeated) as r
-        on r.area_id = c.area_id and r.period = c.period and r.subject_id = c.subject_id and r.group_id = c.group_id
+    semi join (from candidate_row where is_repeated) as r on r.row_key = c.row_key
     where not c.is_total and (c.value is not null or c.missing_reason is not null)
 ),
 
@@ -14,9 +13,9 @@ ranked as (
     select s.*, first_value(s.order_number) over earlier as first_order_number, first_value(s.value) over earlier as first_value,
         first_value(s.sheet) over earlier as first_sheet, first_value(s.cell) over earlier as first_cell
     from said as s
-    window earlier as (partition by area_id, period, subject_id, group_id, measure order by order_number)
+    window earlier as (partition by row_key, measure order by order_number)
 )
 
-select order_number, table_id, sheet, row_number, area_cell, cell, area_id, period, subject_id, group_id, measure, value, first_value, first_sheet, first_cell
+select order_number, table_id, sheet, row_number, area_cell, cell, row_key, measure, value, first_value, first_sheet, first_cell
 from ranked
 where order_number <> first_order_number

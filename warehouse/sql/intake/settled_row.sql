@@ -5,7 +5,7 @@ update candidate_row as r
 set total = s.total, registered = s.registered, assessed = s.assessed, recognised = s.recognised, digital_skill = s.digital_skill,
     digital_proficiency = s.digital_proficiency
 from (
-    select area_id, period, subject_id, group_id,
+    select row_key,
         max(value) filter (where measure = 'total') as total,
         max(value) filter (where measure = 'registered') as registered,
         max(value) filter (where measure = 'assessed') as assessed,
@@ -13,9 +13,9 @@ from (
         max(value) filter (where measure = 'digital_skill') as digital_skill,
         max(value) filter (where measure = 'digital_proficiency') as digital_proficiency
     from candidate
-    semi join repeated_cell using (area_id, period, subject_id, group_id)
+    semi join repeated_cell using (row_key)
     anti join repeated_cell using (order_number)
     where not is_total
-    group by all
+    group by row_key
 ) as s
-where r.is_repeated and s.area_id = r.area_id and s.period = r.period and s.subject_id = r.subject_id and s.group_id = r.group_id
+where r.is_repeated and s.row_key = r.row_key

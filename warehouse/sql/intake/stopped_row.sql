@@ -2,6 +2,6 @@
 -- unit: none
 -- null: none
 create or replace temp table stopped_row as
-select distinct area_id, period, subject_id, group_id
+select distinct row_key
 from candidate
-where rule is not null and not is_total and area_id is not null
+where rule is not null and not is_total and row_key is not null

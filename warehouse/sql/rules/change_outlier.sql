@@ -2,7 +2,7 @@
 -- unit: percent; z is the modified z-score of the change on the logit scale (Iglewicz and Hoaglin 1993: above 3.5)
 -- null: none
 with rates as (
-    select area_id, period, subject_id, group_id, recognised as x, total as n
+    select row_key, area_id, period, subject_id, group_id, recognised as x, total as n
     from candidate_row
     where total > 0 and recognised <= total
 ),
@@ -37,7 +37,7 @@ scored as (
 
 select c.sheet, c.cell, c.text as value, format('{:.1f}', 100 * s.old_ratio) as old_pct, format('{:.1f}', 100 * s.new_ratio) as new_pct
 from scored as s
-inner join candidate as c using (area_id, period, subject_id, group_id)
+inner join candidate as c using (row_key)
 where c.measure = 'recognised' and not c.is_total and s.area_count >= 8 and s.spread > 0
   and abs(0.6745 * (s.change - s.middle) / s.spread) > 3.5 and abs(s.new_ratio - s.old_ratio) >= 0.05
 order by c.order_number

@@ -13,7 +13,7 @@ said as (
     from candidate as c
     anti join repeated_cell using (order_number)
     inner join area as a using (area_id)
-    where not c.is_total and c.value is not null and (c.area_id in (from parent) or a.parent_area_id in (from parent))
+    where not c.is_total and c.value is not null and (c.area_id in (select area_id from parent) or a.parent_area_id in (select area_id from parent))
 ),
 
 summed as (

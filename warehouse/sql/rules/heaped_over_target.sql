@@ -11,7 +11,7 @@ with placed as (
 ),
 
 heaped as (
-    select subject_id, group_id, period, target_value, min_by(area_id, order_number) filter (where distance >= 0 and distance < 1) as area_id,
+    select subject_id, group_id, period, target_value, min_by(row_key, order_number) filter (where distance >= 0 and distance < 1) as row_key,
         count(*) filter (where distance >= 0 and distance < 1) as over_count,
         count(*) filter (where distance < 0 and distance >= -1) as under_count
     from placed
@@ -21,7 +21,7 @@ heaped as (
 
 select c.sheet, c.cell, '' as value, h.target_value, h.over_count, h.under_count
 from heaped as h
-inner join candidate as c using (area_id, period, subject_id, group_id)
+inner join candidate as c using (row_key)
 anti join repeated_cell using (order_number)
 where c.measure = 'recognised' and not c.is_total
 order by c.order_number, h.target_value

@@ -3,26 +3,22 @@
 -- null: none
 -- recognised ≤ assessed ≤ registered ≤ total; of the recognised, proficient ≤ skilled ≤ recognised; a measure not given bounds nothing.
 with bounded as (
-    select area_id, period, subject_id, group_id, 'registered' as measure, total as whole from candidate_row where registered > total
-    union all
-    select area_id, period, subject_id, group_id, 'assessed', least(total, registered) from candidate_row where assessed > least(total, registered)
-    union all
-    select area_id, period, subject_id, group_id, 'recognised', least(total, registered, assessed)
+    select row_key, unnest([
+        {'measure': 'registered', 'part': registered, 'whole': total},
+        {'measure': 'assessed', 'part': assessed, 'whole': least(total, registered)},
+        {'measure': 'recognised', 'part': recognised, 'whole': least(total, registered, assessed)},
+        {'measure': 'digital_skill', 'part': digital_skill, 'whole': least(total, registered, assessed, recognised)},
+        {'measure': 'digital_proficiency', 'part': digital_proficiency, 'whole': least(total, registered, assessed, recognised, digital_skill)}
+    ], recursive := true)
     from candidate_row
-    where recognised > least(total, registered, assessed)
-    union all
-    select area_id, period, subject_id, group_id, 'digital_skill', least(total, registered, assessed, recognised)
-    from candidate_row
-    where digital_skill > least(total, registered, assessed, recognised)
-    union all
-    select area_id, period, subject_id, group_id, 'digital_proficiency', least(total, registered, assessed, recognised, digital_skill)
-    from candidate_row
-    where digital_proficiency > least(total, registered, assessed, recognised, digital_skill)
+    where registered > total or assessed > least(total, registered) or recognised > least(total, registered, assessed)
+       or digital_skill > least(total, registered, assessed, recognised)
+       or digital_proficiency > least(total, registered, assessed, recognised, digital_skill)
 )
 
-select c.sheet, c.cell, c.text as value, b.whole::bigint as whole, c.area_id, c.period, c.subject_id, c.group_id
+select c.sheet, c.cell, c.text as value, b.whole::bigint as whole, c.row_key
 from bounded as b
-inner join candidate as c using (area_id, period, subject_id, group_id, measure)
+inner join candidate as c using (row_key, measure)
 anti join repeated_cell using (order_number)
-where not c.is_total
+where not c.is_total and b.part > b.whole
 order by c.order_number
