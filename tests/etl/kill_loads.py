@@ -33,6 +33,7 @@ from warehouse.build import run_checks
 from warehouse.model import ReportStatus
 from warehouse.publish import read_current_id, read_release_info
 
+ATTEMPTS = 3  # to kill a load before it ends by itself
 TITLES = ("gia_dinh_hoc_tap", "dong_ho_hoc_tap", "don_vi_hoc_tap_xa")
 
 
@@ -47,7 +48,7 @@ class Warehouse:
 
 @dataclass(frozen=True)
 class Round:
-    """One kill: after how many seconds, whether the store held the file then, and whether a new release was current."""
+    """One kill: how many seconds the load lasted, whether the store held the file then, and whether a new release was current."""
 
     seconds: float
     was_stored: bool
@@ -152,17 +153,25 @@ def kill_loads(
     assert expected.value_count == 126 * len(TITLES) * 4
     for number in range(count):
         share = first_share + (1.0 - first_share) * (number + rng.random()) / count
-        yield _kill_once(folder / f"round-{number}", base, file, share * whole_seconds, before, expected)
+        for attempt in range(ATTEMPTS):
+            scratch = folder / f"round-{number}-{attempt}"
+            one = _kill_once(scratch, base, file, share * whole_seconds, before, expected)
+            if not one.ended_by_itself:
+                break
+            whole_seconds = one.seconds  # the machine was busier when it was measured
+        yield one
 
 
 def _kill_once(folder: Path, base: Path, file: Path, seconds: float, before: Warehouse, expected: Warehouse) -> Round:
     shutil.copytree(base, folder)
+    started = time.monotonic()
     process = start_etl(folder, "load", str(file))
     try:
         process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+    lasted = time.monotonic() - started
     left = look_at(folder, file)
     assert left.values in {before.values, expected.values}, "part of the file was loaded"
     assert left.fingerprint in {before.fingerprint, expected.fingerprint}
@@ -171,7 +180,7 @@ def _kill_once(folder: Path, base: Path, file: Path, seconds: float, before: War
     assert look_at(folder, file) == expected, "loading again gives another warehouse"
     assert not list((folder / "releases").glob("*.draft*"))
     shutil.rmtree(folder)
-    return Round(seconds, left.value_count > 0, left.fingerprint == expected.fingerprint, process.returncode == 0)
+    return Round(lasted, left.value_count > 0, left.fingerprint == expected.fingerprint, process.returncode == 0)
 
 
 def main() -> None:
