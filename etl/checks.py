@@ -31,7 +31,7 @@ def check_candidates(
         Gets what each rule returns.
     """
     _register_facts(connection, contexts, catalogue)
-    for step in ("candidate_row", "repeated_cell", "settled_row", "stopped_row"):
+    for step in ("standing_value", "candidate_row", "repeated_cell", "settled_row", "stopped_row"):
         connection.execute(read_sql("intake", step))
     for path in sorted((SQL_FOLDER / "rules").glob("*.sql")):
         _run_rule(connection, path.stem, findings)

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -28,9 +28,9 @@ from etl.reading import read_workbook
 from etl.reading.model import Workbook
 from etl.received import ReceivedFile
 from etl.row_numbers import RowNumbering
-from etl.store import NewLoad, find_load, keep_received, record_load
+from etl.store import NewLoad, find_load, keep_received, prepare_store, record_load
 from etl.table_source import read_table
-from etl.tables import read_vocabulary
+from etl.tables import Vocabulary, read_vocabulary
 from warehouse.areas import FIRST_DAY_AFTER
 from warehouse.catalogue import CATALOG_FOLDER, Catalogue, read_catalogue
 from warehouse.errors import Dich2030Error, InputFileError
@@ -172,7 +172,7 @@ def _check(
     if options.source_id == CORRECTION_SOURCE_ID:
         read_count = read_corrections(connection, workbook, file.name, catalogue, findings)
     elif source["kind"] == "form":
-        vocabulary, index = read_vocabulary(source), read_area_index(desk)
+        vocabulary, index = _read_vocabulary(options.source_id), read_area_index(desk)
         applies = catalogue.sources[FORM_SOURCE_ID]["applies"]
         numbering = RowNumbering.of(catalogue)
         reader = FormReader(vocabulary, index, options.request, applies, numbering, file.name, findings)
@@ -191,6 +191,11 @@ def read_area_index(desk: Path | None) -> AreaIndex:
     """The names of all areas, with the aliases shipped and those confirmed at the desk."""
     paths = [CATALOG_FOLDER / ALIAS_FILE, *([desk / ALIAS_FILE] if desk else [])]
     return _build_index(tuple(read_aliases(paths)))
+
+
+@cache
+def _read_vocabulary(source_id: str) -> Vocabulary:
+    return read_vocabulary(read_catalogue().sources[source_id])
 
 
 @lru_cache(maxsize=4)
@@ -281,6 +286,5 @@ def _use_store(store: duckdb.DuckDBPyConnection | None) -> Iterator[duckdb.DuckD
         yield store
         return
     with duckdb.connect() as empty:
-        empty.execute(read_sql("store", "schema"))
-        empty.execute(read_sql("store", "current_value"))
+        prepare_store(empty)
         yield empty

@@ -24,7 +24,7 @@ from warehouse.publish import RECEIVED_FOLDER
 from warehouse.sql import read_sql
 
 STORE_FILE = "store.duckdb"
-MEMORY_LIMIT = "1GB"  # more spills to disk: a file of five million rows loads on a small computer
+MEMORY_LIMIT = "768MB"  # more spills to disk: a file of five million rows loads on a small computer
 
 REPORTED_VALUE_SCHEMA: dict[str, pl.DataType] = {
     "area_id": pl.String(),
@@ -62,10 +62,16 @@ def open_store(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open ``<folder>/store.duckdb`` for writing; the caller holds the writer lock."""
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(folder / STORE_FILE, config={"memory_limit": MEMORY_LIMIT}) as connection:
-        connection.execute(read_sql("store", "schema"))
         _upgrade(connection, folder)
-        connection.execute(read_sql("store", "current_value"))
+        prepare_store(connection)
         yield connection
+
+
+def prepare_store(store: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables that are missing and define ``current_values(periods)`` and ``current_value`` over them."""
+    store.execute("set enable_progress_bar = false")  # it would go to standard output, where answers go
+    for name in ("schema", "current_values", "current_value"):
+        store.execute(read_sql("store", name))
 
 
 def _upgrade(store: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -15,6 +15,7 @@ from etl.cells import TableContext
 from etl.checks import check_candidates
 from etl.findings import Findings, read_rules
 from etl.row_numbers import RowNumbering
+from etl.store import prepare_store
 from warehouse.catalogue import read_catalogue
 from warehouse.sql import SQL_FOLDER, read_sql
 
@@ -35,8 +36,7 @@ Row = dict[str, Any]
 @pytest.fixture
 def store() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
-        connection.execute(read_sql("store", "schema"))
-        connection.execute(read_sql("store", "current_value"))
+        prepare_store(connection)
         yield connection
 
 

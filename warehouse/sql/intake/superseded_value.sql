@@ -8,7 +8,7 @@ with brought as (
 
 standing as (
     select c.*
-    from current_value as c
+    from current_values((select list(distinct period) from accepted_value)) as c
     semi join brought using (area_id, period, subject_id, group_id, basis)
     where not c.is_simulated or (select bool_and(is_simulated) from accepted_value)
 ),

@@ -10,7 +10,7 @@ with rates as (
 before as (
     select area_id, period, subject_id, group_id,
         max(value) filter (where measure = 'recognised') as x, max(value) filter (where measure = 'total') as n
-    from current_value
+    from standing_value
     where measure in ('recognised', 'total') and period in (select year_before from candidate_period)
     group by all
     having n > 0 and x <= n

@@ -3,7 +3,7 @@
 -- null: none
 with year_before as (
     select area_id, period, subject_id, group_id, value
-    from current_value
+    from standing_value
     where measure = 'total' and period in (select year_before from candidate_period)
 )
 

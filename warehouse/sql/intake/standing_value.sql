@@ -1,0 +1,5 @@
+-- grain: one current value of the store in a period of the file or the same period a year before
+-- unit: value in the unit of its measure
+-- null: value where missing_reason says why
+create or replace temp table standing_value as
+from current_values((select list(period) || list(year_before) from candidate_period))
