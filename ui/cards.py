@@ -22,7 +22,7 @@ from ui.blocks import (
 from ui.format import format_date, format_period, format_target, format_value
 from ui.language import _, localise
 from ui.state import PageContext
-from ui.why import open_why
+from ui.why import is_late, open_why
 from warehouse.model import Status, Unit
 
 Row = Mapping[str, Any]
@@ -56,11 +56,6 @@ def write_card(row: Row) -> str:
         f"{'' if row['status'] in UNJUDGED else write_bullet(row)}{write_gap(row)}"
         f"<p class='d-note'>{escape(late)}</p><p class='d-note'>{write_note(row)}</p></article>"
     )
-
-
-def is_late(row: Row) -> bool:
-    """Whether a target missed when due was reached afterwards."""
-    return bool(row.get("late_period")) and row["status"] == Status.NOT_ATTAINED
 
 
 def write_target(row: Row) -> str:

@@ -32,18 +32,18 @@ def build_groups(groups: Sequence[Row], target: float | None, unit: str) -> go.F
     Returns
     -------
     plotly.graph_objects.Figure
-        Trace 0 holds one bar per group, the largest value on top.
+        Trace 0 holds one bar per group, in the order of :func:`sort_groups`: the largest value on top.
     """
     import plotly.graph_objects as go
 
-    rows = sorted(groups, key=lambda row: row["value"])
+    rows = sort_groups(groups)
     figure = go.Figure(
         go.Bar(
             x=[row["value"] for row in rows],
             y=[name_group(row, rows) for row in rows],
             orientation="h",
             marker={"color": [choose_bar_colour(row["value"], target) for row in rows]},
-            text=[f"<b>{escape(format_value({**row, 'unit': unit}))}</b>" for row in rows],
+            text=[f"<b>{escape(format_value({**row, 'unit': unit, 'target_value': target}))}</b>" for row in rows],
             textposition="auto",
             insidetextanchor="start",
             cliponaxis=False,
@@ -51,7 +51,7 @@ def build_groups(groups: Sequence[Row], target: float | None, unit: str) -> go.F
             outsidetextfont={"size": FONT_SIZE, "color": INK},
             constraintext="none",
             textangle=0,
-            hoverinfo="skip",
+            hoverinfo="none",  # "skip" would swallow clicks as well
         )
     )
     if target is not None:
@@ -71,6 +71,11 @@ def build_groups(groups: Sequence[Row], target: float | None, unit: str) -> go.F
     figure.update_xaxes(visible=False, range=[0, max([*(row["value"] for row in rows), target or 0, 1]) * 1.05])
     figure.update_yaxes(ticks="", showgrid=False, automargin=True, tickfont={"size": FONT_SIZE, "color": INK})
     return figure
+
+
+def sort_groups(groups: Sequence[Row]) -> list[Row]:
+    """Groups in the order of their bars, from the foot of the chart up."""
+    return sorted(groups, key=lambda row: row["value"])
 
 
 def name_group(row: Row, rows: Sequence[Row]) -> str:

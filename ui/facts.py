@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from ui.blocks import write_simulated, write_table
 from ui.format import MISSING, format_basis, format_date, format_period, format_target, format_value
 from ui.language import _, localise
 from ui.received import write_file_link
+from ui.state import View, write_query
 
 Row = Mapping[str, Any]
 
@@ -50,31 +52,27 @@ def write_origin(row: Row) -> str:
     return f"<details><summary>{summary}</summary>{place}<br>{digest}{address}</details>"
 
 
-def write_silent(silent: pl.DataFrame) -> str:
-    """Table of targets without a figure: target, document, and the last figure there was, with its own base."""
+def write_silent(silent: pl.DataFrame, view: View) -> str:
+    """Table of targets without a figure: target, document, and the last figure there was, a link to where it comes from."""
     columns = [(_("Indicator"), False), (_("Target level"), True), (_("Document"), False), (_("Last figure"), False)]
-    return write_table(columns, [_list_silent_texts(row) for row in silent.iter_rows(named=True)])
+    return write_table(columns, [_list_silent_texts(row, view) for row in silent.iter_rows(named=True)])
 
 
-def _list_silent_texts(row: Row) -> list[str]:
+def _list_silent_texts(row: Row, view: View) -> list[str]:
     document = " · ".join(part for part in (row["document_number"], row["document_issuer"]) if part)
-    last = MISSING
-    if row["last_value"] is not None:
-        figure = {
-            **row,
-            "value": row["last_value"],
-            "basis": row["last_basis"],
-            "numerator": None,
-            "denominator": None,
-            "target_value": None,
-            "qualifier": None,
-        }
-        last = (
-            f"{format_value(figure)}, {format_period(row['last_period'])}, {format_basis({'basis': row['last_basis']})}"
-        )
     return [
         escape(localise(row, "name")),
         escape(format_target(row["target_value"], row["unit"])),
         escape(document),
-        escape(last),
+        MISSING if row["last_value"] is None else _write_last_figure(row, view),
     ]
+
+
+def _write_last_figure(row: Row, view: View) -> str:
+    """The last figure with its own period and base, a link to the screen that opens its cells."""
+    gone = dict.fromkeys(("numerator", "denominator", "target_value", "qualifier"))
+    figure = format_value({**row, **gone, "value": row["last_value"], "basis": row["last_basis"]})
+    changes = {name: row[name] for name in ("area_id", "indicator_id", "target_year")}
+    address = "chi-tieu?" + urlencode(write_query(view, **changes, period=row["last_period"]))
+    remark = f"{format_period(row['last_period'])}, {format_basis({'basis': row['last_basis']})}"
+    return f"<a href='{escape(address)}' target='_self'>{escape(figure)}</a>, {escape(remark)}"

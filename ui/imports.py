@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.imports_answer import ASKING_RULES, KNOWN, REFUSED, Answer
+from ui.imports_answer import KNOWN, REFUSED, Answer
 from ui.imports_command import CHECK_SECONDS, LOAD_SECONDS, OUTPUT_FILE, Command, CommandRun, Outcome
 from ui.imports_inbox import clean_name, open_inbox
 from ui.state import RELEASE
@@ -60,7 +60,7 @@ class HandedFile:
             and answer.error is None
             and answer.accepted > 0
             and answer.status not in (KNOWN, REFUSED)
-            and not answer.rules & ASKING_RULES
+            and not answer.questions
         )
 
 
@@ -184,7 +184,7 @@ def settle_job() -> None:
     shutil.rmtree(job.run.folder, ignore_errors=True)
     ended = zip(job.files, outcome.answers, strict=False)  # fewer answers where a command had a problem
     discard([file for file, answer in ended if answer.error is None and answer.status != REFUSED])
-    if outcome.answers:
+    if any(answer.release_id for answer in outcome.answers):
         st.session_state[RELEASE] = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ MAX_ANSWER_BYTES = 150_000_000
 SHOWN_CHANGES = 50
 SHOWN_FINDINGS = 200
 SHOWN_CELLS = 5
+ADDRESS = re.compile(r"([A-Z]*)(\d*)")
 REFUSED, KNOWN = "refused", "known"
 #: What the page can ask the sender instead of sending the file back.
 ASKING_RULES = frozenset({"period_unknown", "area_unknown"})
@@ -31,9 +33,12 @@ class Answer:
     accepted, read : int
         Cells.
     rejected, warnings : sequence of mappings
-        Findings: ``sheet``, ``cell``, ``rule``, ``value``, ``message_vi``, ``message_en``, ``suggestions``; the first ``SHOWN_FINDINGS``.
+        Findings: ``sheet``, ``cell``, ``rule``, ``value``, ``message_vi``, ``message_en``, ``suggestions``; in the order of the sheet,
+        the first ``SHOWN_FINDINGS``.
     rejected_count, warning_count : int
         Cells (not findings) with an error, and with a warning.
+    error_count, remark_count : int
+        All findings that are errors, and warnings; a cell may have several.
     stopped_rows : int
         Rows that hold a cell with an error.
     rules : frozenset of str
@@ -48,7 +53,7 @@ class Answer:
     samples : sequence of mappings
         A few of the accepted cells.
     error : mapping or None
-        ``message_vi`` and ``message_en`` of why the file could not be read at all.
+        ``message_vi`` and ``message_en`` of why nothing could be done: the file is unreadable, or another process writes.
     """
 
     file: str
@@ -59,10 +64,12 @@ class Answer:
     accepted: int
     rejected: Sequence[Row]
     rejected_count: int
+    error_count: int
     stopped_rows: int
     rules: frozenset[str]
     warnings: Sequence[Row]
     warning_count: int
+    remark_count: int
     changes: Sequence[Row]
     change_count: int
     replaced: Sequence[tuple[int, str]]
@@ -72,6 +79,16 @@ class Answer:
     samples: Sequence[Row]
     notes: Sequence[Row]
     error: Row | None
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the error is one of the file itself, which its message then names."""
+        return self.error is not None and str(self.error["message_vi"]).startswith(self.file)
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """Rules that the sender can answer on the page."""
+        return self.rules & ASKING_RULES
 
 
 class AnswerTooLargeError(ValueError):
@@ -99,8 +116,7 @@ def read_answers(path: Path) -> list[Answer]:
 def summarise(entry: Row) -> Answer:
     """Keep of an answer what a screen shows."""
     observations: Sequence[Row] = entry.get("observations") or ()
-    rejected: Sequence[Row] = entry.get("rejected") or ()
-    warnings: Sequence[Row] = entry.get("warnings") or ()
+    rejected, warnings = sort_findings(entry.get("rejected") or ()), sort_findings(entry.get("warnings") or ())
     changes = list_changes(entry)
     codes = dict.fromkeys((row.get("area_code"), row.get("area_era")) for row in observations)
     period = entry.get("period")
@@ -113,10 +129,12 @@ def summarise(entry: Row) -> Answer:
         accepted=int(entry.get("accepted") or 0),
         rejected=rejected[:SHOWN_FINDINGS],
         rejected_count=len({(row["sheet"], row["cell"]) for row in rejected}),
-        stopped_rows=len({(row["sheet"], row["cell"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")) for row in rejected}),
+        error_count=len(rejected),
+        stopped_rows=len({find_place(row)[:2] for row in rejected}),
         rules=frozenset(row["rule"] for row in rejected),
         warnings=warnings[:SHOWN_FINDINGS],
         warning_count=len({(row["sheet"], row["cell"]) for row in warnings}),
+        remark_count=len(warnings),
         changes=changes[:SHOWN_CHANGES],
         change_count=len(changes),
         replaced=list(dict.fromkeys((row["load_id"], row.get("file") or "") for row in entry.get("supersedes") or ())),
@@ -127,6 +145,22 @@ def summarise(entry: Row) -> Answer:
         notes=entry.get("notes") or (),
         error=entry.get("error"),
     )
+
+
+def sort_findings(findings: Sequence[Row]) -> list[Row]:
+    """Findings in the order one meets their cells: by sheet in the order the sheets are named, then by row and column."""
+    sheets = {sheet: place for place, sheet in enumerate(dict.fromkeys(row["sheet"] for row in findings))}
+    return sorted(findings, key=lambda row: (sheets[row["sheet"]], *find_place(row)[1:]))
+
+
+def find_place(finding: Row) -> tuple[str, int, str]:
+    """Sheet, row number and column letters of a finding, letters so padded that AA comes after Z; 0 and no letters for a whole sheet.
+
+    >>> find_place({"sheet": "A", "cell": "AB12"})
+    ('A', 12, ' AB')
+    """
+    letters, digits = ADDRESS.match(finding["cell"]).groups()  # type: ignore[union-attr]
+    return finding["sheet"], int(digits or 0), letters.rjust(3)
 
 
 def write_area_id(code: str, era: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -11,30 +12,21 @@ from ui.blocks import write_icon, write_style
 from ui.filters import label_area
 from ui.format import format_count, format_period
 from ui.imports import HandedFile, check_again, discard, find_job, list_handed
-from ui.imports_answer import ASKING_RULES, KNOWN, REFUSED, Answer
+from ui.imports_answer import KNOWN, REFUSED, Answer
 from ui.imports_periods import list_form_periods
-from ui.imports_story import (
-    BAD,
-    DOUBTFUL,
-    GOOD,
-    judge,
-    tell_cut,
-    tell_remark,
-    tell_replaced,
-    tell_verdict,
-    write_changes,
-    write_findings,
-    write_samples,
-)
+from ui.imports_story import ASKING, BAD, DOUBTFUL, GOOD, judge, tell_remark, tell_replaced, tell_verdict
+from ui.imports_tables import tell_cut, write_changes, write_findings, write_samples
 from ui.language import _, localise
 from ui.state import PageContext
+from ui.theme import TO_CORRECT
 from warehouse import queries
 from warehouse.model import Status
 
-#: Status that lends a verdict its colours, and the one that lends it its icon.
+#: Status that lends a verdict its colours, and its icon.
 LOOKS = {
     GOOD: (Status.ATTAINED, Status.ATTAINED),
-    DOUBTFUL: (Status.ACCELERATE, Status.UNDECIDED),
+    DOUBTFUL: (Status.ACCELERATE, TO_CORRECT),
+    ASKING: (Status.ACCELERATE, Status.UNDECIDED),
     BAD: (Status.NOT_ATTAINED, Status.NOT_ATTAINED),
 }
 
@@ -51,28 +43,34 @@ def draw_file(context: PageContext, file: HandedFile, *, is_alone: bool) -> None
     """Verdict on one file, what to do about it, and the details."""
     outcome, answer = file.check.outcome, file.answer
     assert outcome is not None
-    st.html(write_verdict(judge(outcome), file.path.name, tell_verdict(outcome), tell_remark(outcome)))
-    with st.container(horizontal=True, key=f"actions-{file.file_id}"):
-        if file.marked.is_file() and answer and (answer.rules - ASKING_RULES or answer.warnings):
-            st.download_button(
-                _("Download the marked copy"), data=file.marked.read_bytes, file_name=f"{file.path.stem}_danh-dau.xlsx",
-                on_click="ignore", icon=":material/rule:", key=f"marked-{file.file_id}",
-                type="primary" if answer.rejected_count else "secondary",
-            )  # fmt: skip
-        if find_job() is None:
-            if outcome.problem is not None:
-                st.button(
-                    _("Check again"), key=f"again-{file.file_id}", icon=":material/refresh:",
-                    on_click=check_again, args=(file, file.period, file.area_code),
-                )  # fmt: skip
-            st.button(
-                _("Put aside"), key=f"discard-{file.file_id}", icon=":material/close:", type="tertiary",
-                on_click=discard, args=([file],),
-            )  # fmt: skip
+    verdict, corner = st.columns([6, 1])
+    verdict.html(write_verdict(judge(outcome), file.path.name, tell_verdict(outcome), tell_remark(outcome)))
+    if find_job() is None:
+        corner.button(
+            _("Put aside"), key=f"discard-{file.file_id}", icon=":material/close:", type="tertiary", on_click=discard,
+            args=([file],),
+        )  # fmt: skip
+    if answer is None or (answer.error is not None and not answer.is_unreadable):
+        st.button(
+            _("Check again"), key=f"again-{file.file_id}", icon=":material/refresh:", type="primary",
+            on_click=check_again, args=(file, file.period, file.area_code), disabled=find_job() is not None,
+        )  # fmt: skip
     if answer is None or answer.error is not None:
         return
     draw_questions(context, file, answer)
+    draw_marked(file, answer)
     draw_details(answer, is_open=is_alone)
+
+
+def draw_marked(file: HandedFile, answer: Answer) -> None:
+    """The way to the sender's own workbook with the wrong cells marked, where there are any."""
+    if not file.marked.is_file() or not (answer.rules - answer.questions or answer.warnings):
+        return
+    st.download_button(
+        _("Download the marked copy"), data=file.marked.read_bytes, file_name=f"{file.path.stem}_danh-dau.xlsx",
+        on_click="ignore", icon=":material/rule:", key=f"marked-{file.file_id}",
+        type="primary" if answer.rejected_count else "secondary",
+    )  # fmt: skip
 
 
 def write_verdict(kind: str, name: str, verdict: str, remark: str = "", link: str = "") -> str:
@@ -92,7 +90,8 @@ def draw_questions(context: PageContext, file: HandedFile, answer: Answer) -> No
     with st.form(f"questions-{file.file_id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         period = choose_period(context, file.period) if has_period else None
         area_code = choose_area_code(context) if has_area else None
-        if st.form_submit_button(_("Check again"), icon=":material/refresh:"):
+        kind: Literal["primary", "secondary"] = "primary" if answer.questions else "secondary"
+        if st.form_submit_button(_("Check again"), icon=":material/refresh:", type=kind):
             check_again(file, period, area_code)
             st.rerun()
 
@@ -120,17 +119,18 @@ def draw_details(answer: Answer, *, is_open: bool) -> None:
     """What to correct, what changes, what to look at again, and a few of the cells as they were read."""
     for note in answer.notes:
         st.html(f"<p class='d-note'>{escape(localise(note, 'message'))}</p>")
-    if answer.rejected:
+    if answer.rules - answer.questions:
         with st.expander(_("To correct ({count})", count=format_count(answer.rejected_count)), expanded=is_open):
-            st.html(write_findings(answer.rejected, len(answer.rejected)))
-    if answer.replaced:
-        with st.expander(tell_replaced(answer), expanded=is_open and bool(answer.changes)):
-            if answer.changes:
-                st.html(write_changes(answer) + f"<p class='d-note'>{escape(tell_cut(answer))}</p>")
+            st.html(write_findings(answer.rejected, answer.error_count))
+    if answer.changes:
+        with st.expander(tell_replaced(answer), expanded=is_open):
+            st.html(write_changes(answer) + f"<p class='d-note'>{escape(tell_cut(answer))}</p>")
+    elif answer.replaced:
+        st.html(f"<p class='d-note'>{escape(tell_replaced(answer))}</p>")
     if answer.warnings:
         title = _("To look at again ({count}); these are loaded", count=format_count(answer.warning_count))
         with st.expander(title, expanded=is_open and not answer.rejected):
-            st.html(write_findings(answer.warnings, len(answer.warnings)))
+            st.html(write_findings(answer.warnings, answer.remark_count))
     if answer.samples and answer.status not in (KNOWN, REFUSED):
         with st.expander(_("How the first cells were read")):
             st.html(write_samples(answer))

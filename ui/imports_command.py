@@ -18,7 +18,7 @@ from ui.imports_answer import Answer, AnswerTooLargeError, read_answers
 
 PROJECT_FOLDER = Path(__file__).parent.parent
 COMMAND: tuple[str, ...] = (sys.executable, "-m", "etl")
-CHECK_SECONDS = 120.0
+CHECK_SECONDS = 240.0  # of these the command may wait 120 for another writer
 LOAD_SECONDS = 900.0
 TEMPLATE_SECONDS = 60.0
 CONCURRENT_RUNS = 2

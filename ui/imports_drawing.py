@@ -7,6 +7,7 @@ import time
 from functools import partial
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from ui.blocks import draw_section
 from ui.format import format_count, format_number, format_period
 from ui.imports import (
     KEPT_NAME,
+    HandedFile,
     count_running,
     find_job,
     forget_result,
@@ -31,6 +33,7 @@ from ui.waiting import read_progress
 
 FILE_TYPES = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
 POLL_SECONDS = 0.7
+PATIENT_SECONDS = 5.0
 NAME_KEY, DROP_KEY = "loaded_by", "_drop_number"
 
 
@@ -86,11 +89,10 @@ def draw_waiting(folder: Path) -> None:
         settle_job()
         if count_running() != running:
             st.rerun()
+        is_written = find_job() is None and "share" in read_progress(folder)
         for file in list_handed():
             if file.check.outcome is None:
-                seconds = format_number(time.monotonic() - file.check.started_at)
-                text = _("Checking {file} … {seconds} s", file=file.path.name, seconds=seconds)
-                st.html(f"<div class='d-working' role='status'>{escape(text)}<i></i></div>")
+                st.html(write_checking(file, is_written=is_written))
         if (job := find_job()) is not None:
             words = _("Undoing the load and publishing …") if job.load_id else _("Loading and publishing …")
             progress = read_progress(folder)
@@ -101,6 +103,15 @@ def draw_waiting(folder: Path) -> None:
     draw_progress()
 
 
+def write_checking(file: HandedFile, *, is_written: bool) -> str:
+    """That a file is being checked, for how long, and that it may wait for somebody who is loading."""
+    seconds = time.monotonic() - file.check.started_at
+    text = _("Checking {file} … {seconds} s", file=file.path.name, seconds=format_number(seconds))
+    if is_written and seconds > PATIENT_SECONDS:
+        text += " · " + _("Somebody is loading; this file is next.")
+    return f"<div class='d-working' role='status'>{escape(text)}<i></i></div>"
+
+
 def draw_load(folder: Path) -> None:
     """The button that loads everything that can be loaded, with the name of who loads it."""
     files = [file for file in list_handed() if file.is_loadable]
@@ -108,17 +119,19 @@ def draw_load(folder: Path) -> None:
         return
     answers = [file.answer for file in files if file.answer is not None]
     with st.form("load"):
-        stopped = tell_stopped(answers)
-        if stopped:
-            st.html(f"<p class='d-sum'>{escape(stopped)}</p>")
+        stopped, waiting = tell_stopped(answers), len(list_handed()) - len(files)
+        others = _("{count} other files are not loaded.", count=format_count(waiting)) if waiting else ""
+        if stopped or others:
+            st.html(f"<p class='d-sum'>{escape(' '.join((stopped, others)).strip())}</p>")
         st.session_state.setdefault(NAME_KEY, st.session_state.get(KEPT_NAME, ""))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.text_input(
                 _("Name of who loads"), key=NAME_KEY, max_chars=120, placeholder=_("First and last name")
             ).strip()
             count = format_count(sum(answer.accepted for answer in answers))
-            label = _("Load {cells} cells into the warehouse", cells=count)
-            is_pressed = st.form_submit_button(label, type="primary", icon=":material/upload:")
+            label = _("Load the other {cells} cells", cells=count) if stopped else _("Load {cells} cells", cells=count)
+            kind: Literal["primary", "secondary"] = "secondary" if stopped else "primary"
+            is_pressed = st.form_submit_button(label, type=kind, icon=":material/upload:")
     if is_pressed and not name:
         st.warning(_("Write the name of who loads, then press again."))
     elif is_pressed:

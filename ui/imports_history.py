@@ -44,11 +44,11 @@ def draw_history(context: PageContext) -> None:
 
 def draw_load_row(load: Row, *, can_undo: bool) -> None:
     """One load, with its undo where somebody handed it in and it stands; the shipped files come back with every build."""
-    text, button = st.columns([6, 1], vertical_alignment="center")
-    text.html(write_load(load))
-    if can_undo and load.get("loaded_by") and not load.get("undone_at"):
-        label = _("Undo")
-        if button.button(label, key=f"undo-{load['load_id']}", icon=":material/undo:", type="tertiary"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"past_load-{load['load_id']}"):
+        st.html(write_load(load))
+        if not can_undo or not load.get("loaded_by") or load.get("undone_at"):
+            return
+        if st.button(_("Undo"), key=f"undo-{load['load_id']}", icon=":material/undo:", type="tertiary"):
             open_undo(find_folder(), load)
 
 

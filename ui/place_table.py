@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from html import escape
 from typing import Any
 
 import polars as pl
@@ -12,9 +14,13 @@ import streamlit as st
 from ui.downloads import draw_download
 from ui.format import format_basis, format_count, format_date, format_status, format_value
 from ui.language import _, current_language, localise
+from ui.map_story import describe_number
+from ui.state import PageContext
+from ui.why import open_why
 
 Row = Mapping[str, Any]
 
+CHOSEN_ROW = "_chosen_row"
 WHOLE_PART = {"vi": re.compile(r"[\d.]*"), "en": re.compile(r"[\d,]*")}
 CSV_COLUMNS = (
     "area_id",
@@ -43,20 +49,36 @@ CSV_COLUMNS = (
 )
 
 
-def draw_place_table(rows: Sequence[Row], file_name: str) -> None:
-    """Draw the table and offer it as a file."""
+def draw_place_table(context: PageContext, rows: Sequence[Row], file_name: str) -> None:
+    """Draw the table, each row of which opens where its number comes from, and offer it as a file."""
     numbers = st.column_config.TextColumn(alignment="right")
     frame = build_place_table(rows)
     numeric = (_("Value"), _("Counted"), _("Base count"), _("Still missing"))
+    key = f"place_table-{file_name}"
     st.dataframe(
         frame,
         hide_index=True,
         height=360,
         column_config=dict.fromkeys(numeric, numbers),
         alt=_("Every area of the map with its number and status"),
+        key=key,
+        on_select=partial(take_row, key),
+        selection_mode="single-row",
     )
+    hint = escape(_("Tick a row to see where its number comes from."))
+    st.html(f"<p class='d-note'>{hint}</p>")
+    chosen = st.session_state.pop(CHOSEN_ROW, None)
+    if chosen is not None and chosen < len(rows) and rows[chosen]["value"] is not None:
+        open_why(context, rows[chosen]["area_id"], describe_number(context, rows[chosen]))
     kept = pl.DataFrame(rows, infer_schema_length=None).select(CSV_COLUMNS)
     draw_download(kept, file_name, _("Download the table (CSV)"))
+
+
+def take_row(key: str) -> None:
+    """Note the row just ticked; taking the tick away notes nothing."""
+    chosen = st.session_state[key]["selection"]["rows"]
+    if chosen:
+        st.session_state[CHOSEN_ROW] = chosen[0]
 
 
 def build_place_table(rows: Sequence[Row]) -> pl.DataFrame:

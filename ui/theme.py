@@ -61,6 +61,7 @@ FAST = "M4 5l8 7-8 7zM12 5l8 7-8 7z"
 SLOW = "M4 5l10 7-10 7z"
 HIDDEN = "M3 3h8v8H3zM13 3h8v8h-8zM3 13h8v8H3zM13 13h8v8h-8z"
 SLASHED = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 16a7 7 0 1 1 0-14 7 7 0 0 1 0 14zM8 11h8v2H8z"
+PENCIL = "M4 16.8V20h3.2L17 10.2 13.8 7zM19.6 7.6a1 1 0 0 0 0-1.4l-1.8-1.8a1 1 0 0 0-1.4 0L14.9 5.9l3.2 3.2z"
 CIRCLE = "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0 12a5 5 0 1 1 0-10 5 5 0 0 1 0 10z"
 
 LOOKS = MappingProxyType(
@@ -85,6 +86,8 @@ LOOKS = MappingProxyType(
         Status.NOT_APPLICABLE: StatusLook("#d9dde1", "#525c66", "#eef0f2", "⊘", SLASHED, "horizontal"),
     }
 )
+
+TO_CORRECT = "to_correct"
 
 _STRIPES = "repeating-linear-gradient({angle}deg,{{fill}} 0 {width}px,{ground} {width}px {step}px)"
 
@@ -116,9 +119,9 @@ def write_css_fill(status: str) -> str:
 
 
 def write_icon_css() -> str:
-    """CSS rules that give each status its icon as a mask, so that the icon takes the colour of the text around it."""
+    """CSS rules that give each status, and what is to be corrected, its icon as a mask: it takes the colour of the text around it."""
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path d='{path}'/></svg>"
+    icons = {TO_CORRECT: PENCIL, **{status.value: look.icon for status, look in LOOKS.items()}}
     return "".join(
-        f'.i-{status}{{--icon:url("data:image/svg+xml,{quote(svg.format(path=look.icon))}")}}'
-        for status, look in LOOKS.items()
+        f'.i-{name}{{--icon:url("data:image/svg+xml,{quote(svg.format(path=path))}")}}' for name, path in icons.items()
     )

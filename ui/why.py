@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import write_simulated, write_status, write_table
+from ui.blocks import draw_section, write_simulated, write_status, write_table
 from ui.format import (
     MISSING,
     explain_status,
@@ -28,7 +28,7 @@ from ui.language import N_, _, localise
 from ui.received import find_received, write_file_link
 from ui.state import PageContext
 from warehouse import queries
-from warehouse.model import Measure, Unit
+from warehouse.model import Measure, Status, Unit
 
 Row = Mapping[str, Any]
 
@@ -45,20 +45,42 @@ def open_why(context: PageContext, area_id: str, row: Row) -> None:
     Parameters
     ----------
     row : Mapping
-        A row of ``list_standing``; its area, indicator, period and basis name the number.
+        A row of ``list_standing``; its area, indicator, period, basis and group name the number. Without a ``status`` there is no verdict.
     """
 
     def draw_panel() -> None:
         st.html(write_sum(row))
-        st.html(write_verdict(row))
+        if row["status"]:
+            st.html(write_verdict(row))
         draw_cells(context, area_id, row)
+        if is_late(row):
+            draw_late(context, area_id, row)
 
     st.dialog(_("Why this number?"), width="large")(draw_panel)()
 
 
+def is_late(row: Row) -> bool:
+    """Whether a target missed when due was reached afterwards."""
+    return bool(row.get("late_period")) and row["status"] == Status.NOT_ATTAINED
+
+
+def draw_late(context: PageContext, area_id: str, row: Row) -> None:
+    """The number with which a missed target was reached afterwards, down to its cells."""
+    series = ask(context.release, queries.read_series, area_id, row["indicator_id"])
+    reached = series.filter((pl.col("period") == row["late_period"]) & (pl.col("basis") == row["basis"]))
+    target = {
+        name: row[name] for name in ("target_value", "target_basis")
+    }  # a later row is not paired with it any more
+    number = {**row, **reached.row(0, named=True), **target}
+    draw_section(_("Attained late"))
+    st.html(write_sum(number))
+    draw_cells(context, area_id, number)
+
+
 def write_sum(row: Row) -> str:
-    """The number with the division it comes from."""
-    name, value = escape(localise(row, "name")), escape(format_value(row))
+    """The number with the division it comes from; of a group, with its name."""
+    name = escape(" · ".join(part for part in (localise(row, "name"), localise(row, "group")) if part))
+    value = escape(format_value(row))
     when = escape(f"{format_period(row['period'])}, {format_basis(row)}")
     head = f"<p class='d-sum'><b>{name}</b> {write_simulated(row)}<br>{when}</p>"
     if row["unit"] == Unit.PERCENT and row["numerator"] is not None and row["denominator"]:
@@ -107,7 +129,7 @@ def tell_wording(row: Row) -> str:
 
 def draw_cells(context: PageContext, area_id: str, row: Row) -> None:
     """The cells of the number itself, or the reports it was summed from, those still missing first."""
-    key = (area_id, row["indicator_id"], row["period"], row["basis"])
+    key = (area_id, row["indicator_id"], row["period"], row["basis"], row.get("group_id"))
     cells = ask(context.release, queries.read_provenance, *key)
     if cells.height:
         st.html(write_cells(cells))

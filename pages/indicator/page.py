@@ -11,7 +11,8 @@ import streamlit as st
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section, write_note
 from ui.cards import draw_cards
-from ui.charts import CHART_CONFIG, build_groups, describe_groups
+from ui.chart_why import draw_groups_figure, draw_series_figure
+from ui.charts import build_groups, describe_groups
 from ui.downloads import draw_download
 from ui.format import format_basis, format_period
 from ui.indicator_story import (
@@ -31,7 +32,6 @@ from ui.map_classes import colour_by_value
 from ui.map_story import tell_map, tell_map_source
 from ui.series import describe_series, is_worth_drawing, list_target_marks, split_strands, write_series_key
 from ui.series_chart import build_series
-from ui.series_why import draw_series_figure
 from ui.state import PageContext
 from ui.story import tell_place
 from warehouse import queries
@@ -99,7 +99,7 @@ def draw_groups(context: PageContext, number: Row, groups: pl.DataFrame) -> None
     target = number["target_value"] if number["basis"] == number["target_basis"] else None
     rows, unit = groups.to_dicts(), context.indicator.unit
     figure, alt = build_groups(rows, target, unit), describe_groups(rows, unit)
-    st.plotly_chart(figure, key="groups", theme=None, config=CHART_CONFIG, alt=alt)
+    draw_groups_figure(context, figure, rows, number, alt)
     draw_download(groups, f"{context.view.indicator_id}-{context.area.area_id}-{number['period']}-groups")
 
 

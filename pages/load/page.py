@@ -35,8 +35,8 @@ def draw_import(context: PageContext) -> None:
     folder = find_folder()
     if (result := find_result()) is not None:
         draw_result(context, result)
+    draw_waiting(folder)
     if list_handed():
-        draw_waiting(folder)
         draw_files(context)
         draw_load(folder)
         with st.container(key="drop_more"):
@@ -47,4 +47,3 @@ def draw_import(context: PageContext) -> None:
         draw_drop(folder)
     with right:
         draw_template(context)
-    draw_waiting(folder)

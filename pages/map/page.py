@@ -71,7 +71,7 @@ def render(context: PageContext) -> None:
             find_ringed(f"{area_id} {context.view} {code} {is_by_status}", chosen),
         )
     draw_section(_("The table behind the map"))
-    draw_place_table(rows, f"{context.view.indicator_id}-{code}-{period}")
+    draw_place_table(context, rows, f"{context.view.indicator_id}-{code}-{period}")
 
 
 def draw_map(context: PageContext, rows: Sequence[Row], colouring: Colouring, layer: Row, ringed: str | None) -> None:

@@ -76,4 +76,4 @@ def draw_tables(context: PageContext, standing: Standing) -> None:
     if standing.silent.height:
         count = _("{count} targets", count=standing.silent.height)
         draw_section(_("Targets for {year} without figures", year=standing.year), count)
-        st.html(write_silent(standing.silent))
+        st.html(write_silent(standing.silent, context.view))

@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -40,6 +41,13 @@ COUNT_DRAWN = """() => {
 @pytest.fixture(scope="package")
 def server(demonstration_folder: Path, browser: Browser) -> Iterator[str]:
     """Address of the app, started on the demonstration warehouse; not started at all without a browser."""
+    with run_app(demonstration_folder) as address:
+        yield address
+
+
+@contextmanager
+def run_app(folder: Path) -> Iterator[str]:
+    """Start the app on a warehouse, give its address, and end it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -54,7 +62,7 @@ def server(demonstration_folder: Path, browser: Browser) -> Iterator[str]:
         "--server.port",
         str(port),
     ]
-    environment = {**os.environ, "DICH_WAREHOUSE": str(demonstration_folder)}
+    environment = {**os.environ, "DICH_WAREHOUSE": str(folder)}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

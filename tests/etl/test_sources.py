@@ -184,5 +184,5 @@ def test_a_workbook_without_a_table_says_so(tmp_path: Path) -> None:
 
 def test_an_unknown_source_names_those_there_are(tmp_path: Path) -> None:
     pl.DataFrame({"a": [1]}).write_excel(tmp_path / "other.xlsx")
-    with pytest.raises(InputFileError, match="known: .*standard_form"):
+    with pytest.raises(InputFileError, match=r"known: .*standard_form"):
         check_file(ReceivedFile.read(tmp_path / "other.xlsx"), read_catalogue(), LoadOptions("nobody"))

@@ -25,7 +25,8 @@ BA_DINH, NGOC_HA = "00004.2025-07", "00008.2025-07"
 FIRST_VERSION = """
 create sequence load_sequence;
 create table file (
-    sha256 varchar primary key, file_name varchar not null, byte_count bigint not null, content blob not null, received_at timestamp not null
+    sha256 varchar primary key, file_name varchar not null, byte_count bigint not null, content blob not null,
+    received_at timestamp not null
 );
 create table load (
     load_id integer primary key default nextval('load_sequence'), sha256 varchar not null, source_id varchar not null,

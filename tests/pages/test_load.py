@@ -162,8 +162,8 @@ def test_the_period_is_asked_for_only_where_the_file_does_not_say_it(open_page: 
     screen = drop(open_page(warehouse, SLUG), "tot.xlsx")
     assert "Số liệu của kỳ nào?" not in [box.label for box in screen.selectbox]
     screen = drop(open_page(warehouse, SLUG), "thieu-ky.xlsx")
-    assert "Còn thiếu một điều để nạp tệp này" in read_html(screen)
-    assert not any("vào kho số liệu" in label for label in list_labels(screen))
+    assert "Còn thiếu kỳ báo cáo" in read_html(screen)
+    assert not any("Nạp" in label for label in list_labels(screen))
     next(box for box in screen.selectbox if box.label == "Số liệu của kỳ nào?").set_value("2025")
     screen = settle(press(screen, "Kiểm tra lại"))
     assert "--period=2025" in read_calls(warehouse)[-1]
@@ -200,20 +200,36 @@ def test_a_load_that_was_stopped_does_not_claim_that_nothing_changed(
     [
         ("khoa.xlsx", "đang được ghi bởi an@may-1"),
         ("sap.xlsx", "Chương trình dừng giữa chừng"),
-        ("hong.xlsx", "Không đọc được tệp: tệp bị hỏng"),
+        ("hong.xlsx", "Không đọc được tệp này"),
     ],
 )
 def test_what_goes_wrong_is_said_in_one_sentence(open_page: OpenPage, warehouse: Path, name: str, words: str) -> None:
     screen = drop(open_page(warehouse, SLUG), name)
     assert words in read_html(screen)
     assert not screen.exception
-    assert not any("vào kho số liệu" in label for label in list_labels(screen))
+    assert not any("Nạp" in label for label in list_labels(screen))
 
 
-def test_a_check_that_failed_can_be_tried_again(open_page: OpenPage, warehouse: Path) -> None:
-    screen = drop(open_page(warehouse, SLUG), "khoa.xlsx")
+@pytest.mark.parametrize("name", ["khoa.xlsx", "sap.xlsx", "ma-la.xlsx"])
+def test_a_check_that_failed_can_be_tried_again(open_page: OpenPage, warehouse: Path, name: str) -> None:
+    screen = drop(open_page(warehouse, SLUG), name)
     settle(press(screen, "Kiểm tra lại"))
     assert len(read_calls(warehouse)) == 2
+
+
+def test_a_file_that_cannot_be_read_is_not_tried_again(open_page: OpenPage, warehouse: Path) -> None:
+    assert "Kiểm tra lại" not in list_labels(drop(open_page(warehouse, SLUG), "hong.xlsx"))
+
+
+def test_place_and_period_are_asked_for_one_after_the_other(open_page: OpenPage, warehouse: Path) -> None:
+    screen = drop(open_page(warehouse, SLUG, noi="00004.2025-07"), "thieu-ky-thieu-noi.xlsx")
+    next(box for box in screen.selectbox if box.label == "Số liệu của kỳ nào?").set_value("2025")
+    next(box for box in screen.selectbox if box.label.startswith("Báo cáo của")).set_value(
+        "Phường Ba Đình · Thành phố Hà Nội"
+    )
+    screen = settle(press(screen, "Kiểm tra lại"))
+    assert {"--period=2025", "--area=00004"} <= set(read_calls(warehouse)[-1])
+    assert "Nhận được 245 ô, không có lỗi" in read_html(screen)
 
 
 def test_a_hostile_name_is_shown_as_text(open_page: OpenPage, warehouse: Path) -> None:

@@ -35,7 +35,9 @@ def list_errors(name: str, asked: argparse.Namespace) -> list[dict[str, Any]]:
         errors.append(find("area_fuzzy", "B14", "Không có đơn vị này", "<i>P. Ba Đinh</i>", ("Phường Ba Đình",)))
         errors.append(find("formula_error", "F14", "Ô có công thức lỗi", "#REF!"))
     if "thieu-ky" in name and not asked.period:
-        errors.append(find("period_unknown", "", "Tệp không ghi kỳ"))
+        errors.append(find("period_unknown", "A1", "Chưa biết số liệu thuộc kỳ nào"))
+    if "thieu-noi" in name and not asked.area:
+        errors.append(find("area_unknown", "A1", "Bảng không nêu nơi nào"))
     return errors
 
 
@@ -45,10 +47,16 @@ def find_status(name: str, *, is_dry: bool) -> str:
     return "checked" if is_dry else "refused" if "chot" in name else "loaded"
 
 
+def fail(name: str, message_vi: str, message_en: str) -> dict[str, Any]:
+    return {"file": name, "sha256": "0" * 64, "error": {"message_vi": message_vi, "message_en": message_en}}
+
+
 def answer_file(path: Path, asked: argparse.Namespace) -> dict[str, Any]:
     name, is_dry = path.name, asked.dry_run
     if "hong" in name:
-        return {"file": name, "sha256": "0" * 64, "error": {"message_vi": "tệp bị hỏng", "message_en": "damaged"}}
+        return fail(name, f"{name}: tệp bị hỏng", f"{name}: damaged")
+    if "khoa" in name:
+        return fail(name, "kho đang được ghi bởi an@may-1; hãy thử lại", "the warehouse is being written by an@may-1")
     errors = list_errors(name, asked)
     if find_status(name, is_dry=is_dry) == "refused":
         errors.append(find("period_locked", "", "Kỳ này đã chốt"))
@@ -104,8 +112,8 @@ def main() -> None:
         time.sleep(60)
     if "sap" in names:
         sys.exit("Traceback (most recent call last):\n  boom")
-    if "khoa" in names:
-        sys.exit("kho đang được ghi bởi an@may-1; hãy thử lại\nthe warehouse is being written by an@may-1")
+    if "ma-la" in names:
+        sys.exit("không có địa bàn nào mang mã '001'\nno area has the code '001'")
     answers = [answer_file(Path(thing), asked) for thing in asked.things]
     write_answer(asked, answers[0] if len(answers) == 1 else answers)
     sys.exit(any(answer.get("rejected") or answer.get("error") for answer in answers))

@@ -15,10 +15,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from ui import imports_answer, imports_command
-from ui.imports_answer import AnswerTooLargeError, list_changes, read_answers, summarise
+from ui.imports_answer import AnswerTooLargeError, list_changes, read_answers, sort_findings, summarise
 from ui.imports_command import Command, CommandRun, Outcome, Problem, build_template, explain_silence
 from ui.imports_inbox import OLD_SECONDS, clean_name, open_inbox
-from ui.imports_story import BAD, DOUBTFUL, GOOD, judge, tell_remark, tell_verdict, write_findings
+from ui.imports_story import ASKING, BAD, DOUBTFUL, GOOD, judge, tell_remark, tell_verdict
+from ui.imports_tables import write_findings
 from ui.language import use_language
 from ui.received import build_received_routes, write_file_link
 from warehouse.queries import list_loads, open_release
@@ -83,7 +84,10 @@ def test_what_was_forgotten_for_a_day_is_removed(tmp_path: Path) -> None:
     [
         ("tot.xlsx", GOOD, "Nhận được 245 ô, không có lỗi"),
         ("loi.xlsx", DOUBTFUL, "3 ô cần sửa, 242 ô nhận được"),
-        ("hong.xlsx", BAD, "Không đọc được tệp: tệp bị hỏng"),
+        ("hong.xlsx", BAD, "Không đọc được tệp này"),
+        ("khoa.xlsx", BAD, "Chưa kiểm tra được tệp này"),
+        ("thieu-ky.xlsx", ASKING, "Còn thiếu kỳ báo cáo: hãy chọn ở dưới"),
+        ("thieu-noi-loi.xlsx", ASKING, "Còn thiếu địa bàn: hãy chọn ở dưới"),
         ("da-nap.xlsx", GOOD, "Tệp này đã nạp trước đây; nạp lại không thay đổi gì"),
         ("sap.xlsx", BAD, "Chưa kiểm tra được tệp này"),
     ],
@@ -105,12 +109,29 @@ def test_several_files_have_an_answer_each(tmp_path: Path) -> None:
     assert [answer.status for answer in outcome.answers] == ["loaded", ""]
 
 
-def test_what_the_command_says_of_a_lock_is_told(tmp_path: Path) -> None:
-    outcome = run(tmp_path, "khoa.xlsx")
-    assert outcome.problem is Problem.TOLD
-    assert tell_remark(outcome) == "Kho đang được ghi bởi an@may-1; hãy thử lại. Kho số liệu không thay đổi."
+@pytest.mark.parametrize(
+    ("name", "words", "english"),
+    [
+        ("hong.xlsx", "Tệp bị hỏng", "Damaged"),
+        ("khoa.xlsx", "Kho đang được ghi bởi an@may-1; hãy thử lại", "The warehouse is being written by an@may-1"),
+        ("thieu-ky.xlsx", "Chưa biết số liệu thuộc kỳ nào", "[en] Chưa biết số liệu thuộc kỳ nào"),
+    ],
+)
+def test_why_there_is_no_verdict_is_said_without_the_name_of_the_file(
+    tmp_path: Path, name: str, words: str, english: str
+) -> None:
+    outcome = run(tmp_path, name)
+    assert tell_remark(outcome) == words
     use_language("en")
-    assert "being written by an@may-1" in tell_remark(outcome)
+    assert tell_remark(outcome) == english
+
+
+def test_what_the_command_says_instead_of_an_answer_is_told(tmp_path: Path) -> None:
+    outcome = run(tmp_path, "ma-la.xlsx")
+    assert outcome.problem is Problem.TOLD
+    assert tell_remark(outcome) == "Không có địa bàn nào mang mã '001'. Kho số liệu không thay đổi."
+    use_language("en")
+    assert "No area has the code '001'" in tell_remark(outcome)
 
 
 def test_a_crash_is_not_shown_as_a_trace(tmp_path: Path) -> None:
@@ -139,7 +160,7 @@ def test_a_check_can_be_stopped(tmp_path: Path) -> None:
 def test_commands_after_a_problem_are_not_run_and_answers_before_it_are_kept(tmp_path: Path) -> None:
     commands = [
         Command(("load", name, f"--json={tmp_path / name}.json"), tmp_path / f"{name}.json")
-        for name in ("tot.xlsx", "khoa.xlsx", "sua.xlsx")
+        for name in ("tot.xlsx", "ma-la.xlsx", "sua.xlsx")
     ]
     going = CommandRun(commands, tmp_path, 20.0)
     assert going.wait(30)
@@ -178,7 +199,16 @@ def test_a_large_answer_is_cut_to_what_is_shown() -> None:
     assert len(answer.samples) == imports_answer.SHOWN_CELLS
     assert len(answer.rejected) == imports_answer.SHOWN_FINDINGS
     assert (answer.rejected_count, answer.stopped_rows, len(answer.areas)) == (500, 500, 1000)
-    assert "bản đánh dấu" in write_findings(answer.rejected[:1], answer.rejected_count)
+    assert "bản đánh dấu" in write_findings(answer.rejected, answer.error_count)
+    assert "bản đánh dấu" not in write_findings(answer.rejected, len(answer.rejected))
+
+
+def test_findings_come_in_the_order_of_the_sheet() -> None:
+    places = [("B", "A1"), ("A", "AA2"), ("A", "Z2"), ("A", "B10"), ("A", ""), ("B", "C1")]
+    found = sort_findings([{"sheet": sheet, "cell": cell} for sheet, cell in places])
+    assert [(row["sheet"], row["cell"]) for row in found] == [
+        ("B", "A1"), ("B", "C1"), ("A", ""), ("A", "Z2"), ("A", "AA2"), ("A", "B10"),
+    ]  # fmt: skip
 
 
 def test_an_answer_too_large_for_the_server_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

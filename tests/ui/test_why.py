@@ -9,11 +9,25 @@ import polars as pl
 import pytest
 
 from tests.pages.conftest import OpenPage, open_page, read_html
+from ui.charts import sort_groups
+from ui.format import format_count, format_value
 from ui.language import use_language
 from ui.why import list_cell_texts, write_reporters
-from warehouse.queries import list_reporters, open_release, read_provenance, read_series
+from warehouse.model import Level, Status
+from warehouse.queries import (
+    Release,
+    list_areas,
+    list_group_values,
+    list_reporters,
+    list_standing,
+    open_release,
+    read_provenance,
+    read_series,
+)
 
 __all__ = ["open_page"]
+HANOI = "01.2025-07"
+ADULTS = ("learning_citizen_rate_adults_in_learning_models", "2025", "in_learning_models")
 LONG_THANH = "735.before-2025-07"
 NUMBER = ("learning_family_rate", "2022", "total")
 
@@ -47,8 +61,7 @@ def test_reports_say_once_that_their_files_are_not_kept(
 ) -> None:
     use_language("vi")
     monkeypatch.setenv("DICH_WAREHOUSE", str(tmp_path))
-    question = ("01.2025-07", "learning_citizen_rate_adults_in_learning_models", "2025", "in_learning_models")
-    reported = list_reporters(open_release(demonstration_folder), *question).filter("has_reported")
+    reported = list_reporters(open_release(demonstration_folder), HANOI, *ADULTS).filter("has_reported")
     assert write_reporters(reported).count("không lưu tệp gốc") == 1
     (tmp_path / "received").mkdir()
     for digest in reported["sha256"].unique():
@@ -64,6 +77,79 @@ def test_a_point_of_the_series_opens_its_own_number(open_page: OpenPage, only_re
     screen = open_page(only_real_folder, "chi-tieu", **address)
     assert "22.796" not in read_html(screen)
     assert series["period"].unique().to_list() == ["2022"]
-    screen.session_state["_clicked_point"] = (0, 0)
+    screen.session_state["_clicked_series"] = (0, 0)
     assert "22.796" in read_html(screen.run())
     assert "22.796" not in read_html(screen.run())
+
+
+def test_a_bar_opens_the_number_of_its_group(open_page: OpenPage, demonstration_folder: Path) -> None:
+    release = open_release(demonstration_folder)
+    groups = list_group_values(release, HANOI, ADULTS[0], ADULTS[1]).filter(
+        (pl.col("basis") == ADULTS[2]) & pl.col("value").is_not_null()
+    )
+    screen = open_page(demonstration_folder, "chi-tieu", noi=HANOI, chi_tieu=ADULTS[0], moc="2025")
+    for place in (0, groups.height - 1):
+        group = sort_groups(groups.to_dicts())[place]
+        reports = list_reporters(release, HANOI, *ADULTS, group["group_id"]).filter("has_reported")
+        screen.session_state["_clicked_groups"] = (0, place)
+        panel = read_html(screen.run()).split("class='d-sum'", 1)[1]
+        assert f"· {group['name_vi']}</b>" in panel
+        assert f"<b>{format_count(group['numerator'])}</b>" in panel
+        assert all(cells in panel for cells in reports["cells"])
+        assert sum(reports["numerator"]) == group["numerator"]
+    assert "class='d-sum'" not in read_html(screen.run())
+
+
+def find_late(release: Release) -> dict[str, Any]:
+    for area_id in list_areas(release, Level.WARD, under_area_id=HANOI)["area_id"]:
+        late = list_standing(release, area_id).filter(
+            pl.col("late_period").is_not_null() & (pl.col("status") == Status.NOT_ATTAINED) & pl.col("is_headline")
+        )
+        if late.height:
+            return late.row(0, named=True)
+    raise AssertionError("no ward of the demonstration attains a target late")
+
+
+def test_a_target_attained_late_shows_the_later_number_down_to_its_cells(
+    open_page: OpenPage, demonstration_folder: Path
+) -> None:
+    release = open_release(demonstration_folder)
+    row = find_late(release)
+    screen = open_page(demonstration_folder, noi=row["area_id"], moc=str(row["target_year"]))
+    screen.button(key=f"why-{row['indicator_id']}-{row['target_id']}").click().run()
+    panel = read_html(screen).split("Đạt muộn<", 1)[1]
+    number = (row["area_id"], row["indicator_id"], row["late_period"], row["basis"])
+    later = read_series(release, *number[:2]).filter(
+        (pl.col("period") == number[2]) & (pl.col("basis") == number[3])
+    ).row(0, named=True)  # fmt: skip
+    assert later["value"] >= row["target_value"] > row["value"]
+    assert format_value({**row, **later, "target_value": row["target_value"]}) in panel
+    for cell in read_provenance(release, *number)["cell"]:
+        assert f"<b>{cell}</b>" in panel
+
+
+def test_the_last_figure_of_a_silent_target_leads_to_its_cells(open_page: OpenPage, demonstration_folder: Path) -> None:
+    silent = list_standing(open_release(demonstration_folder), HANOI).filter(
+        pl.col("value").is_null() & pl.col("last_value").is_not_null() & pl.col("is_headline")
+    ).row(0, named=True)  # fmt: skip
+    html = read_html(open_page(demonstration_folder, noi=HANOI, moc=str(silent["target_year"])))
+    address = {"chi_tieu": silent["indicator_id"], "moc": str(silent["target_year"]), "ky": silent["last_period"]}
+    assert "&amp;".join(f"{key}={value}" for key, value in address.items()) in html
+    screen = open_page(demonstration_folder, "chi-tieu", noi=HANOI, **address)
+    next(button for button in screen.button if button.key.startswith("why-")).click().run()
+    cells = read_provenance(
+        open_release(demonstration_folder), HANOI, silent["indicator_id"], silent["last_period"], silent["last_basis"]
+    )
+    assert cells.height
+    assert all(f"<b>{cell}</b>" in read_html(screen) for cell in cells["cell"])
+
+
+def test_a_row_of_the_table_behind_the_map_opens_its_number(open_page: OpenPage, demonstration_folder: Path) -> None:
+    screen = open_page(demonstration_folder, "ban-do", noi=HANOI, chi_tieu=ADULTS[0], ky="2025", cap="ward", moc="2025")
+    names = screen.dataframe[0].value["Địa bàn"].tolist()
+    place = names.index("Phường Ba Đình")
+    cells = read_provenance(open_release(demonstration_folder), "00004.2025-07", *ADULTS)
+    screen.session_state["_chosen_row"] = place
+    html = read_html(screen.run())
+    assert all(f"<b>{cell}</b>" in html for cell in cells["cell"])
+    assert "class='d-sum'" not in read_html(screen.run())
