@@ -85,7 +85,7 @@ def draw_questions(context: PageContext, file: HandedFile, answer: Answer) -> No
     """Ask for the period or the place where the check says that the file does not tell them."""
     has_period = "period_unknown" in answer.rules or file.period
     has_area = "area_unknown" in answer.rules or file.area_code
-    if not has_period and not has_area:
+    if not (has_period or has_area) or find_job() is not None:
         return
     with st.form(f"questions-{file.file_id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         period = choose_period(context, file.period) if has_period else None

@@ -120,7 +120,7 @@ def draw_load(folder: Path) -> None:
     answers = [file.answer for file in files if file.answer is not None]
     with st.form("load"):
         stopped, waiting = tell_stopped(answers), len(list_handed()) - len(files)
-        others = _("{count} other files are not loaded.", count=format_count(waiting)) if waiting else ""
+        others = _("Not loaded: {count} more.", count=format_count(waiting)) if waiting else ""
         if stopped or others:
             st.html(f"<p class='d-sum'>{escape(' '.join((stopped, others)).strip())}</p>")
         st.session_state.setdefault(NAME_KEY, st.session_state.get(KEPT_NAME, ""))

@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import draw_empty, draw_section
+from ui.blocks import draw_empty, draw_section, write_simulated
 from ui.format import format_count, format_date
 from ui.imports import KEPT_NAME, find_job, forget_result, is_read_only, start_undo
 from ui.language import _, current_language, localise, use_language
@@ -26,17 +26,18 @@ SHOWN_LOADS = 8
 
 
 def draw_history(context: PageContext) -> None:
-    """The latest loads of real figures, each with its undo; all of them and the simulated ones in tables that unfold."""
+    """The latest loads that somebody handed in or that are real, each with its undo; all of them and the rest in tables that unfold."""
     loads = ask(context.release, queries.list_loads)
-    real, simulated = loads.filter(~pl.col("is_simulated")), loads.filter("is_simulated")
-    draw_section(_("History of loads"), _("{count} files", count=format_count(real.height)))
-    if real.is_empty():
+    is_listed = ~pl.col("is_simulated") | pl.col("loaded_by").is_not_null()
+    listed, simulated = loads.filter(is_listed), loads.filter(~is_listed)
+    draw_section(_("History of loads"), _("{count} files", count=format_count(listed.height)))
+    if listed.is_empty():
         draw_empty(_("Nothing was loaded yet"), _("The first file you load will stand here, with the way to undo it."))
     can_undo = not is_read_only() and context.view.release_id is None and find_job() is None
-    for load in real.head(SHOWN_LOADS).iter_rows(named=True):
+    for load in listed.head(SHOWN_LOADS).iter_rows(named=True):
         draw_load_row(load, can_undo=can_undo)
-    if real.height > SHOWN_LOADS:
-        draw_folded_loads(_("All {count} loads", count=format_count(real.height)), real, "real_loads")
+    if listed.height > SHOWN_LOADS:
+        draw_folded_loads(_("All {count} loads", count=format_count(listed.height)), listed, "listed_loads")
     if not simulated.is_empty():
         title = _("{count} loads of simulated reports", count=format_count(simulated.height))
         draw_folded_loads(title, simulated, "simulated_loads")
@@ -68,7 +69,7 @@ def write_load(load: Row) -> str:
     reason = f"<p class='d-flagged'>{escape(undone)}</p>" if undone else ""
     link = write_file_link(load) if find_received(load["sha256"]) else ""
     return (
-        f"<div class='d-load{' undone' if undone else ''}'><p>{name} {link}</p>"
+        f"<div class='d-load{' undone' if undone else ''}'><p>{name} {write_simulated(load)} {link}</p>"
         f"<p class='d-note'>{escape(head)}</p><p class='d-note'>{escape(' · '.join(counts))}</p>{reason}</div>"
     )
 

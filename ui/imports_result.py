@@ -61,7 +61,7 @@ def write_overview_links(context: PageContext, answer: Answer) -> str:
     kind = "" if len(answer.areas) <= LINKED_AREAS else "province_"
     rows = [row for found in known for row in found if row[f"{kind}area_id"]]
     year = find_target_year(context, answer.periods)
-    return " ".join(write_overview_link(context, row, kind, year) for row in rows)
+    return " · ".join(write_overview_link(context, row, kind, year) for row in rows)
 
 
 def write_overview_link(context: PageContext, row: Mapping[str, Any], kind: str, year: int | None) -> str:

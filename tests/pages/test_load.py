@@ -252,6 +252,19 @@ def test_only_what_somebody_handed_in_and_still_stands_can_be_undone(load: dict[
     assert "Hoàn tác lượt nạp này" in list_labels(press(screen, "Hoàn tác"))
 
 
+def test_a_simulated_report_that_somebody_handed_in_stands_in_the_history(
+    open_page: OpenPage, warehouse: Path, load: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {**load, "load_id": 8, "file_name": "may-sinh.xlsx", "is_simulated": True, "loaded_by": None}
+    handed = {**made, "load_id": 9, "file_name": "thu-nghiem.xlsx", "loaded_by": "Nguyễn Thị Hoa"}
+    monkeypatch.setattr("ui.imports_history.ask", lambda *_question: pl.DataFrame([made, handed]))
+    screen = open_page(warehouse, SLUG)
+    html = read_html(screen)
+    assert "<b>thu-nghiem.xlsx</b> <span class='d-sim'>mô phỏng</span>" in html
+    assert "may-sinh.xlsx" not in html
+    assert [button.key for button in screen.button if button.key.startswith("undo-")] == ["undo-9"]
+
+
 def ask_to_undo(folder: object, load: object) -> None:
     from ui.imports_history import open_undo
 

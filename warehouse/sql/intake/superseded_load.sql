@@ -12,5 +12,5 @@ semi join brought using (area_id, period, subject_id, group_id, basis)
 inner join area as a using (area_id)
 inner join load as l using (load_id)
 inner join file as f using (sha256)
-where not c.is_simulated or (select bool_and(is_simulated) from accepted_value)
+where c.is_simulated = (select coalesce(bool_or(is_simulated), false) from accepted_value)
 order by all

@@ -10,7 +10,7 @@ standing as (
     select c.*
     from current_values((select list(distinct period) from accepted_value)) as c
     semi join brought using (area_id, period, subject_id, group_id, basis)
-    where not c.is_simulated or (select bool_and(is_simulated) from accepted_value)
+    where c.is_simulated = (select coalesce(bool_or(is_simulated), false) from accepted_value)
 ),
 
 replaced_row as (
