@@ -167,7 +167,8 @@ def _check(
     findings = Findings()
     for note in workbook.notes:
         findings.add(note.rule, note.sheet, "", **note.values)
-    connection.register("area", catalogue.areas)
+    connection.register("all_areas", catalogue.areas)
+    connection.execute(read_sql("intake", "area"))
     personal: list[PersonalColumn] = []
     if options.source_id == CORRECTION_SOURCE_ID:
         read_count = read_corrections(connection, workbook, file.name, catalogue, findings)

@@ -68,7 +68,7 @@ def open_store(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def prepare_store(store: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables that are missing and define ``current_values(periods)`` and ``current_value`` over them."""
+    """Create the tables that are missing and define ``current_values(periods, areas)`` and ``current_value`` over them."""
     store.execute("set enable_progress_bar = false")  # it would go to standard output, where answers go
     for name in ("schema", "current_values", "current_value"):
         store.execute(read_sql("store", name))

@@ -8,7 +8,9 @@ with brought as (
 
 standing as (
     select c.*
-    from current_values((select list(distinct period) from accepted_value)) as c
+    from current_values(
+        (select list(distinct period) from accepted_value), (select list(distinct area_id) from accepted_value)
+    ) as c
     semi join brought using (area_id, period, subject_id, group_id, basis)
     where c.is_simulated = (select coalesce(bool_or(is_simulated), false) from accepted_value)
 ),

@@ -2,4 +2,4 @@
 -- unit: value in the unit of its measure
 -- null: value where missing_reason says why
 create or replace view current_value as
-from current_values(null)
+from current_values(null, null)

@@ -1,9 +1,9 @@
--- grain: one current value per area × period × subject × group × measure × basis, of the periods asked for (null = all)
+-- grain: one current value per area × period × subject × group × measure × basis, of the periods and areas asked for (null = all)
 -- unit: value in the unit of its measure
 -- null: value where missing_reason says why
 -- A later load supersedes what earlier loads said in the same row (area, period, subject, group); a simulated value never supersedes a real one; a correction
 -- at the desk replaces single values until a later load brings that row anew; an undone load counts for nothing.
-create or replace macro current_values(periods) as table
+create or replace macro current_values(periods, areas) as table
 with standing as (
     select l.load_id, l.source_id
     from load as l
@@ -14,7 +14,8 @@ reported as (
     select v.*, s.source_id
     from reported_value as v
     inner join standing as s using (load_id)
-    where s.source_id <> 'desk_correction' and (periods is null or list_contains(periods, v.period))
+    where s.source_id <> 'desk_correction' and (periods is null or v.period in (select unnest(periods)))
+      and (areas is null or v.area_id in (select unnest(areas)))
     qualify v.load_id = first_value(v.load_id) over (
         partition by v.area_id, v.period, v.subject_id, v.group_id, v.basis order by v.is_simulated, v.load_id desc
     )
@@ -24,7 +25,8 @@ corrected as (
     select v.*, s.source_id
     from reported_value as v
     inner join standing as s using (load_id)
-    where s.source_id = 'desk_correction' and (periods is null or list_contains(periods, v.period))
+    where s.source_id = 'desk_correction' and (periods is null or v.period in (select unnest(periods)))
+      and (areas is null or v.area_id in (select unnest(areas)))
     qualify row_number() over (
         partition by v.area_id, v.period, v.subject_id, v.group_id, v.measure, v.basis order by v.load_id desc
     ) = 1
