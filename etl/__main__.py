@@ -18,7 +18,6 @@ from etl.boundaries import read_layers
 from etl.desk import lock_period, reopen_period, undo_load
 from etl.form_source import FormRequest
 from etl.load import ALIAS_FILE, DESK_FOLDER, LoadOptions, find_area
-from etl.marked import write_marked
 from etl.pipeline import BOUNDARY_FOLDER, PROJECT_FOLDER, Publication, Received, check_received, publish_warehouse
 from etl.places import remember_alias
 from etl.progress import show_progress
@@ -75,7 +74,7 @@ def load(
     marked: Marked = None,
 ) -> None:
     """Kiểm tra, nạp tệp rồi phát hành / check, load and publish files."""
-    options = LoadOptions(source, _read_request(period, area), by or None, is_observed=bool(json_out) or dry_run)
+    options = LoadOptions(source, _read_request(period, area), by or None, is_observed=True)
     received = [(ReceivedFile.read(path), options) for path in files]
     if marked is not None and len(received) > 1:
         raise typer.BadParameter("--marked: một tệp mỗi lần / one file at a time")
@@ -98,6 +97,10 @@ def _answer(received: Received, marked: Path | None, dry_run: bool) -> list[Answ
         with show_progress(None, errors) as report:
             checked = check_received(find_folder(), received, report)
         if marked is not None and checked[0].workbook is not None:
+            from etl.marked import (
+                write_marked,  # imports openpyxl, which takes half a second and no other command needs
+            )
+
             write_marked(received[0][0], checked[0].workbook, checked[0].answer.findings, marked)
         if dry_run:
             return [one.answer for one in checked]

@@ -13,7 +13,6 @@ import polars as pl
 from etl.cells import PersonalColumn, TableContext
 from etl.decide import decide_readings
 from etl.findings import Findings
-from etl.marked import MARK_SHEET_NAME
 from etl.places import AreaIndex, check_area, find_scope, match_areas
 from etl.reading.model import Sheet, Workbook
 from etl.row_numbers import RowNumbering
@@ -28,7 +27,7 @@ from etl.tables import (
 )
 from etl.values.numbers import read_numbers
 from etl.values.period_words import find_period
-from etl.workbook_copy import read_workbook_words
+from etl.workbook_copy import MARK_SHEET_NAME, read_workbook_words
 from warehouse.errors import InputFileError
 from warehouse.periods import Period
 from warehouse.sql import read_sql
@@ -163,8 +162,9 @@ class FormReader:
         return next((place.area_id for place in lineage if place.depth == 1), None)
 
     def _place_unnamed(self, cells: pl.DataFrame, scope: str | None, context: TableContext, day: date) -> pl.DataFrame:
-        """A table without an area column reports on the area its title lines name."""
-        area = self.request.area_id or scope
+        """A table without an area column reports on the area its title lines name, or on the part of it that the sender told."""
+        told = self.request.area_id
+        area = told if told and (scope is None or scope in self.index.places[told].lineage) else scope
         if area is None:
             self.findings.add("area_unknown", context.sheet, context.header_cell)
             return cells

@@ -56,7 +56,7 @@ class LoadOptions:
     loaded_by : str, optional
         Who hands it in, for the history.
     is_observed : bool
-        Whether the answer lists every accepted cell.
+        Whether the answer lists every accepted cell and what it supersedes.
     """
 
     source_id: str = FORM_SOURCE_ID

@@ -23,12 +23,10 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.marked_list import MARK_SHEET_NAME, ListedFinding, write_list
+from etl.marked_list import ListedFinding, write_list
 from etl.reading.model import Sheet, Workbook
 from etl.received import ReceivedFile
-from etl.workbook_copy import MAX_COLUMNS, MAX_ROWS, copy_values, read_workbook_words
-
-__all__ = ["MARK_SHEET_NAME", "write_marked"]
+from etl.workbook_copy import MARK_SHEET_NAME, MAX_COLUMNS, MAX_ROWS, copy_values, read_workbook_words
 
 AUTHOR: Final = "Đích 2030"
 SEPARATOR: Final = f"— {AUTHOR} —"  # begins our part of a comment; what stands above it is the officer's

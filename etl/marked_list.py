@@ -16,8 +16,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.form import FONT, measure_height
+from etl.workbook_copy import MARK_SHEET_NAME
 
-MARK_SHEET_NAME: Final = "Lỗi cần sửa"
 SEVERITY_COLUMN, LINK_COLUMN = 2, 4
 WIDTHS: Final = (6, 11, 24, 9, 28, 62, 34)
 FONT_NAME: Final = FONT["font_name"]

@@ -22,6 +22,7 @@ from etl.reading.model import NO_RESULT, Sheet, Workbook
 from warehouse.errors import InputFileError
 
 WORDS_FILE: Final = Path(__file__).parents[1] / "data" / "catalog" / "template.toml"
+MARK_SHEET_NAME: Final = "Lỗi cần sửa"  # the list of what to correct, which we add to a workbook and never read
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 MAX_TEXT: Final = 32_767

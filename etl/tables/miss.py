@@ -11,7 +11,6 @@ from etl.tables.find import SEARCHED_CELLS, SEARCHED_ROWS
 from etl.tables.header import HeaderGrid, find_header_rows
 from etl.tables.vocabulary import Vocabulary
 
-MAX_SEEN: Final = 6
 NOTHING: Final = ("không thấy dòng tiêu đề nào", "no header row was seen")
 PERSONS: Final = (
     "trang tính là danh sách từng người, sản phẩm chỉ nhận số tổng hợp",

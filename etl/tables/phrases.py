@@ -54,8 +54,3 @@ def list_phrases(texts: Iterable[str]) -> PhraseList:
     for words in sorted(map(split_words, kept), key=len, reverse=True):
         by_first.setdefault(words[0].folded, []).append(words)
     return PhraseList(kept, {first: tuple(phrases) for first, phrases in by_first.items()})
-
-
-def join_lists(*lists: PhraseList) -> PhraseList:
-    """All phrases of several lists."""
-    return list_phrases(text for phrases in lists for text in phrases.texts)

@@ -37,7 +37,6 @@ class Reading:
     personal: tuple[str, ...] = ()
     is_not_read: bool = False
     unknown: tuple[str, ...] = ()
-    has_words: bool = False
     has_digits: bool = False
 
     @property
@@ -92,7 +91,6 @@ class Vocabulary:
     block: Mapping[str, tuple[str, ...]]
     statuses: Mapping[str, PhraseList]
     simulated_marker: str
-    not_reported: frozenset[str]
     words: Mapping[str, Mapping[str, PhraseList]]
     constants: Mapping[str, str]
     title_names: Mapping[str, str]
@@ -195,6 +193,5 @@ def build_reading(found: list[list[Meaning]], unknown: tuple[str, ...], words: t
         personal=tuple(codes["personal"]),
         is_not_read=bool(codes["not_read"]),
         unknown=unknown,
-        has_words=bool(words),
         has_digits=any(word.folded.isdecimal() for word in words),
     )

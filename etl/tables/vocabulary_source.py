@@ -44,7 +44,6 @@ def read_vocabulary(source: Mapping[str, Any]) -> Vocabulary:
         unclear=dict(entry for entries in both for entry in list_unclear(entries)),
         block={fold_phrase(label): tuple(f) for entries in both for label, f in entries.get("block", {}).items()},
         simulated_marker=fold_phrase(source.get("simulated_marker", base["simulated_marker"])),
-        not_reported=frozenset(fold_phrase(text) for entries in both for text in entries.get("not_reported", [])),
         words={name: merge_words(base, source, name) for name in ("rows", "lines", "units")},
         statuses=list_statuses(both),
         constants=source.get("constants", {}),

@@ -30,6 +30,7 @@ from etl.form import (
     read_form_texts,
     write_form,
 )
+from etl.values.number_texts import read_number_text
 from warehouse.model import ReportStatus
 
 CATALOG = FORM_FILE.parents[1]
@@ -152,7 +153,7 @@ def test_source_file_describes_the_form_the_writer_writes() -> None:
     source = tomllib.loads(FORM_FILE.read_text(encoding="utf-8"))
     assert source["sheet"] == SHEET_NAME
     assert source["simulated_marker"] == SIMULATED_MARKER
-    assert NOT_REPORTED in source["not_reported"]
+    assert read_number_text(NOT_REPORTED).missing_reason == "not_reported"
     assert list(source["columns"]) == HEADER_TEXTS
     assert list(source["columns"].values()) == ["row_number", *FORM_SCHEMA]
     assert set(source["applies"]) <= {measure.value for measure in MEASURES}

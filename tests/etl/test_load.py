@@ -253,3 +253,16 @@ def test_an_unreadable_file_is_answered_in_words(folder: Path, tmp_path: Path) -
     assert answer["file"] == "a.xlsx"
     assert answer["error"]["message_vi"]
     assert answer["error"]["message_en"]
+
+
+@pytest.mark.parametrize(("above", "code"), [("Thành phố Hà Nội", "00004"), ("UBND phường Ngọc Hà", "00008")])
+def test_the_sender_may_narrow_the_place_but_not_contradict_the_file(
+    load: Load, tmp_path: Path, above: str, code: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"{above} – năm 2025,,,\nDanh hiệu,Tổng số,Số đăng ký,Được công nhận\nGia đình học tập,1000,900,700\n",
+        encoding="utf-8",
+    )
+    answer = load(path, "--dry-run", "--area", "00004")
+    assert {row["area_code"] for row in answer["observations"]} == {code}
