@@ -26,6 +26,7 @@ console = Console(width=140)
 def read_arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutations", description="Break workbooks, load them.")
+    parser.add_argument("--first", type=int, default=0, help="number of the first case: a long run in pieces")
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
@@ -42,7 +43,7 @@ def main() -> None:
         case = make_case(arguments.seed, arguments.only, read_bases(arguments.keep))
         (arguments.keep / case.file_name).write_bytes(case.mutant.content)
         console.print(f"{arguments.keep / case.file_name}", soft_wrap=True)
-    numbers = range(arguments.count) if arguments.only is None else [arguments.only]
+    numbers = range(arguments.first, arguments.first + arguments.count) if arguments.only is None else [arguments.only]
     with Progress(console=Console(stderr=True)) as progress:
         task = progress.add_task("cases", total=len(numbers))
         outcomes = run_cases(numbers, arguments.seed, arguments.jobs, lambda outcome: progress.advance(task))
