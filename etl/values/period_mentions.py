@@ -60,7 +60,7 @@ NAMED: Final = tuple(
         rf"quy\s*(?P<quarter>iv|i{{1,3}}|0?[1-4]|mot|hai|ba){OF_YEAR}",
         rf"(?P<second_half>(?:(?:0?6|sau)\s*(?:thang|th|t)|nua)\s*cuoi(?:\s*nam(?=\s*(?:[^\s\d]|$)))?){OF_YEAR}",
         rf"(?P<first_half>(?:nua\s*dau|ban nien(?:\s*dau)?)(?:\s*nam(?=\s*(?:[^\s\d]|$)))?){OF_YEAR}",
-        rf"(?P<count>\d{{1,2}}|ba|sau|chin|muoi hai)\s*(?:thang|th|t)(?:\s*dau)?{OF_YEAR}",
+        rf"(?P<count>0?[1-9]|1[0-2]|ba|sau|chin|muoi hai)\s*(?:thang|th|t)(?:\s*dau)?{OF_YEAR}",
         rf"(?:thang|thg\.?)\s*(?P<month>0?[1-9]|1[0-2]){OF_YEAR}",
         rf"t\.?(?P<month>0?[1-9]|1[0-2])\s?[-/.]?\s?{YEAR}",
         rf"(?<!viet )(?<!mien )nam(?:\s*bao cao)?\s*:?\s*{YEAR}",

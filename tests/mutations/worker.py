@@ -55,7 +55,6 @@ class Outcome:
 
 def work(connection: Connection, seed: int, folder: Path, scratch: Path) -> None:
     """Take numbers of cases from the connection until it ends, and answer each: first its kind, then its outcome."""
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     bases = read_bases(folder)
     read_catalogue()
@@ -64,8 +63,21 @@ def work(connection: Connection, seed: int, folder: Path, scratch: Path) -> None
         path = scratch / case.file_name
         path.write_bytes(case.mutant.content)
         connection.send((case.kind, case.base))
-        connection.send(judge_case(case, path, scratch))
+        with _limit_memory():
+            outcome = judge_case(case, path, scratch)
+        connection.send(outcome)
         path.unlink()
+
+
+@contextmanager
+def _limit_memory() -> Iterator[None]:
+    """Keep a case, but not the making of one, within bounds."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def judge_case(case: Case, path: Path, scratch: Path) -> Outcome:
