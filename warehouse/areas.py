@@ -1,7 +1,7 @@
 """Administrative units of the whole country in both eras, and what became of each on 1/7/2025.
 
-Everything is derived from the package ``vietnamadminunits`` when the release is built; ``data/catalog/area_changes.csv`` holds the
-few rows the package lacks, each with its reason. The package's points and boxes of former units are wrong and are not read.
+Everything is derived from the package ``vietnamadminunits`` when the release is built; ``data/catalog/area_changes.csv`` corrects its
+mapping of former to current units, each row with its reason. The package's points and boxes of former units are wrong and are not read.
 """
 
 from __future__ import annotations

@@ -12,11 +12,13 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.attainment import judge
-from warehouse.catalogue import Catalogue
+from warehouse.area_changes import read_area_changes
+from warehouse.catalogue import AREA_CHANGE_FILE, CATALOG_FOLDER, Catalogue
+from warehouse.common_areas import find_common_areas, share_usable
 from warehouse.errors import BuildError
 from warehouse.model import BoundaryLayer
 from warehouse.periods import Period
+from warehouse.recast import judge_territories
 from warehouse.sql import SQL_FOLDER, read_sql
 from warehouse.thresholds import THRESHOLDS
 
@@ -31,10 +33,20 @@ CORE_STEPS = (
     "observation",
     "area_scope",
     "awaited_observation",
+    "territory_part",
+    "former_share",
+    "territory_observation",
     "headline_target",
     "judgement_input",
 )
-MARTS = ("mart_attainment", "mart_standing", "mart_provenance", "mart_load")
+MARTS = (
+    "mart_attainment",
+    "mart_standing",
+    "mart_provenance",
+    "mart_load",
+    "bridge_territory",
+    "bridge_former_share",
+)
 DIMENSIONS = {
     "dim_area": "areas",
     "dim_indicator": "indicators",
@@ -42,7 +54,6 @@ DIMENSIONS = {
     "dim_document": "documents",
     "dim_title": "titles",
     "dim_group": "groups",
-    "bridge_area_change": "area_changes",
 }
 PERIOD_RANK = {4: 0, 7: 1}  # of two periods ending the same day the year, then the half or quarter, names it
 
@@ -99,7 +110,7 @@ def build_release(
         as_of = _write_core(store, request, report)
         _write_judged(store, as_of)
         for done, mart in enumerate(MARTS):
-            report(mart, 0.55 + 0.1 * done)
+            report(mart, 0.55 + 0.4 * done / len(MARTS))
             store.execute(f"create table {mart} as {read_sql('marts', mart)}")
         _write_release_info(store, request, as_of)
         report("checks", 0.95)
@@ -132,6 +143,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> None:
 def _write_dimensions(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     for table, attribute in DIMENSIONS.items():
         _create_from(store, table, getattr(catalogue, attribute).drop("line", strict=False))
+    _write_crosswalk(store, catalogue)
     _create_from(store, "indicator_form", catalogue.forms, is_temporary=True)
     sources = [
         {
@@ -143,6 +155,19 @@ def _write_dimensions(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) ->
         for key, entry in catalogue.sources.items()
     ]
     _create_from(store, "dim_source", pl.DataFrame(sources, schema_overrides={"shipped_file": pl.String}))
+
+
+def _write_crosswalk(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """The crosswalk, its divided wards weighed by the populations in the store, and the common areas it leaves."""
+    populations = store.sql(read_sql("staging", "known_population")).pl()
+    changes = catalogue.area_changes
+    if populations.height:
+        changes = read_area_changes(CATALOG_FOLDER / AREA_CHANGE_FILE, populations)
+    _create_from(store, "bridge_area_change", changes)
+    common = find_common_areas(changes, catalogue.areas)
+    _create_from(store, "dim_common_area", common.areas)
+    _create_from(store, "bridge_common_area", common.members)
+    _create_from(store, "dim_common_use", share_usable(common))
 
 
 def _write_geometry(store: duckdb.DuckDBPyConnection, layers: Iterable[BoundaryLayer]) -> None:
@@ -158,6 +183,7 @@ def _write_core(store: duckdb.DuckDBPyConnection, request: BuildRequest, report:
         "only_real": request.is_only_real,
         "silent_age_maximum_months": THRESHOLDS.silent_age_maximum_months,
         "growth_minimum_reporters_count": THRESHOLDS.growth_minimum_reporters_count,
+        "estimated_share_maximum": float(THRESHOLDS.estimated_share_maximum),
     }
     _create_from(store, "build_parameter", pl.DataFrame([parameters]), is_temporary=True)
     store.execute(f"create temp table reported_value as {read_sql('staging', 'reported_value')}")
@@ -203,7 +229,7 @@ def _name_period(due: date) -> str:
 
 
 def _write_judged(store: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    judged = judge(store.sql("from judgement_input").pl(), as_of)
+    judged = judge_territories(store.sql("from judgement_input").pl(), as_of)
     _create_from(store, "judged", judged, is_temporary=True)
 
 

@@ -21,6 +21,7 @@ from warehouse.model import Accumulation, Basis, Confidence, Measure, Unit
 from warehouse.periods import parse_due
 
 CATALOG_FOLDER = Path(__file__).parent.parent / "data" / "catalog"
+AREA_CHANGE_FILE = "area_changes.csv"
 
 INDICATOR_SCHEMA = {
     "indicator_id": pl.String,
@@ -108,7 +109,7 @@ def read_catalogue(folder: Path = CATALOG_FOLDER) -> Catalogue:
     titles = _read_csv(folder / "titles.csv", key="title_id")
     groups = _read_csv(folder / "groups.csv", key="group_id")
     areas = read_areas(folder / "extra_areas.csv")
-    changes = read_area_changes(folder / "area_changes.csv")
+    changes = read_area_changes(folder / AREA_CHANGE_FILE)
     check_area_changes(changes, areas)
     _check_forms(folder / "indicators", forms, titles, groups)
     targets = _read_targets(folder / "targets.csv", indicators, documents, areas)

@@ -12,7 +12,7 @@ import duckdb
 import polars as pl
 
 from warehouse.errors import ReleaseError
-from warehouse.model import Era, Level
+from warehouse.model import Era, Level, Territory
 from warehouse.publish import ReleaseInfo, find_release_file, read_current_id
 from warehouse.sql import read_sql
 
@@ -148,8 +148,14 @@ def list_map_values(
     target_year: int | None,
     level: Level,
     era: Era,
+    territory: Territory = Territory.AS_REPORTED,
 ) -> pl.DataFrame:
     """Value and verdict of every area of a level under an area in one period.
+
+    Parameters
+    ----------
+    territory : Territory
+        Units the values are recast to; an area without a row there has the one reported of it.
 
     Returns
     -------
@@ -165,17 +171,60 @@ def list_map_values(
         target_year=target_year,
         level=level,
         era=era,
+        territory=territory,
     )
 
 
-def read_series(release: Release, area_id: str, indicator_id: str) -> pl.DataFrame:
-    """Every period of an area's indicator, total only: period × basis × target, oldest first; ``has_cells`` = its own cells."""
-    return release.query("read_series", area_id=area_id, indicator_id=indicator_id)
+def read_series(
+    release: Release, area_id: str, indicator_id: str, territory: Territory = Territory.AS_REPORTED
+) -> pl.DataFrame:
+    """Every period of an area's indicator in a territory, total only: period × basis × target, oldest first; ``has_cells`` = its own."""
+    return release.query("read_series", area_id=area_id, indicator_id=indicator_id, territory=territory)
 
 
-def list_group_values(release: Release, area_id: str, indicator_id: str, period: str) -> pl.DataFrame:
-    """Values by group (occupation …) of one period: group × basis, without the total."""
-    return release.query("list_group_values", area_id=area_id, indicator_id=indicator_id, period=period)
+def list_parts(
+    release: Release,
+    area_id: str,
+    indicator_id: str,
+    period: str,
+    basis: str,
+    territory: Territory,
+    group_id: str | None = None,
+) -> pl.DataFrame:
+    """Units whose counts make up a recast number, each with its weight, counts and cells, largest first. No group = the total."""
+    return release.query(
+        "list_parts",
+        area_id=area_id,
+        indicator_id=indicator_id,
+        period=period,
+        basis=basis,
+        territory=territory,
+        group_id=group_id,
+    )
+
+
+def read_change(release: Release, area_id: str, indicator_id: str, territory: Territory) -> pl.DataFrame:
+    """How a value changed across 1/7/2025: ``change`` = ``real_change`` + ``boundary_change``; one row for each basis (METHODS 10)."""
+    return release.query("read_change", area_id=area_id, indicator_id=indicator_id, territory=territory)
+
+
+def list_constituent_targets(release: Release, area_id: str, indicator_id: str) -> pl.DataFrame:
+    """Targets of the provinces a merged one was made from, side by side, with what they come to together (METHODS 11)."""
+    return release.query("list_constituent_targets", area_id=area_id, indicator_id=indicator_id)
+
+
+def read_common_area(release: Release, area_id: str) -> pl.DataFrame:
+    """The smallest common area a ward lies in, and whether its province may be shown by such areas (``is_usable``); no row for others."""
+    return release.query("read_common_area", area_id=area_id)
+
+
+def list_group_values(
+    release: Release, area_id: str, indicator_id: str, period: str, territory: Territory = Territory.AS_REPORTED
+) -> pl.DataFrame:
+    """Values by group (occupation …) of one period in a territory: group × basis, without the total."""
+    return release.query(
+        "list_group_values", area_id=area_id, indicator_id=indicator_id, period=period, territory=territory
+    )
 
 
 def list_periods(release: Release, area_id: str, indicator_id: str) -> pl.DataFrame:
@@ -245,9 +294,19 @@ def list_map_layers(release: Release, area_id: str) -> pl.DataFrame:
 
 
 def list_layer_periods(
-    release: Release, parent_area_id: str, indicator_id: str, level: Level, era: Era
+    release: Release,
+    parent_area_id: str,
+    indicator_id: str,
+    level: Level,
+    era: Era,
+    territory: Territory = Territory.AS_REPORTED,
 ) -> pl.DataFrame:
-    """Periods in which units of one level and era under an area have a value, newest first."""
+    """Periods in which units of one level and era under an area have a value, reported or recast to a territory, newest first."""
     return release.query(
-        "list_layer_periods", parent_area_id=parent_area_id, indicator_id=indicator_id, level=level, era=era
+        "list_layer_periods",
+        parent_area_id=parent_area_id,
+        indicator_id=indicator_id,
+        level=level,
+        era=era,
+        territory=territory,
     )

@@ -32,6 +32,12 @@ class Thresholds:
         Reporters with both denominators needed before that old denominator is scaled by their growth (METHODS 9).
     print_places, print_places_maximum : int
         Decimals printed by default, and at most, to keep a printed value on its own side of the target (METHODS 1).
+    estimated_share_maximum : Decimal
+        Share of a recast value, 0–1, that may rest on divided units before it is drawn hollow and makes no headline (METHODS 10).
+    common_area_ratio_maximum : Decimal
+    common_area_wards_maximum : int
+        A province may be shown by common areas when its largest one holds at most this share (0–1) of its wards, or this many wards:
+        a larger one would hide most of what a ward trend is asked for, and one of five wards is still a neighbourhood (METHODS 10).
     tolerance : Decimal
         Slack when a binary floating-point input, such as completeness, meets its limit.
     """
@@ -46,6 +52,9 @@ class Thresholds:
     growth_minimum_reporters_count: int = 5
     print_places: int = 2
     print_places_maximum: int = 4
+    estimated_share_maximum: Decimal = Decimal("0.20")
+    common_area_ratio_maximum: Decimal = Decimal("0.10")
+    common_area_wards_maximum: int = 5
     tolerance: Decimal = Decimal("1e-9")
 
     @property

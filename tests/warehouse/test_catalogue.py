@@ -5,10 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from warehouse.area_changes import read_area_changes
 from warehouse.areas import read_areas
 from warehouse.catalogue import CATALOG_FOLDER, read_catalogue
 from warehouse.errors import CatalogueError
@@ -50,20 +48,6 @@ def test_both_eras_of_the_whole_country_are_there() -> None:
     )
     assert counts["before-2025-07", "province"] + untouched.height == 63
     assert areas["area_id"].is_unique().all()
-
-
-def test_every_former_unit_goes_somewhere_once() -> None:
-    areas = read_areas()
-    changes = read_area_changes(CATALOG_FOLDER / "area_changes.csv")
-    moved = set(changes["old_area_id"])
-    former = areas.filter(areas["era"] == "before-2025-07")
-    wards = set(former.filter(former["level"] == "ward")["area_id"])
-    assert wards <= moved
-    assert set(areas.filter((areas["era"] == "2025-07") & (areas["level"] == "ward"))["area_id"]) <= set(
-        changes["new_area_id"]
-    )
-    totals = changes.group_by("old_area_id").agg(pl.col("weight").sum())["weight"]
-    assert ((totals - 1).abs() < 1e-9).all()
 
 
 @pytest.mark.parametrize(

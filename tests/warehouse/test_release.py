@@ -13,7 +13,8 @@ Row = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def attainment(released: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    return released.sql("from mart_attainment").pl()
+    """What was reported, on the units that reported it."""
+    return released.sql("from mart_attainment where territory = 'as_reported'").pl()
 
 
 def pick(attainment: pl.DataFrame, **wanted: object) -> list[Row]:
@@ -112,6 +113,41 @@ def test_sums_of_wards_are_the_city(attainment: pl.DataFrame, released: duckdb.D
     assert city["lo"] == pytest.approx(100 * city["numerator"] / (city["denominator"] + silent))
     assert city["hi"] == pytest.approx(100 * (city["numerator"] + silent) / (city["denominator"] + silent))
     assert city["completeness"] == pytest.approx(city["denominator"] / (city["denominator"] + silent))
+
+
+@pytest.mark.parametrize("city", ["01.2025-07", "79.2025-07", "24.2025-07"])
+def test_the_three_territories_of_a_city_hold_the_same_people(released: duckdb.DuckDBPyConnection, city: str) -> None:
+    """Sums of both counts agree over the units of each territory, for every title × period with no unit too small to be shown."""
+    units = released.sql(
+        f"""
+        with unit as (
+            select a.area_id, a.level, a.era
+            from dim_area as a
+            left join bridge_area_change as c on c.old_area_id = a.province_area_id
+            where '{city}' in (a.province_area_id, c.new_area_id)
+        )
+
+        select distinct m.territory, m.area_id, m.indicator_id, m.basis, m.period, m.numerator, m.denominator,
+            m.status = 'suppressed' as is_hidden
+        from mart_attainment as m
+        inner join unit as u using (area_id)
+        where m.group_id is null and m.source_id = 'standard_form'
+          and (m.status = 'suppressed' or (m.numerator is not null and m.denominator is not null))
+          and case m.territory
+              when 'as_reported' then u.area_id not in (select parent_area_id from dim_area where parent_area_id is not null)
+              when 'current' then u.level = 'ward' and u.era = '2025-07'
+              when 'former_districts' then u.level = 'district'
+              else false
+          end
+        """
+    ).pl()
+    series = ["indicator_id", "basis", "period"]
+    units = units.filter(~pl.col("is_hidden").any().over(series))
+    sums = units.group_by(*series, "territory").agg(pl.col("numerator", "denominator").sum().round(3))
+    compared = sums.group_by(series).agg(pl.col("territory").n_unique(), pl.col("numerator", "denominator").n_unique())
+    assert compared["period"].n_unique() == 8
+    assert set(compared["territory"]) == {3}
+    assert (set(compared["numerator"]), set(compared["denominator"])) == ({1}, {1})
 
 
 def test_a_reported_total_is_not_replaced_by_a_simulated_sum(attainment: pl.DataFrame) -> None:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
 import pytest
 
-from etl.findings import FINDING_SCHEMA
-from etl.received import ReceivedFile
-from etl.store import REPORTED_VALUE_SCHEMA, NewLoad, open_store, record_load
-from warehouse.build import BuildRequest, build_release
+from tests.warehouse.toy import INDICATOR, Build, Row, build_toy, count, report
 from warehouse.catalogue import read_catalogue
 from warehouse.model import Era
-from warehouse.periods import Period
-from warehouse.sql import read_sql
 
 PROVINCE = "12.2025-07"  # Lai Châu: untouched, 38 wards
-TITLE = "gia_dinh_hoc_tap"
-INDICATOR = "learning_family_rate"
-Row = dict[str, Any]
 
 
 def list_units(era: Era) -> list[str]:
@@ -36,59 +25,14 @@ WARDS = list_units(Era.AFTER)
 FORMER_WARDS = list_units(Era.BEFORE)
 
 
-def count(area_id: str, period: str, measure: str, value: int | None, **other: object) -> Row:
-    """One reported cell."""
-    row: Row = dict.fromkeys(REPORTED_VALUE_SCHEMA)
-    return row | {
-        "area_id": area_id,
-        "period": period,
-        "subject_id": TITLE,
-        "group_id": "",
-        "measure": measure,
-        "basis": "none",
-        "value": None if value is None else Decimal(value),
-        "qualifier": "exact",
-        "missing_reason": "not_reported" if value is None else None,
-        "as_of": Period.parse(period).end,
-        "report_status": "final",
-        "is_simulated": True,
-        "sheet": "Biểu danh hiệu",
-        "cell": "A1",
-        **other,
-    }
-
-
-def report(areas: Iterable[str], period: str, total: int, recognised: int, **other: object) -> list[Row]:
-    return [
-        count(area, period, measure, value, **other)
-        for area in areas
-        for measure, value in (("total", total), ("recognised", recognised))
-    ]
-
-
-Build = Callable[..., pl.DataFrame]
-
-
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
-    """Load each list of rows as a file of its own, build, and return mart_attainment of the headline targets."""
+    """Load each list of rows as a file of its own, build, and return what ``mart_attainment`` says as reported, or another table."""
 
     def run(*files: list[Row], only_real: bool = False, table: str = "mart_attainment") -> pl.DataFrame:
-        nothing_found = pl.DataFrame(schema=FINDING_SCHEMA)
-        draft = tmp_path / "draft.duckdb"
-        with open_store(tmp_path) as store:
-            for number, rows in enumerate(files):
-                frame = pl.DataFrame(rows, schema=REPORTED_VALUE_SCHEMA, orient="row")
-                store.register("new_values", frame)
-                store.execute(read_sql("intake", "accepted_frame"))
-                file = ReceivedFile(f"{number}.xlsx", tmp_path / "unread", str(number), 1)
-                simulated = bool(frame["is_simulated"].any())
-                new = NewLoad(file, "standard_form", None, 1, frame.height, 0, 0, simulated, file.name, False)
-                record_load(store, new, nothing_found)
-            request = BuildRequest("toy", "fingerprint", "code", only_real)
-            build_release(store, draft, read_catalogue(), [], request, lambda step, share: None)
-        with duckdb.connect(draft, read_only=True) as release:
-            return release.table(table).pl()
+        with duckdb.connect(build_toy(tmp_path, *files, only_real=only_real), read_only=True) as release:
+            rows = release.table(table).pl()
+        return rows.filter(pl.col("territory") == "as_reported") if table == "mart_attainment" else rows
 
     return run
 

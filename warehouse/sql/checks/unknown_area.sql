@@ -4,3 +4,4 @@
 select distinct m.area_id
 from mart_attainment as m
 anti join dim_area as a using (area_id)
+anti join dim_common_area as c on m.territory = 'common' and c.area_id = m.area_id

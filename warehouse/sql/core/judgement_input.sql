@@ -1,5 +1,5 @@
--- grain: area × indicator × period × group × basis × target
--- unit: as observation and target
+-- grain: territory × area × indicator × period × group × basis × target
+-- unit: as observation, territory_observation and target
 -- null: target columns where no target applies
 -- Districts and wards meet their headline targets only; nation and provinces meet every target in force for them.
 with awaited as (
@@ -10,9 +10,11 @@ with awaited as (
 ),
 
 everything as (
-    select * from observation
+    select *, 'as_reported' as territory, 'none' as recast, 0.0::double as estimated_share from observation
     union all by name
-    select * from awaited
+    select *, 'as_reported' as territory, 'none' as recast, 0.0::double as estimated_share from awaited
+    union all by name
+    select * exclude (period_end), false as is_reported from territory_observation
 ),
 
 applicable as (
@@ -25,6 +27,7 @@ applicable as (
 )
 
 select
+    o.territory,
     o.area_id,
     o.indicator_id,
     o.period,
@@ -50,7 +53,10 @@ select
     o.is_simulated,
     o.is_reported,
     o.source_id,
-    least(a.valid_to, i.ended_on) as ended_on,
+    o.recast,
+    o.estimated_share,
+    -- former territory goes on where it can be put together again exactly (METHODS 11)
+    least(case when o.territory <> 'former_districts' or o.recast <> 'exact' then a.valid_to end, i.ended_on) as ended_on,
     t.target_id,
     t.target_year,
     t.target_value,
@@ -62,6 +68,6 @@ select
 from everything as o
 inner join dim_period as d using (period)
 inner join dim_indicator as i using (indicator_id)
-inner join dim_area as a using (area_id)
+left join dim_area as a using (area_id)
 left join applicable as t
     on t.area_id = o.area_id and t.indicator_id = o.indicator_id and t.last_day >= d.period_end

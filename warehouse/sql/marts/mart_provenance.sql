@@ -27,7 +27,7 @@ warned as (
 suppressed as (
     select distinct area_id, indicator_id, period, coalesce(group_id, '') as group_id, basis
     from mart_attainment
-    where status = 'suppressed'
+    where status = 'suppressed' and territory = 'as_reported'
 )
 
 select

@@ -1,4 +1,4 @@
--- grain: area_id × indicator_id × target_id, total only: the row that says where the area stands on the target now
+-- grain: area_id × indicator_id × target_id, as reported, total only: the row that says where the area stands on the target now
 -- unit: as mart_attainment; last_value in the indicator's unit
 -- null: target_id = no target applies; last_* = the area has no earlier value; late_period = not attained after it was due
 -- A target already due is judged on its due period, any other on the latest value, on the target's own basis where there is one.
@@ -7,7 +7,7 @@ with totals as (
     select a.*, p.as_of as release_as_of
     from mart_attainment as a
     cross join build_parameter as p
-    where a.group_id is null
+    where a.group_id is null and a.territory = 'as_reported'
 ),
 
 standing as (

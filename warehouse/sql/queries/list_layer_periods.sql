@@ -1,4 +1,4 @@
--- grain: period in which units of one level and era under an area have a value of the indicator; newest first
+-- grain: period in which units of one level and era under an area have a value of the indicator, on a territory or as reported; newest first
 -- unit: value_count in areas
 -- null: none
 with places as ( -- the area, and where it is a merged province the former provinces it was made from
@@ -22,6 +22,6 @@ children as (
 select a.period, a.period_end, count(distinct a.area_id) as value_count
 from mart_attainment as a
 semi join children using (area_id)
-where a.indicator_id = $indicator_id and a.group_id is null and a.value is not null
+where a.indicator_id = $indicator_id and a.group_id is null and a.value is not null and a.territory in ($territory, 'as_reported')
 group by a.period, a.period_end
 order by a.period_end desc, a.period

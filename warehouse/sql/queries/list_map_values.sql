@@ -1,6 +1,7 @@
 -- grain: one area of a level under an area, for one indicator, period and target year
 -- unit: as mart_attainment
--- null: target columns where no target of that year applies; the rest after valid_to where nothing was expected of the area in that period (status no_data)
+-- null: target columns where no target of that year applies, but target_basis then is the indicator's; the rest after valid_to where nothing was expected of the area in that period (status no_data)
+-- An area without a row of the territory asked for has the one that was reported of it.
 with places as ( -- the area, and where it is a merged province the former provinces it was made from
     select $parent_area_id as area_id
     union
@@ -20,16 +21,19 @@ children as (
 ),
 
 judged as (
-    select a.*, a.target_id is null or a.target_year is not distinct from $target_year as is_asked
+    select a.*, a.target_id is null or a.target_year is not distinct from $target_year as is_asked,
+        case when i.target_basis not in ('unknown', 'none') then i.target_basis end as indicator_basis
     from mart_attainment as a
+    inner join dim_indicator as i using (indicator_id)
     semi join children using (area_id)
     where a.indicator_id = $indicator_id
       and a.period = $period
       and a.group_id is null
+      and a.territory in ($territory, 'as_reported')
     qualify row_number() over (
         partition by a.area_id
-        order by is_asked desc, a.value is not null and a.basis = a.target_basis desc, a.value is not null desc, a.is_headline desc,
-            a.target_id is not null desc, a.basis, a.target_id
+        order by a.territory = $territory desc, a.value is not null and a.basis is not distinct from coalesce(i.target_basis, a.basis) desc,
+            is_asked desc, a.value is not null desc, a.is_headline desc, a.target_id is not null desc, a.basis, a.target_id
     ) = 1
 ),
 
@@ -38,7 +42,7 @@ placed as (
         case when is_asked then target_id end as target_id,
         case when is_asked then target_year end as target_year,
         case when is_asked then target_value end as target_value,
-        case when is_asked then target_basis end as target_basis,
+        case when is_asked and target_basis is not null then target_basis else indicator_basis end as target_basis,
         case when is_asked then due end as due,
         case when is_asked then gap_count end as gap_count,
         case when is_asked then gap_count_min end as gap_count_min,
@@ -54,7 +58,7 @@ placed as (
 )
 
 select c.*, parent.name_vi as parent_name_vi, parent.name_en as parent_name_en,
-    j.* exclude (area_id, is_asked, status, status_reason),
+    j.* exclude (area_id, is_asked, indicator_basis, status, status_reason),
     coalesce(j.status, 'no_data') as status,
     coalesce(j.status_reason, 'not_reported') as status_reason
 from children as c

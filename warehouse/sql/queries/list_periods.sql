@@ -10,6 +10,6 @@ select a.period, a.period_end,
     count(distinct a.area_id) filter (where a.area_id <> $area_id) as child_count
 from mart_attainment as a
 semi join near using (area_id)
-where a.indicator_id = $indicator_id and a.group_id is null and a.value is not null
+where a.territory = 'as_reported' and a.indicator_id = $indicator_id and a.group_id is null and a.value is not null
 group by a.period, a.period_end
 order by a.period_end desc, a.period

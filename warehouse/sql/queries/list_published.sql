@@ -6,7 +6,7 @@ with latest as (
         a.area_id, a.indicator_id, a.basis, a.period, a.period_end, a.as_of, a.numerator, a.denominator, a.value, a.lo, a.hi, a.qualifier,
         a.direction, a.report_status, a.is_reported, a.is_simulated, a.completeness, a.reporter_count, a.expected_count
     from mart_attainment as a
-    where a.area_id = $area_id and a.group_id is null and a.is_reported and not a.is_simulated and a.value is not null
+    where a.territory = 'as_reported' and a.area_id = $area_id and a.group_id is null and a.is_reported and not a.is_simulated and a.value is not null
     order by a.indicator_id, a.basis, a.period_end desc
 ),
 

@@ -13,7 +13,7 @@ reports as (
     select distinct on (a.area_id) a.area_id, a.numerator, a.denominator, a.value, a.is_simulated
     from mart_attainment as a
     semi join units using (area_id)
-    where a.indicator_id = $indicator_id and a.period = $period and a.basis = $basis and a.group_id is not distinct from $group_id
+    where a.territory = 'as_reported' and a.indicator_id = $indicator_id and a.period = $period and a.basis = $basis and a.group_id is not distinct from $group_id
     order by a.area_id
 ),
 

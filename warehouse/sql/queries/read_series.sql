@@ -1,7 +1,7 @@
--- grain: one area × indicator: period × basis × target, total only
+-- grain: one area × indicator in one territory: period × basis × target, total only
 -- unit: as mart_attainment
 -- null: as mart_attainment
-select a.*, a.is_reported and a.source_id is not null as has_cells
+select a.*, a.is_reported and a.recast = 'none' and a.source_id is not null as has_cells
 from mart_attainment as a
-where a.area_id = $area_id and a.indicator_id = $indicator_id and a.group_id is null
+where a.territory = $territory and a.area_id = $area_id and a.indicator_id = $indicator_id and a.group_id is null
 order by a.period_end, a.basis, a.target_year nulls last, a.is_headline desc, a.target_id

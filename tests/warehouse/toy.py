@@ -1,0 +1,71 @@
+"""Reports of a few invented rows, and the release that comes of them: the SQL between store and marts on a small scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from etl.findings import FINDING_SCHEMA
+from etl.received import ReceivedFile
+from etl.store import REPORTED_VALUE_SCHEMA, NewLoad, open_store, record_load
+from warehouse.build import BuildRequest, build_release
+from warehouse.catalogue import read_catalogue
+from warehouse.periods import Period
+from warehouse.sql import read_sql
+
+TITLE = "gia_dinh_hoc_tap"
+INDICATOR = "learning_family_rate"
+Row = dict[str, Any]
+Build = Callable[..., pl.DataFrame]
+
+
+def count(area_id: str, period: str, measure: str, value: int | None, **other: object) -> Row:
+    """One reported cell."""
+    row: Row = dict.fromkeys(REPORTED_VALUE_SCHEMA)
+    return row | {
+        "area_id": area_id,
+        "period": period,
+        "subject_id": TITLE,
+        "group_id": "",
+        "measure": measure,
+        "basis": "none",
+        "value": None if value is None else Decimal(value),
+        "qualifier": "exact",
+        "missing_reason": "not_reported" if value is None else None,
+        "as_of": Period.parse(period).end,
+        "report_status": "final",
+        "is_simulated": True,
+        "sheet": "Biểu danh hiệu",
+        "cell": "A1",
+        **other,
+    }
+
+
+def report(areas: Iterable[str], period: str, total: int, recognised: int, **other: object) -> list[Row]:
+    return [
+        count(area, period, measure, value, **other)
+        for area in areas
+        for measure, value in (("total", total), ("recognised", recognised))
+    ]
+
+
+def build_toy(folder: Path, *files: list[Row], only_real: bool = False) -> Path:
+    """Load each list of rows as a file of its own and build a release; returned is its file."""
+    nothing_found = pl.DataFrame(schema=FINDING_SCHEMA)
+    draft = folder / "draft.duckdb"
+    with open_store(folder) as store:
+        for number, rows in enumerate(files):
+            frame = pl.DataFrame(rows, schema=REPORTED_VALUE_SCHEMA, orient="row")
+            store.register("new_values", frame)
+            store.execute(read_sql("intake", "accepted_frame"))
+            file = ReceivedFile(f"{number}.xlsx", folder / "unread", str(number), 1)
+            simulated = bool(frame["is_simulated"].any())
+            new = NewLoad(file, "standard_form", None, 1, frame.height, 0, 0, simulated, file.name, False)
+            record_load(store, new, nothing_found)
+        request = BuildRequest("toy", "fingerprint", "code", only_real)
+        build_release(store, draft, read_catalogue(), [], request, lambda step, share: None)
+    return draft
