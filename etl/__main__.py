@@ -12,9 +12,9 @@ import duckdb
 import typer
 from rich.console import Console
 
-from etl import printing
+from etl import boundary_commands, printing
 from etl.answer import Answer
-from etl.boundaries import read_layers
+from etl.crosswalk import app as crosswalk
 from etl.desk import lock_period, reopen_period, undo_load
 from etl.form_source import FormRequest
 from etl.load import ALIAS_FILE, DESK_FOLDER, LoadOptions, find_area
@@ -40,6 +40,8 @@ boundaries = typer.Typer(no_args_is_help=True, help="Ranh giới trên bản đ�
 alias = typer.Typer(no_args_is_help=True, help="Tên gọi khác của địa bàn / other names of areas.")
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(alias, name="alias")
+app.add_typer(crosswalk, name="crosswalk")
+boundary_commands.register(boundaries)
 DICTIONARY_FILE = PROJECT_FOLDER / "docs" / "data-dictionary.md"
 console = Console()
 errors = Console(stderr=True)
@@ -175,19 +177,18 @@ def add_alias(
 
 
 @boundaries.command("build")
-def build_layers(out: Annotated[Path, typer.Option(help="Thư mục ghi ra / folder to write")] = BOUNDARY_FOLDER) -> None:
-    """Dựng lại bản đồ sơ đồ hoá / compute the schematic boundaries again (minutes)."""
+def build_layers(
+    province: Annotated[
+        list[str] | None, typer.Option(help="Mã tỉnh, lặp lại được / province code, repeatable")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Thư mục ghi ra / folder to write")] = BOUNDARY_FOLDER,
+) -> None:
+    """Dựng lại bản đồ sơ đồ hoá / compute the schematic boundaries again (a quarter of an hour for all provinces)."""
     from etl.boundaries import build_boundaries  # imports scipy and shapely, which no other command needs
 
     with show_progress(find_folder(), errors) as report:
-        written = build_boundaries(out, report=report)
+        written = build_boundaries(out, province or None, report)
     console.print(f"{len(written)} lớp / layers → {out}")
-
-
-@boundaries.command("status")
-def show_layers() -> None:
-    """Liệt kê các lớp ranh giới / list the boundary layers."""
-    printing.print_layers(read_layers(BOUNDARY_FOLDER))
 
 
 @app.command()

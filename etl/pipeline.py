@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ import polars as pl
 
 from etl.answer import Answer
 from etl.boundaries import read_layers
+from etl.boundaries.official_store import FOLDER as OFFICIAL_FOLDER
+from etl.boundaries.official_store import read_official_layers
 from etl.load import DESK_FOLDER, Checked, LoadOptions, check_file, load_file
 from etl.lock import hold_writer_lock
 from etl.received import ReceivedFile
@@ -61,6 +64,7 @@ def publish_warehouse(
     is_only_real: bool | None = None,
     received: Received = (),
     change: Callable[[duckdb.DuckDBPyConnection, Catalogue], None] | None = None,
+    exchange: AbstractContextManager[None] | None = None,
 ) -> Publication:
     """Load what there is to load and publish a release of it.
 
@@ -76,6 +80,8 @@ def publish_warehouse(
         Files to load besides the shipped ones.
     change : callable, optional
         Another change of the store to publish: a load undone, a period closed.
+    exchange : context manager, optional
+        A change beside the store, entered under the lock and taken back if nothing is published: boundaries exchanged.
 
     Raises
     ------
@@ -84,7 +90,7 @@ def publish_warehouse(
         its own and does not keep the others from being loaded.
     """
     started = monotonic()
-    with hold_writer_lock(folder, "build"), open_store(folder) as store:
+    with hold_writer_lock(folder, "build"), open_store(folder) as store, exchange or nullcontext():
         catalogue = read_catalogue()
         only_real = _keep_choice(folder) if is_only_real is None else is_only_real
         loads = _load_shipped(store, folder, catalogue, report)
@@ -200,7 +206,7 @@ def _publish(
     for leftover in [*releases.glob("*.draft"), *releases.glob("*.draft.wal")]:
         leftover.unlink()
     code_version = compute_code_version()
-    fingerprint = _compute_fingerprint(store, catalogue, code_version, only_real)
+    fingerprint = _compute_fingerprint(store, folder, catalogue, code_version, only_real)
     for known in list_releases(folder):
         if known.fingerprint == fingerprint:
             if read_current_id(folder) != known.release_id:
@@ -209,7 +215,7 @@ def _publish(
     release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{fingerprint[:8]}"
     draft = releases / f"{release_id}.draft"
     request = BuildRequest(release_id, fingerprint, code_version, only_real)
-    layers = read_layers(BOUNDARY_FOLDER)
+    layers = read_layers(BOUNDARY_FOLDER, folder / OFFICIAL_FOLDER)
     build_release(store, draft, catalogue, layers, request, lambda step, share: report(step, 0.6 + 0.38 * share))
     publish_draft(folder, draft, release_id)
     report("published", 1.0)
@@ -217,7 +223,7 @@ def _publish(
 
 
 def _compute_fingerprint(
-    store: duckdb.DuckDBPyConnection, catalogue: Catalogue, code_version: str, only_real: bool
+    store: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, code_version: str, only_real: bool
 ) -> str:
     loads = list_loads(store).filter(pl.col("undone_at").is_null())
     used = loads if not only_real else loads.filter(~pl.col("is_simulated"))
@@ -227,6 +233,8 @@ def _compute_fingerprint(
         str(only_real),
         _hash_files(sorted(BOUNDARY_FOLDER.glob("*.parquet"))),
     ]
+    official = read_official_layers(folder / OFFICIAL_FOLDER)
+    parts += [f"{layer.key}:{layer.boundary_id}:{layer.source}" for layer in official]
     parts += [f"{source}:{sha256}" for source, sha256 in used.select("source_id", "sha256").iter_rows()]
     locks = store.sql(read_sql("store", "list_locks")).pl().filter(pl.col("reopened_at").is_null())
     parts += [f"{area}:{period}" for area, period in locks.select("area_id", "period").iter_rows()]

@@ -13,7 +13,6 @@ from etl.answer import Answer
 from etl.pipeline import Publication
 from etl.received import ReceivedFile
 from warehouse.errors import Dich2030Error
-from warehouse.model import BoundaryLayer
 from warehouse.publish import ReleaseInfo
 
 SHOWN_FINDINGS = 20
@@ -90,14 +89,6 @@ def describe_failure(file: ReceivedFile, error: Dich2030Error) -> dict[str, Any]
     """The machine-readable answer where nothing could be done: another process writes, a check of the release failed."""
     message = {"message_vi": error.message_vi, "message_en": error.message_en}
     return {"file": file.name, "sha256": file.sha256, "error": message}
-
-
-def print_layers(layers: Iterable[BoundaryLayer]) -> None:
-    """One line per boundary layer."""
-    table = Table("lớp / layer", "đơn vị / units", "mức tin cậy / fidelity", "nguồn / source")
-    for layer in layers:
-        table.add_row(layer.key, str(layer.feature_count), layer.fidelity, layer.source)
-    console.print(table)
 
 
 def print_releases(kept: Iterable[ReleaseInfo], current: str | None) -> None:

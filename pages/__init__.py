@@ -39,7 +39,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "overview", "tong-quan", N_("Overview"), ":material/flag:", "pages.overview.page", ("noi", "chi_tieu", "moc")
     ),
-    PageEntry("map", "ban-do", N_("Map"), ":material/map:", "pages.map.page"),
+    PageEntry("map", "ban-do", N_("Map"), ":material/map:", "pages.map.page", ("noi", "chi_tieu", "moc")),
     PageEntry("indicator", "chi-tieu", N_("Indicator"), ":material/monitoring:", "pages.indicator.page"),
     PageEntry("load", "nap-so-lieu", N_("Load data"), ":material/upload_file:", "pages.load.page", ("noi",)),
     PageEntry(

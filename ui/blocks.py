@@ -23,7 +23,7 @@ from ui.format import (
 from ui.language import _, localise
 from ui.state import PageContext
 from ui.theme import find_look
-from warehouse.model import ReportStatus, Status, Unit
+from warehouse.model import Recast, ReportStatus, Status, Territory, Unit
 from warehouse.verdicts import StatusReason
 
 Row = Mapping[str, Any]
@@ -101,7 +101,19 @@ def write_status(status: str, word: str = "") -> str:
 
 def name_end(row: Row) -> str:
     """The word for a target that once applied and no longer does; empty for every other row."""
-    return _("No longer applicable") if row["status_reason"] == StatusReason.ENDED_BEFORE_DUE else ""
+    return _("No longer applicable") if row.get("status_reason") == StatusReason.ENDED_BEFORE_DUE else ""
+
+
+def name_verdict(row: Row) -> str:
+    """The word for a row's status; a verdict on a recast value says that it is estimated, or that it holds for the old territory."""
+    word = name_end(row) or format_status(row["status"])
+    if row["status"] in UNJUDGED or row["value"] is None:
+        return word
+    if row.get("recast") == Recast.ESTIMATED:
+        return _("{verdict} (estimated)", verdict=word)
+    if row.get("recast") == Recast.EXACT and row.get("territory") == Territory.FORMER_DISTRICTS:
+        return _("{verdict} (old territory)", verdict=word)
+    return word
 
 
 def write_simulated(row: Row) -> str:

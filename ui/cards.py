@@ -11,7 +11,7 @@ import streamlit as st
 
 from ui.blocks import (
     UNJUDGED,
-    name_end,
+    name_verdict,
     write_bullet,
     write_gap,
     write_note,
@@ -19,8 +19,9 @@ from ui.blocks import (
     write_status,
     write_style,
 )
-from ui.format import format_date, format_period, format_target, format_value
+from ui.format import format_date, format_period, format_target
 from ui.language import _, localise
+from ui.map_estimates import explain_recast, tell_estimate, write_value
 from ui.state import PageContext
 from ui.why import is_late, open_why
 from warehouse.model import Status, Unit
@@ -50,12 +51,27 @@ def write_card(row: Row) -> str:
     late = _("attained late ({period})", period=format_period(row["late_period"])) if is_late(row) else ""
     return (
         f"<article class='d-card' style='{write_style(row['status'])}'>"
-        f"<header>{write_status(row['status'], name_end(row))}{write_simulated(row)}</header>"
+        f"<header>{write_status(row['status'], name_verdict(row))}{write_estimated(row)}{write_simulated(row)}</header>"
         f"<h3>{escape(localise(row, 'name'))}</h3>"
-        f"<p class='d-figure'><b>{escape(format_value(row))}</b><span>{escape(write_target(row))}</span></p>"
+        f"<p class='d-figure'><b>{escape(write_value(row))}</b><span>{escape(write_target(row))}{write_heritage(row)}</span></p>"
         f"{'' if row['status'] in UNJUDGED else write_bullet(row)}{write_gap(row)}"
-        f"<p class='d-note'>{escape(late)}</p><p class='d-note'>{write_note(row)}</p></article>"
+        f"<p class='d-note'>{escape(late)}</p><p class='d-note'>{write_note(row)}</p>"
+        f"<p class='d-note'>{escape(explain_recast(row))}</p></article>"
     )
+
+
+def write_estimated(row: Row) -> str:
+    """The mark of an estimated number; empty for any other."""
+    marker = tell_estimate(row)
+    return f"<span class='d-estimate'>{escape(marker)}</span>" if marker else ""
+
+
+def write_heritage(row: Row) -> str:
+    """From whom a target is inherited, below it; empty for a target of the place itself."""
+    if not row.get("is_inherited") or row["target_value"] is None or row["status"] == Status.NOT_APPLICABLE:
+        return ""
+    kept = escape(_("inherited from {place}", place=localise(row, "scope_name")))
+    return f"<br><small>{kept}</small>"
 
 
 def write_target(row: Row) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ui.language import _, current_language, use_language
 
+COUNT_COLUMNS = ("numerator", "denominator")
 NATURE_COLUMN = {"vi": "tinh_chat", "en": "nature"}
 
 
@@ -28,4 +29,14 @@ def build_csv(frame: pl.DataFrame, language: str) -> bytes:
     if "is_simulated" in frame.columns:
         nature = pl.when("is_simulated").then(pl.lit(_("simulated"))).otherwise(pl.lit(_("real")))
         frame = frame.with_columns(nature.alias(NATURE_COLUMN[language]))
-    return frame.write_csv(include_bom=True).encode("utf-8")
+    return write_whole_counts(frame).write_csv(include_bom=True).encode("utf-8")
+
+
+def write_whole_counts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Counts as the screens print them: whole, also where a unit was divided.
+
+    >>> write_whole_counts(pl.DataFrame({"numerator": [8758.0], "denominator": [117226.5]})).row(0)
+    (8758, 117227)
+    """
+    counts = [pl.col(name) for name in COUNT_COLUMNS if name in frame.columns]
+    return frame.with_columns(count.round(mode="half_away_from_zero").cast(pl.Int64) for count in counts)

@@ -26,6 +26,7 @@ from ui.state import (
 )
 from warehouse import queries
 from warehouse.model import Era, Level
+from warehouse.periods import PERIOD_CODE
 from warehouse.queries import Release
 
 DEFAULT_AREA = "01.2025-07"
@@ -61,7 +62,9 @@ def draw_filters(
     years, met_years = list_target_years(release, area_id)
     target_year = choose_target_year(years, met_years, columns.get(TARGET_YEAR), changed, notes)
     periods = ask(release, queries.list_periods, area_id, indicator_id)["period"].to_list()
-    period = choose_period(periods, columns.get(PERIOD), changed, notes)
+    period = (
+        choose_period(periods, columns[PERIOD], changed, notes) if PERIOD in columns else keep_period(changed, notes)
+    )
     draw_language(columns[LANGUAGE])
     view = View(current_language(), area_id, indicator_id, target_year, period, release_asked)
     write_address(
@@ -192,11 +195,21 @@ def choose_period(periods: list[str], column: Any, changed: dict[str, str], note
             notes.append(_("The address names a period without values here: {code}.", code=changed[PERIOD]))
         asked = AUTOMATIC_PERIOD
     st.session_state[PERIOD] = asked
-    if column is not None:
-        column.selectbox(
-            _("Period"), [AUTOMATIC_PERIOD, *periods], key=PERIOD, placeholder=_("Choose a period"), filter_mode=None,
-            format_func=lambda period: format_period(period) if period else _("by target year"),
-        )  # fmt: skip
+    column.selectbox(
+        _("Period"), [AUTOMATIC_PERIOD, *periods], key=PERIOD, placeholder=_("Choose a period"), filter_mode=None,
+        format_func=lambda period: format_period(period) if period else _("by target year"),
+    )  # fmt: skip
+    return asked or None
+
+
+def keep_period(changed: dict[str, str], notes: list[str]) -> str | None:
+    """The period asked for, on a page without this filter: one with periods of its own judges it itself, the others pass it on."""
+    asked = st.session_state.get(PERIOD) or AUTOMATIC_PERIOD
+    if asked and not PERIOD_CODE.fullmatch(asked):
+        if changed.get(PERIOD):
+            notes.append(_("The address names a period without values here: {code}.", code=changed[PERIOD]))
+        asked = AUTOMATIC_PERIOD
+    st.session_state[PERIOD] = asked
     return asked or None
 
 

@@ -100,7 +100,7 @@ def find_exact_value(row: Mapping[str, Any]) -> Fraction | None:
     if row["value"] is None:
         return None
     if row.get("unit", Unit.PERCENT) == Unit.PERCENT and row.get("numerator") is not None and row.get("denominator"):
-        return Fraction(100 * row["numerator"], row["denominator"])
+        return 100 * to_fraction(row["numerator"]) / to_fraction(row["denominator"])
     return to_fraction(row["value"])
 
 
@@ -146,7 +146,7 @@ def format_value(row: Mapping[str, Any], unit: str | None = None) -> str:
     return f"{_(qualifier)} {text}" if qualifier else text
 
 
-def format_count(count: int | None, noun: str = "") -> str:
+def format_count(count: float | None, noun: str = "") -> str:
     """Count with its unit noun: ``12.345 người``."""
     if count is None:
         return MISSING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 import json
 import math
@@ -13,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.geometry import get_stored
 from warehouse.queries import Release, read_geometry
 
 Ring = Sequence[Sequence[float]]
@@ -23,6 +23,8 @@ FEWEST_TO_PART = 10
 WEST, SOUTH, EAST, NORTH = (attrgetter(side) for side in ("west", "south", "east", "north"))
 WIDEST_WINDOW = 8
 EDGE_OF_THE_WORLD = 179.0
+# East of the whole mainland: parts beyond are Hoàng Sa and Trường Sa, drawn larger than they are.
+OPEN_SEA = 110.5
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class LayerExtent:
     boxes : Mapping
         Box around all parts of each feature.
     points : Mapping
-        Longitude and latitude of the middle of the largest part of each feature.
+        Longitude and latitude of the middle of the largest part of each feature; of a province with an archipelago, ashore.
     """
 
     boxes: Mapping[str, Box]
@@ -82,8 +84,7 @@ class Framing:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def measure_layer(layer_key: str, boundary_id: str, _release: Release) -> LayerExtent:
     """Measure a layer of the release; kept by its boundary_id, which changes whenever its shapes do."""
-    layer = read_geometry(_release, layer_key)
-    return measure_shapes(json.loads(gzip.decompress(layer.item(0, "geojson_gz"))))
+    return measure_shapes(json.loads(get_stored(read_geometry(_release, layer_key)).geojson))
 
 
 def measure_shapes(collection: Mapping[str, Any]) -> LayerExtent:
@@ -92,7 +93,9 @@ def measure_shapes(collection: Mapping[str, Any]) -> LayerExtent:
     for feature in collection["features"]:
         outlines = list_outlines(feature["geometry"])
         boxes[feature["id"]] = find_box([corner for ring in outlines for corner in ring])
-        points[feature["id"]] = max(map(find_middle, outlines), key=lambda middle: abs(middle[2]))[:2]
+        middles = [find_middle(outline) for outline in outlines]
+        ashore = [middle for middle in middles if middle[0] < OPEN_SEA] or middles
+        points[feature["id"]] = max(ashore, key=lambda middle: abs(middle[2]))[:2]
     return LayerExtent(boxes, points)
 
 

@@ -41,6 +41,8 @@ class MapClass:
         Areas of the class.
     reaches : bool or None
         Whether the class lies on the reaching side of the target; null = no side.
+    pattern : str
+        Name of the pattern of what is missing; empty for values.
     """
 
     label: str
@@ -49,6 +51,7 @@ class MapClass:
     glyph: str = ""
     count: int = 0
     reaches: bool | None = None
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,8 +213,13 @@ def label_ranges(breaks: Sequence[Fraction], unit: str) -> list[str]:
 def build_status_class(status: Status) -> MapClass:
     """Class of a status, with its glyph where it is a kind of missing."""
     look = find_look(status)
+    is_missing = look.pattern != "solid"
     return MapClass(
-        format_status(status), look.fill, write_css_fill(status), "" if look.pattern == "solid" else look.glyph
+        format_status(status),
+        look.fill,
+        write_css_fill(status),
+        look.glyph if is_missing else "",
+        pattern=look.pattern if is_missing else "",
     )
 
 

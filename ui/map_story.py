@@ -11,11 +11,12 @@ import polars as pl
 
 from ui.answers import ask
 from ui.format import format_basis, format_date, format_number, format_percent, format_period, format_target
-from ui.language import N_, _, localise
+from ui.language import N_, _
 from ui.map_classes import Colouring, find_common_target, find_missing_state
+from ui.map_estimates import is_estimated
 from ui.state import Area, PageContext
 from warehouse import queries
-from warehouse.model import Era, Level, Status
+from warehouse.model import Era, Level, Recast, Status, Territory
 from warehouse.queries import NATION
 from warehouse.verdicts import FIRM_STATUSES
 
@@ -33,38 +34,59 @@ class LayerKind:
         Message id of its name among the choices.
     noun : str
         Message id of its units after a number.
+    territory : Territory
+        On which every period can be shown for them; as reported where nothing is recast to them.
     """
 
     level: Level
     era: Era
     label: str
     noun: str
+    territory: Territory
 
 
 LAYER_KINDS: Mapping[str, LayerKind] = {
-    "ward": LayerKind(Level.WARD, Era.AFTER, N_("Wards and communes (new)"), N_("wards and communes")),
-    "district": LayerKind(Level.DISTRICT, Era.BEFORE, N_("Districts (former)"), N_("former districts")),
-    "former_ward": LayerKind(
-        Level.WARD, Era.BEFORE, N_("Wards and communes (former)"), N_("former wards and communes")
+    "ward": LayerKind(
+        Level.WARD, Era.AFTER, N_("Wards and communes (new)"), N_("wards and communes"), Territory.CURRENT
     ),
-    "province": LayerKind(Level.PROVINCE, Era.AFTER, N_("Provinces (new)"), N_("provinces and cities")),
+    "district": LayerKind(
+        Level.DISTRICT, Era.BEFORE, N_("Districts (former)"), N_("former districts"), Territory.FORMER_DISTRICTS
+    ),
+    "former_ward": LayerKind(
+        Level.WARD,
+        Era.BEFORE,
+        N_("Wards and communes (former)"),
+        N_("former wards and communes"),
+        Territory.AS_REPORTED,
+    ),
+    "province": LayerKind(
+        Level.PROVINCE, Era.AFTER, N_("Provinces (new)"), N_("provinces and cities"), Territory.CURRENT
+    ),
     "former_province": LayerKind(
-        Level.PROVINCE, Era.BEFORE, N_("Provinces (former)"), N_("former provinces and cities")
+        Level.PROVINCE,
+        Era.BEFORE,
+        N_("Provinces (former)"),
+        N_("former provinces and cities"),
+        Territory.FORMER_DISTRICTS,
     ),
 }
 
 
 def find_map_area_id(area: Area) -> str:
-    """Area whose units the map shows: the nation or a province; of a ward or district, its province."""
+    """Area whose units the map shows: the nation, a province or a former district; of a ward, its province."""
     if area.level == Level.NATION:
         return NATION
-    return area.area_id if area.level == Level.PROVINCE else area.province_area_id or NATION
+    return area.area_id if area.level in (Level.PROVINCE, Level.DISTRICT) else area.province_area_id or NATION
 
 
 def list_layer_codes(layers: pl.DataFrame) -> dict[str, Row]:
-    """Rows of :func:`warehouse.queries.list_map_layers` by their code in the address, newest units first."""
-    rows = {(row["level"], row["era"]): row for row in layers.iter_rows(named=True)}
-    return {code: rows[kind.level, kind.era] for code, kind in LAYER_KINDS.items() if (kind.level, kind.era) in rows}
+    """Rows of :func:`warehouse.queries.list_map_layers` by their code in the address: newest units first, provinces before all."""
+    codes = {(kind.level, kind.era): code for code, kind in LAYER_KINDS.items()}
+    found = {codes[row["level"], row["era"]]: row for row in layers.iter_rows(named=True)}
+    order = sorted(found, key=list(LAYER_KINDS).index)
+    if "province" in found:  # the nation
+        order.sort(key=lambda code: LAYER_KINDS[code].level != Level.PROVINCE)
+    return {code: found[code] for code in order}
 
 
 def find_default_layer(context: PageContext, area_id: str, codes: Sequence[str]) -> str:
@@ -78,10 +100,13 @@ def find_default_layer(context: PageContext, area_id: str, codes: Sequence[str])
     return found or next(iter(codes), "")
 
 
-def list_periods(context: PageContext, area_id: str, code: str) -> pl.DataFrame:
-    """Periods in which units of a kind have values, newest first."""
+def list_periods(
+    context: PageContext, area_id: str, code: str, territory: Territory = Territory.AS_REPORTED
+) -> pl.DataFrame:
+    """Periods in which units of a kind have values, reported or recast to a territory, newest first."""
     kind = LAYER_KINDS[code]
-    return ask(context.release, queries.list_layer_periods, area_id, context.view.indicator_id, kind.level, kind.era)
+    question = (area_id, context.view.indicator_id, kind.level, kind.era, territory)
+    return ask(context.release, queries.list_layer_periods, *question)
 
 
 def choose_period(periods: pl.DataFrame, asked: str | None, due: date | None, as_of: date) -> str | None:
@@ -110,13 +135,15 @@ def find_due(context: PageContext, area_id: str) -> date | None:
     return due
 
 
-def read_map_rows(context: PageContext, area_id: str, code: str, period: str) -> list[dict[str, Any]]:
+def read_map_rows(
+    context: PageContext, area_id: str, code: str, period: str, territory: Territory = Territory.AS_REPORTED
+) -> list[dict[str, Any]]:
     """Rows of :func:`warehouse.queries.list_map_values` with the words of their indicator; grain area.
 
     Names of former wards repeat inside a province, so theirs carry that of their district.
     """
     kind, view = LAYER_KINDS[code], context.view
-    question = (area_id, view.indicator_id, period, view.target_year, kind.level, kind.era)
+    question = (area_id, view.indicator_id, period, view.target_year, kind.level, kind.era, territory)
     values = ask(context.release, queries.list_map_values, *question)
     if code == "former_ward":
         values = values.with_columns(
@@ -128,10 +155,9 @@ def read_map_rows(context: PageContext, area_id: str, code: str, period: str) ->
     return [{**words, **row, **indicator} for row in values.iter_rows(named=True)]
 
 
-def name_map(context: PageContext, area_id: str, code: str) -> str:
-    """What is mapped, and of whom: indicator · place · kind of units."""
-    place = ask(context.release, queries.read_area, area_id).row(0, named=True)
-    return " · ".join((context.indicator.name, localise(place, "name"), _(LAYER_KINDS[code].label)))
+def name_map(context: PageContext, code: str) -> str:
+    """What is mapped: kind of units · indicator; the place stands in the trail beside it."""
+    return " · ".join((_(LAYER_KINDS[code].label), context.indicator.name))
 
 
 def tell_fidelity(layer: Row) -> str:
@@ -195,6 +221,14 @@ def tell_map_source(rows: Sequence[Row], period: str | None) -> str:
             share=share,
         )
     )
+    if estimated := sum(is_estimated(row) for row in known):
+        parts.append(
+            _("{count} of them estimated for these boundaries", count=format_number(estimated))
+            if estimated < len(known)
+            else _("all estimated for these boundaries")
+        )
+    elif any(row.get("recast") == Recast.EXACT for row in known):
+        parts.append(_("added up exactly for these boundaries"))
     simulated = sum(bool(row["is_simulated"]) for row in known)
     if simulated:
         parts.append(_("simulated data") if simulated == len(known) else _("simulated where marked"))

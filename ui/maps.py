@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ui.format import (
-    format_basis,
-    format_completeness,
-    format_date,
-    format_gap,
-    format_period,
-    format_status,
-    format_value,
-)
-from ui.language import _, localise
+from ui.language import localise
 from ui.layer_extent import Framing, LayerExtent, MapFrame
-from ui.map_classes import Colouring, MapClass
+from ui.map_classes import Colouring
+from ui.map_estimates import list_hollow
+from ui.map_hover import HoverTexts, write_hover_texts
+from ui.map_marks import Sign, Tones, find_tones, list_names, list_signs
 from ui.theme import FONT, INK, LINE, PAPER
-from warehouse.model import Status
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Row = Mapping[str, Any]
-Place = tuple[Row, int]
 WHOLE = {"x": (0, 1), "y": (0, 1)}
 INSET = {"x": (0.02, 0.16), "y": (0.1, 0.28)}
 WATER = "#eef3f7"
 OUTLINE = "#ffffff"
-THIN = 0.6
+THIN, THINNEST, MANY_AREAS = 0.6, 0.15, 1000
 # A map is made at this height and then grows to that of its frame: growing keeps it filled, shrinking would cut it off.
 SMALLEST_HEIGHT = 200
 FONT_SIZE = 13
@@ -46,6 +39,16 @@ MAP_STYLE = {
     "sources": {"none": {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}},
     "layers": [{"id": "water", "type": "background", "paint": {"background-color": WATER}}],
 }
+
+
+class Names(StrEnum):
+    """Whether names stand on the areas: written here, or taken from the shapes by the browser when it is zoomed in."""
+
+    NONE = "none"
+    ALWAYS = "always"
+    ZOOMED = "zoomed"
+
+
 CHART_CONFIG = {"scrollZoom": False, "displaylogo": False, "displayModeBar": False}
 
 
@@ -75,6 +78,9 @@ def build_map(
     *,
     ringed_area_id: str | None = None,
     is_nation: bool = False,
+    names: Names = Names.NONE,
+    hover: HoverTexts | None = None,
+    hollow_ids: frozenset[str] | None = None,
 ) -> go.Figure:
     """Draw areas in the colours of their classes.
 
@@ -93,6 +99,12 @@ def build_map(
         Area to draw with a dark outline.
     is_nation : bool
         Whether Hoàng Sa and Trường Sa are to be named.
+    names : Names
+        Whether areas carry their names, from the start or when zoomed in.
+    hover : HoverTexts, optional
+        What hovering says instead of :func:`ui.map_hover.write_hover_texts`.
+    hollow_ids : frozenset of str, optional
+        Areas drawn hollow instead of :func:`ui.map_estimates.list_hollow`.
 
     Returns
     -------
@@ -103,12 +115,16 @@ def build_map(
     import plotly.graph_objects as go
 
     places = list(zip(rows, colouring.class_of_row, strict=True))
-    figure = go.Figure(draw_areas(places, colouring, geometry_url, ringed_area_id))
-    add_missing_signs(figure, places, colouring, extent)
+    tones = find_tones(places, colouring.classes, list_hollow(rows) if hollow_ids is None else hollow_ids)
+    areas = (tuple(row["area_id"] for row in rows), tones, hover or write_hover_texts(rows), geometry_url)
+    figure = go.Figure(draw_areas(*areas, ringed_area_id))
+    is_named = names is Names.ALWAYS
+    signs = list_names(places, colouring, extent) if is_named else list_signs(places, colouring, extent)
+    if signs and len(rows) <= MANY_AREAS:
+        add_names(figure, signs)
     figure.update_layout(map=write_map_layout(framing.main, WHOLE))
     if framing.inset:
-        inset = [(row, place) for row, place in places if row["area_id"] in framing.outlying]
-        add_inset(figure, draw_areas(inset, colouring, geometry_url, ringed_area_id), inset, framing.inset)
+        add_inset(figure, draw_areas(*areas, ringed_area_id, framing.outlying), rows, framing)
     if is_nation:
         add_names(figure, ARCHIPELAGOS)
     figure.update_layout(
@@ -120,28 +136,37 @@ def build_map(
         dragmode="pan",
         uirevision=geometry_url,
         hoverlabel={"font": {"family": FONT, "size": FONT_SIZE, "color": INK}, "bgcolor": PAPER, "align": "left"},
+        meta={"patterns": dict(tones.patterns), "names": geometry_url if names is Names.ZOOMED else ""},
     )
     return figure
 
 
 def draw_areas(
-    places: Sequence[Place], colouring: Colouring, geometry_url: str, ringed_area_id: str | None
+    area_ids: Sequence[str],
+    tones: Tones,
+    hover: HoverTexts,
+    geometry_url: str,
+    ringed_area_id: str | None,
+    kept: frozenset[str] | None = None,
 ) -> go.Choroplethmap:
-    """Areas in the colours of their classes, each one flat colour."""
+    """Areas in the colours of their classes, each one flat colour; of all areas only those ``kept``."""
     import plotly.graph_objects as go
 
+    places = [place for place, area_id in enumerate(area_ids) if kept is None or area_id in kept]
+    drawn = [area_ids[place] for place in places]
     return go.Choroplethmap(
         geojson=geometry_url,
         featureidkey="id",
-        locations=[row["area_id"] for row, _place in places],
-        z=[place for _row, place in places],
+        locations=drawn,
+        z=[tones.place_of_row[place] for place in places],
         zmin=-0.5,
-        zmax=len(colouring.classes) - 0.5,
-        colorscale=build_colour_scale(colouring.classes),
+        zmax=len(tones.fills) - 0.5,
+        colorscale=build_colour_scale(tones.fills),
         showscale=False,
-        text=[write_hover(row) for row, _place in places],
-        hoverinfo="text",
-        marker=outline_areas([row for row, _place in places], ringed_area_id),
+        text=[hover.texts[place] for place in places],
+        customdata=[hover.gaps[place] for place in places] if hover.gaps else None,
+        hovertemplate=hover.template,
+        marker=outline_areas(drawn, ringed_area_id),
         unselected={"marker": {"opacity": 0.62}},
         selected={"marker": {"opacity": 1}},
     )
@@ -158,17 +183,18 @@ def write_map_layout(frame: MapFrame, domain: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def add_inset(figure: go.Figure, areas: go.Choroplethmap, inset: Sequence[Place], frame: MapFrame) -> None:
+def add_inset(figure: go.Figure, areas: go.Choroplethmap, rows: Sequence[Row], framing: Framing) -> None:
     """Put areas that lie far off into a map of their own in the corner, under their name."""
+    assert framing.inset is not None
     areas.subplot = "map2"
     figure.add_trace(areas)
-    figure.update_layout(map2=write_map_layout(frame, INSET))
+    figure.update_layout(map2=write_map_layout(framing.inset, INSET))
     left, right, bottom, top = *INSET["x"], *INSET["y"]
     figure.add_shape(
         type="rect", xref="paper", yref="paper", x0=left, x1=right, y0=bottom, y1=top, line={"color": LINE, "width": 1}
     )
     figure.add_annotation(
-        text=escape(", ".join(localise(row, "name") for row, _place in inset)),
+        text=escape(", ".join(localise(row, "name") for row in rows if row["area_id"] in framing.outlying)),
         xref="paper",
         yref="paper",
         x=left,
@@ -180,63 +206,33 @@ def add_inset(figure: go.Figure, areas: go.Choroplethmap, inset: Sequence[Place]
     )
 
 
-def build_colour_scale(classes: Sequence[MapClass]) -> list[tuple[float, str]]:
+def build_colour_scale(fills: Sequence[str]) -> list[tuple[float, str]]:
     """Stepped scale: each class one flat colour."""
-    count = len(classes)
-    return [(edge / count, one.fill) for place, one in enumerate(classes) for edge in (place, place + 1)]
+    count = len(fills)
+    return [(edge / count, fill) for place, fill in enumerate(fills) for edge in (place, place + 1)]
 
 
-def outline_areas(rows: Sequence[Row], ringed_area_id: str | None) -> dict[str, Any]:
-    """White outlines, and a dark one around the chosen area."""
-    if ringed_area_id is None:
-        return {"line": {"color": OUTLINE, "width": THIN}}
-    ringed = [row["area_id"] == ringed_area_id for row in rows]
+def outline_areas(area_ids: Sequence[str], ringed_area_id: str | None) -> dict[str, Any]:
+    """White outlines, and a dark one around the chosen area; an area that is not on the map outlines nothing."""
+    if ringed_area_id not in area_ids:
+        return {"line": {"color": OUTLINE, "width": THIN if len(area_ids) <= MANY_AREAS else THINNEST}}
+    ringed = [area_id == ringed_area_id for area_id in area_ids]
     return {
         "line": {"color": [INK if one else OUTLINE for one in ringed], "width": [3 if one else THIN for one in ringed]}
     }
 
 
-def add_missing_signs(figure: go.Figure, places: Sequence[Place], colouring: Colouring, extent: LayerExtent) -> None:
-    """Put the glyph of each kind of missing over its areas, as the legend does."""
-    signs = [
-        (colouring.classes[place].glyph, *extent.points[row["area_id"]])
-        for row, place in places
-        if colouring.classes[place].glyph and row["area_id"] in extent.points
-    ]
-    if signs:
-        add_names(figure, signs)
-
-
-def add_names(figure: go.Figure, names: Sequence[tuple[str, float, float]]) -> None:
+def add_names(figure: go.Figure, names: Sequence[Sign]) -> None:
     """Write words at places given as (text, longitude, latitude)."""
     import plotly.graph_objects as go
 
     figure.add_trace(
         go.Scattermap(
             text=[name for name, _longitude, _latitude in names],
-            lon=[longitude for _name, longitude, _latitude in names],
-            lat=[latitude for _name, _longitude, latitude in names],
+            lon=[round(longitude, 4) for _name, longitude, _latitude in names],
+            lat=[round(latitude, 4) for _name, _longitude, latitude in names],
             mode="text",
             textfont={"size": FONT_SIZE, "color": INK},
             hoverinfo="skip",
         )
     )
-
-
-def write_hover(row: Row) -> str:
-    """What hovering over an area says: name, number with its base, date and status, and what is missing."""
-    if row["value"] is None:
-        return f"<b>{escape(localise(row, 'name'))}</b><br>{escape(format_status(row['status']))}"
-    simulated = _("simulated") if row["is_simulated"] else _("real")
-    day = format_date(row.get("as_of") or row["period_end"])
-    status = "" if row["status"] in (Status.NOT_DUE, Status.NOT_APPLICABLE) else f"{format_status(row['status'])} · "
-    gap = format_gap(row)
-    lines = [
-        f"<b>{escape(localise(row, 'name'))}</b>",
-        f"<b>{escape(format_value(row))}</b> · {escape(simulated)}",
-        escape(format_basis(row)),
-        escape(_("{period}, as of {date}", period=format_period(row["period"]), date=day)),
-        escape(f"{status}{gap}".removesuffix(" · ")),
-        "" if row.get("is_reported") or (row.get("expected_count") or 0) <= 1 else escape(format_completeness(row)),
-    ]
-    return "<br>".join(line for line in lines if line)

@@ -12,15 +12,17 @@ import polars as pl
 import streamlit as st
 
 from ui.downloads import draw_download
-from ui.format import format_basis, format_count, format_date, format_status, format_value
+from ui.format import format_basis, format_count, format_date, format_number, format_status, format_value
 from ui.language import _, current_language, localise
+from ui.map_estimates import tell_estimate
+from ui.map_screen import MapScreen
 from ui.map_story import describe_number
-from ui.state import PageContext
 from ui.why import open_why
 
 Row = Mapping[str, Any]
 
 CHOSEN_ROW = "_chosen_row"
+MOST_ROWS = 300
 WHOLE_PART = {"vi": re.compile(r"[\d.]*"), "en": re.compile(r"[\d,]*")}
 CSV_COLUMNS = (
     "area_id",
@@ -45,12 +47,23 @@ CSV_COLUMNS = (
     "status_reason",
     "gap_count",
     "is_reported",
+    "territory",
+    "recast",
+    "estimated_share",
+    "completeness",
     "is_simulated",
 )
 
 
-def draw_place_table(context: PageContext, rows: Sequence[Row], file_name: str) -> None:
-    """Draw the table, each row of which opens where its number comes from, and offer it as a file."""
+def draw_place_table(screen: MapScreen) -> None:
+    """Draw the table, each row of which opens where its number comes from, and offer it as a file; many rows only when asked for."""
+    rows = screen.rows
+    file_name = f"{screen.context.view.indicator_id}-{screen.code}-{screen.period}"
+    if len(rows) > MOST_ROWS and not st.toggle(
+        _("Show all {count} rows", count=format_number(len(rows))), key="all_rows"
+    ):
+        draw_csv(rows, file_name)
+        return
     numbers = st.column_config.TextColumn(alignment="right")
     frame = build_place_table(rows)
     numeric = (_("Value"), _("Counted"), _("Base count"), _("Still missing"))
@@ -69,7 +82,12 @@ def draw_place_table(context: PageContext, rows: Sequence[Row], file_name: str) 
     st.html(f"<p class='d-note'>{hint}</p>")
     chosen = st.session_state.pop(CHOSEN_ROW, None)
     if chosen is not None and chosen < len(rows) and rows[chosen]["value"] is not None:
-        open_why(context, rows[chosen]["area_id"], describe_number(context, rows[chosen]))
+        open_why(screen.context, rows[chosen]["area_id"], describe_number(screen.context, rows[chosen]))
+    draw_csv(rows, file_name)
+
+
+def draw_csv(rows: Sequence[Row], file_name: str) -> None:
+    """The table as a file."""
     kept = pl.DataFrame(rows, infer_schema_length=None).select(CSV_COLUMNS)
     draw_download(kept, file_name, _("Download the table (CSV)"))
 
@@ -83,7 +101,7 @@ def take_row(key: str) -> None:
 
 def build_place_table(rows: Sequence[Row]) -> pl.DataFrame:
     """Texts of the table, one row an area, in the order given; numbers are padded, so that sorting their texts sorts the numbers."""
-    return pl.DataFrame(
+    table = pl.DataFrame(
         {
             _("Area"): [localise(row, "name") for row in rows],
             _("Value"): pad_numbers(rows, format_value, "value"),
@@ -95,11 +113,17 @@ def build_place_table(rows: Sequence[Row]) -> pl.DataFrame:
             _("As of"): [
                 "" if row["value"] is None else format_date(row["as_of"] or row["period_end"]) for row in rows
             ],
-            _("Nature"): [
-                "" if row["value"] is None else _("simulated") if row["is_simulated"] else _("real") for row in rows
-            ],
+            _("Nature"): ["" if row["value"] is None else tell_nature(row) for row in rows],
         }
     )
+    # Texts that repeat go to the browser once.
+    return table.with_columns(pl.col(_("Status"), _("Base"), _("As of"), _("Nature")).cast(pl.Categorical))
+
+
+def tell_nature(row: Row) -> str:
+    """Whether a number is real, and how much of it is estimated."""
+    parts = (_("simulated") if row["is_simulated"] else _("real"), tell_estimate(row))
+    return " · ".join(part for part in parts if part)
 
 
 def pad_numbers(rows: Sequence[Row], write: Callable[[Row], str], column: str) -> list[str]:

@@ -6,18 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from itertools import pairwise
 from typing import Any
 
-from ui.format import format_basis, format_period, format_target, format_value
+from ui.format import format_basis, format_percent, format_period, format_target
 from ui.language import _
+from ui.map_estimates import is_estimated, write_value
+from ui.series_marks import LOOKS, Mark, find_mark, write_mark_key
 from ui.theme import ACCENT
-from warehouse.model import Status, Unit
+from warehouse.model import Recast, Status, Unit
+from warehouse.thresholds import THRESHOLDS
 
 Row = Mapping[str, Any]
 OTHER_BASIS = "#8a5a14"
+SIMULATED_ACCENT, SIMULATED_OTHER = "#3a74ab", "#a5762f"
 WIDEST_INTERVAL = 100
 DECEMBER = 12
-MARKERS = {"circle": "●", "circle-open": "○", "diamond": "◆", "diamond-open": "◇"}
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,15 @@ class Strand:
 
     @property
     def colour(self) -> str:
-        """Blue for what targets can be held against, brown for another basis."""
+        """Blue for what targets can be held against, brown for another basis; paler where simulated."""
+        if self.is_simulated:
+            return SIMULATED_ACCENT if self.is_judged else SIMULATED_OTHER
         return ACCENT if self.is_judged else OTHER_BASIS
 
     @property
-    def symbol(self) -> str:
-        """Circles for the basis of the targets, diamonds for another; hollow where simulated."""
-        return ("circle" if self.is_judged else "diamond") + ("-open" if self.is_simulated else "")
+    def is_mixed(self) -> bool:
+        """Whether estimates stand among its values, so that not all of its line is solid."""
+        return any(is_estimated(row) for row in self.rows)
 
     @property
     def label(self) -> str:
@@ -95,12 +101,51 @@ def list_target_marks(targets: Sequence[Row]) -> list[Row]:
 
 
 def choose_labelled(rows: Sequence[Row]) -> set[int]:
-    """Points of a long strand that carry their number: the first, the last and those of year-ends not next to another label."""
-    labelled = {0, len(rows) - 1}
+    """Points of a long strand that carry their number: both ends, what was reported next to what was recast, and year-ends with room."""
+    labelled = {0, len(rows) - 1, *find_seams(rows)}
     for place in range(len(rows) - 2, 0, -1):
         if all(abs(place - other) > 1 for other in labelled) and rows[place]["period_end"].month == DECEMBER:
             labelled.add(place)
     return labelled
+
+
+def split_line(strand: Strand) -> tuple[list[tuple[Row, Row]], list[tuple[Row, Row]]]:
+    """Pieces of the line through a strand: those between values that stand, and those that reach an estimate.
+
+    One strand is of one territory: an area as reported lies on one side of 1/7/2025 unless nothing changed for it, so no piece joins two
+    territories.
+    """
+    pieces = list(pairwise(strand.rows))
+    solid = [piece for piece in pieces if not any(is_estimated(row) for row in piece)]
+    return solid, [piece for piece in pieces if any(is_estimated(row) for row in piece)]
+
+
+def tell_thin(series: Sequence[Row], target_basis: str | None) -> str:
+    """Periods left out because too little of what they are put together from was reported; empty where there are none."""
+    limit = THRESHOLDS.completeness_minimum_ratio
+    thin = {
+        row["period"]: row["completeness"]
+        for row in series
+        if row["value"] is None and row.get("recast", Recast.NONE) != Recast.NONE and target_basis in (None, row["basis"])
+        and (row["completeness"] or 0) < limit
+    }  # fmt: skip
+    if not thin:
+        return ""
+    named = ", ".join(
+        f"{format_period(period)} ({format_percent(100 * (share or 0))})" for period, share in thin.items()
+    )
+    return _("Not shown, because under {limit}% was reported: {periods}.", limit=int(100 * limit), periods=named)
+
+
+def find_seams(rows: Sequence[Row]) -> set[int]:
+    """Points as they were reported that stand next to a recast one, with room on both sides."""
+    marks = [find_mark(row) is Mark.REPORTED for row in rows]
+    seams = {
+        place if is_reported else place + 1
+        for place, is_reported in enumerate(marks[:-1])
+        if is_reported != marks[place + 1]
+    }
+    return {place for place in seams if 1 < place < len(rows) - 2}
 
 
 def has_open_reports(row: Row) -> bool:
@@ -113,14 +158,16 @@ def has_open_reports(row: Row) -> bool:
 def write_series_key(strands: Sequence[Strand]) -> str:
     """Which mark is what, above the chart; its shapes are those of the markers."""
     items = "".join(f"<li>{write_mark(strand)}{escape(strand.label)}</li>" for strand in strands)
-    return f"<ul class='d-key'>{items}</ul>"
+    rows = [row for strand in strands for row in strand.rows]
+    marks = write_mark_key(rows, strands[0].colour, is_judged=strands[0].is_judged) if strands else ""
+    return f"<ul class='d-key'>{items}</ul>" + (f"<ul class='d-key'>{marks}</ul>" if marks else "")
 
 
 def write_mark(strand: Strand) -> str:
-    """Marker and line of a strand in characters."""
-    marker = MARKERS[strand.symbol]
-    line = "┄" if strand.is_simulated else "─"
-    return f"<b aria-hidden='true' style='color:{strand.colour}'>{line}{marker}{line}</b>"
+    """Marker and line of a strand in characters: those of its best value."""
+    look = LOOKS[min((find_mark(row) for row in strand.rows), key=list(Mark).index)]
+    marker = look.character if strand.is_judged else look.other_character
+    return f"<b aria-hidden='true' style='color:{strand.colour}'>─{marker}─</b>"
 
 
 def describe_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str) -> str:
@@ -132,9 +179,9 @@ def describe_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str
             _(
                 "{label}: {first} in {start}, {last} in {end}",
                 label=strand.label,
-                first=format_value(first),
+                first=write_value(first),
                 start=format_period(first["period"]),
-                last=format_value(last),
+                last=write_value(last),
                 end=format_period(last["period"]),
             )
         )

@@ -8,9 +8,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ui.charts import FONT_SIZE, set_layout
-from ui.format import format_date, format_period, format_status, format_target, format_value
+from ui.format import format_date, format_target
 from ui.language import _, localise
-from ui.series import Strand, choose_labelled, has_open_reports
+from ui.map_estimates import write_value
+from ui.series import Strand, choose_labelled, has_open_reports, split_line
+from ui.series_hover import write_point
+from ui.series_marks import find_fill, name_symbol
 from ui.theme import INK, LINE, QUIET_INK
 from warehouse.model import Accumulation, Unit
 
@@ -21,6 +24,7 @@ Row = Mapping[str, Any]
 REFORM_DAY = date(2025, 7, 1)
 FEWEST_POINTS_TO_THIN = 7
 PERCENT_ROOM = 1.14
+WORD_INK, WORD_PAPER, WORD_LINE = "#6b3a00", "#fff1d6", "#e0a94a"  # those of the word *mô phỏng* everywhere else
 ROOM_FOR_LABEL = timedelta(days=700)
 
 
@@ -39,16 +43,22 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
     Returns
     -------
     plotly.graph_objects.Figure
-        One trace per strand (``y`` in the indicator's unit), then one of the targets.
+        One trace per strand (``y`` in the indicator's unit), then the lines of strands with estimates, then one of the targets.
     """
     import plotly.graph_objects as go
 
     figure = go.Figure()
     due_days = {row["due"] for row in targets}
+    has_line = accumulation == Accumulation.STOCK
     for place, strand in enumerate(strands):
         has_labels = place == 0 or strand.is_judged
-        has_line = accumulation == Accumulation.STOCK
-        figure.add_trace(draw_strand(strand, unit, due_days, has_line=has_line, has_labels=has_labels))
+        is_joined = has_line and not strand.is_mixed
+        figure.add_trace(draw_strand(strand, unit, due_days, has_line=is_joined, has_labels=has_labels))
+    if has_line:
+        figure.add_traces([line for strand in strands if strand.is_mixed for line in draw_line(strand)])
+    for strand in strands:
+        if strand.is_simulated:
+            figure.add_annotation(**write_word(strand))
     first, last = find_span(strands, targets)
     for target in targets:
         figure.add_shape(
@@ -64,18 +74,18 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
         latest = max((strand.rows[-1]["value"] for strand in strands if strand.is_judged), default=None)
         figure.add_trace(draw_targets(targets, unit, last, latest))
     if first < REFORM_DAY < last:
-        figure.add_vline(x=REFORM_DAY, line={"color": LINE, "width": 1.5, "dash": "dash"}, layer="below")
+        figure.add_vline(x=REFORM_DAY, line={"color": QUIET_INK, "width": 1.5, "dash": "dot"}, layer="below")
         figure.add_annotation(
             x=REFORM_DAY,
             y=1,
             yref="paper",
-            text=_("1/7/2025: units rearranged"),
+            text=_("Units rearranged on 1/7/2025"),
             showarrow=False,
             xanchor="left",
             yanchor="top",
             font={"size": FONT_SIZE - 2, "color": QUIET_INK},
         )
-    set_layout(figure, height=380)
+    set_layout(figure, height=350)
     years = range(first.year, last.year + 1)
     figure.update_xaxes(
         range=[first, last],
@@ -106,7 +116,7 @@ def draw_strand(
     rows = strand.rows
     labelled = range(len(rows)) if len(rows) < FEWEST_POINTS_TO_THIN else choose_labelled(rows)
     texts = [
-        escape(format_value({**row, "unit": unit})) if has_labels and place in labelled else ""
+        escape(write_value({**row, "unit": unit})) if has_labels and place in labelled else ""
         for place, row in enumerate(rows)
     ]
     spread = [(row["lo"], row["hi"]) if has_open_reports(row) else (row["value"], row["value"]) for row in rows]
@@ -119,17 +129,14 @@ def draw_strand(
         textposition=[choose_side(row, strand, due_days) for row in rows],
         textfont={"size": FONT_SIZE, "color": strand.colour},
         cliponaxis=False,
-        line={
-            "color": strand.colour,
-            "width": 2.5 if strand.is_judged else 1.5,
-            "dash": "dot" if strand.is_simulated else "solid",
-        },
+        line=choose_line(strand, "solid"),
         marker={
-            "symbol": strand.symbol,
+            "symbol": [name_symbol(row, is_judged=strand.is_judged) for row in rows],
             "size": 10,
-            "color": strand.colour,
+            "color": [find_fill(row, strand.colour) for row in rows],
             "line": {"width": 2, "color": strand.colour},
         },
+        zorder=1,
         error_y={
             "type": "data",
             "symmetric": False,
@@ -151,11 +158,45 @@ def choose_side(row: Row, strand: Strand, due_days: Container[date]) -> str:
     return "top left" if row["period_end"] in due_days else "top center"
 
 
-def write_point(row: Row, strand: Strand, unit: str) -> str:
-    """What hovering over a point says."""
-    value = format_value({**row, "unit": unit})
-    lines = [f"<b>{escape(value)}</b> · {escape(format_period(row['period']))}", escape(strand.label)]
-    return "<br>".join([*lines, escape(format_status(row["status"]))])
+def choose_line(strand: Strand, dash: str) -> dict[str, Any]:
+    """Look of a strand's line."""
+    return {"color": strand.colour, "width": 2.5 if strand.is_judged else 1.5, "dash": dash}
+
+
+def draw_line(strand: Strand) -> list[go.Scatter]:
+    """The line of a strand that holds estimates: solid between values that stand, dashed where it reaches an estimate; below the marks."""
+    import plotly.graph_objects as go
+
+    traces = []
+    for pieces, dash in zip(split_line(strand), ("solid", "dash"), strict=True):
+        ends = [end for piece in pieces for end in (*piece, None)]
+        traces.append(
+            go.Scatter(
+                x=[None if row is None else row["period_end"] for row in ends],
+                y=[None if row is None else row["value"] for row in ends],
+                mode="lines",
+                line=choose_line(strand, dash),
+                hoverinfo="skip",
+            )
+        )
+    return [trace for trace in traces if trace.x]
+
+
+def write_word(strand: Strand) -> dict[str, Any]:
+    """The word *mô phỏng* at the end of a simulated strand, in the colours it has everywhere else."""
+    last = strand.rows[-1]
+    return {
+        "x": last["period_end"],
+        "y": last["value"],
+        "text": escape(_("simulated")),
+        "showarrow": False,
+        "xanchor": "left",
+        "xshift": 12,
+        "font": {"size": FONT_SIZE - 3, "color": WORD_INK},
+        "bgcolor": WORD_PAPER,
+        "bordercolor": WORD_LINE,
+        "borderpad": 2,
+    }
 
 
 def draw_targets(targets: Sequence[Row], unit: str, last: date, latest: float | None) -> go.Scatter:

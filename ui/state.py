@@ -15,6 +15,7 @@ import streamlit as st
 from warehouse.queries import Release
 
 LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE = "lang", "noi", "chi_tieu", "moc", "ky", "release"
+TERRITORY = "dia_ban"  # only where a place has a choice of territory; see ui.territory
 SHARED_KEYS = (LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE)
 WRITTEN = "_written_address"
 REQUESTED = "_requested_change"

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import draw_section, write_simulated, write_status, write_table
+from ui.blocks import draw_section, name_verdict, write_simulated, write_status, write_table
 from ui.format import (
     MISSING,
     explain_status,
@@ -18,17 +18,18 @@ from ui.format import (
     format_confidence,
     format_count,
     format_date,
-    format_issue_date,
     format_number,
     format_period,
     format_target,
-    format_value,
 )
 from ui.language import N_, _, localise
+from ui.map_estimates import ABOUT, is_estimated, write_value
 from ui.received import find_received, write_file_link
 from ui.state import PageContext
+from ui.territory_targets import name_document
+from ui.why_parts import draw_parts, is_recast
 from warehouse import queries
-from warehouse.model import Measure, Status, Unit
+from warehouse.model import Confidence, Measure, Status, Unit
 
 Row = Mapping[str, Any]
 
@@ -46,12 +47,16 @@ def open_why(context: PageContext, area_id: str, row: Row) -> None:
     ----------
     row : Mapping
         A row of ``list_standing``; its area, indicator, period, basis and group name the number. Without a ``status`` there is no verdict.
+        One that was recast opens the reports it was put together from.
     """
 
     def draw_panel() -> None:
         st.html(write_sum(row))
         if row["status"]:
             st.html(write_verdict(row))
+        if is_recast(row):
+            draw_parts(context, row)
+            return
         draw_cells(context, area_id, row)
         if is_late(row):
             draw_late(context, area_id, row)
@@ -80,32 +85,28 @@ def draw_late(context: PageContext, area_id: str, row: Row) -> None:
 def write_sum(row: Row) -> str:
     """The number with the division it comes from; of a group, with its name."""
     name = escape(" · ".join(part for part in (localise(row, "name"), localise(row, "group")) if part))
-    value = escape(format_value(row))
+    value = escape(write_value(row))
     when = escape(f"{format_period(row['period'])}, {format_basis(row)}")
     head = f"<p class='d-sum'><b>{name}</b> {write_simulated(row)}<br>{when}</p>"
     if row["unit"] == Unit.PERCENT and row["numerator"] is not None and row["denominator"]:
-        top = f"{escape(localise(row, 'numerator'))}: <b>{format_count(row['numerator'])}</b>"
-        bottom = f"{escape(localise(row, 'denominator'))}: <b>{format_count(row['denominator'])}</b>"
-        return f"{head}<p class='d-sum'>{top}<br>÷ {bottom}<br>= <b>{value}</b></p>"
+        about, sign = (f"{ABOUT} ", "") if is_estimated(row) else ("", "= ")
+        top = f"{escape(localise(row, 'numerator'))}: <b>{about}{format_count(row['numerator'])}</b>"
+        bottom = f"{escape(localise(row, 'denominator'))}: <b>{about}{format_count(row['denominator'])}</b>"
+        return f"{head}<p class='d-sum'>{top}<br>÷ {bottom}<br>{sign}<b>{value}</b></p>"
     remark = _("published as this figure, without the counts behind it") if row["unit"] == Unit.PERCENT else ""
     return f"{head}<p class='d-sum'>= <b>{value}</b> {escape(remark)}</p>"
 
 
 def write_verdict(row: Row) -> str:
     """The verdict, why it was given, and the document the target stands in."""
-    parts = [f"<p class='d-sum'>{write_status(row['status'])} {escape(explain_status(row))}</p>"]
+    parts = [f"<p class='d-sum'>{write_status(row['status'], name_verdict(row))} {escape(explain_status(row))}</p>"]
     if row.get("target_id"):
         target = _(
             "Target: {target} by {date}",
             target=format_target(row["target_value"], row["unit"], row.get("target_operator")),
             date=format_date(row["due"]),
         )
-        where = _(
-            "Document: {number} of {date}, {issuer}",
-            number=row["document_number"] or MISSING,
-            date=format_issue_date(row["document_date"]),
-            issuer=row["document_issuer"] or MISSING,
-        )
+        where = _("Document: {name}", name=name_document(row))
         kept = _("inherited from {place}", place=localise(row, "scope_name")) if row.get("is_inherited") else ""
         confidence = _("Confidence: {word}", word=format_confidence(row["target_confidence"]))
         parts.append(
@@ -120,9 +121,10 @@ def tell_wording(row: Row) -> str:
     wording = (row.get("wording_vi") or "").strip('“”" ')
     if not wording:
         return ""
+    confidence = Confidence(row.get("target_confidence") or Confidence.UNKNOWN)
     return (
         _("Wording: “{text}”", text=wording)
-        if row.get("is_verified")
+        if row.get("is_verified", confidence.is_verified)
         else _("From memory, not verified: “{text}”", text=wording)
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -171,10 +170,10 @@ def _write_crosswalk(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
 
 
 def _write_geometry(store: duckdb.DuckDBPyConnection, layers: Iterable[BoundaryLayer]) -> None:
-    rows = [{**layer.__dict__, "geojson": gzip.compress(layer.geojson, mtime=0)} for layer in layers]
+    rows = [{key: value for key, value in layer.__dict__.items() if key != "geojson"} for layer in layers]
     schema = dict.fromkeys(("key", "boundary_id", "era", "level", "scope_code", "fidelity", "source"), pl.String)
-    frame = pl.DataFrame(rows, schema={**schema, "feature_count": pl.Int32, "geojson": pl.Binary}, orient="row")
-    _create_from(store, "geometry_layer", frame.rename({"key": "layer_key", "geojson": "geojson_gz"}))
+    frame = pl.DataFrame(rows, schema={**schema, "feature_count": pl.Int32, "geojson_br": pl.Binary}, orient="row")
+    _create_from(store, "geometry_layer", frame.rename({"key": "layer_key"}))
 
 
 def _write_core(store: duckdb.DuckDBPyConnection, request: BuildRequest, report: Report) -> date:

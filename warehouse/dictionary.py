@@ -20,8 +20,12 @@ TABLE_NOTES = {
     "dim_group": "Grain: group of people, as `data/catalog/groups.csv`.",
     "dim_source": "Grain: source. `shipped_file` null: not part of the product.",
     "dim_period": "Grain: period with values, or in which a target falls due. `is_canonical`: names its last day.",
-    "bridge_area_change": "Grain: former area × current area. `weight` 0–1, summing to 1 for each former area.",
-    "geometry_layer": "Grain: set of polygons. `geojson_gz` is gzipped GeoJSON whose features carry `area_id` as id.",
+    "bridge_area_change": "Grain: former area × current area. `weight` share of the former area's counts, `share_of_new` share "
+    "of the current area that came from it, 0–1; each sums to 1. `basis`: whole, document, population, area, equal_parts.",
+    "dim_common_area": "Grain: least common area, `area_id` `common-<code>`; `ward_count` current wards, `former_count` former units.",
+    "bridge_common_area": "Grain: current ward or former reporting unit × the one common area it lies in.",
+    "dim_common_use": "Grain: current province; `is_usable`: its common areas are fine enough to carry the trend of a ward.",
+    "geometry_layer": "Grain: set of polygons. `geojson_br` is Brotli-compressed GeoJSON whose features carry `area_id` as id.",
 }
 
 

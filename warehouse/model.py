@@ -183,6 +183,8 @@ class BoundaryLayer:
         Number of units.
     geojson : bytes
         FeatureCollection (RFC 7946, UTF-8); each feature's ``id`` is its ``area_id``, its properties ``area_id`` and ``name``.
+    geojson_br : bytes
+        The same compressed with Brotli, as a release stores it and a browser gets it.
     """
 
     key: str
@@ -194,6 +196,7 @@ class BoundaryLayer:
     source: str
     feature_count: int
     geojson: bytes
+    geojson_br: bytes
 
 
 def area_id(code: str, era: Era) -> str:

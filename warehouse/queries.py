@@ -163,16 +163,8 @@ def list_map_values(
         One row per area, by name: its columns of ``dim_area``, then those of ``mart_attainment`` on the target's basis where there
         is a value on it, else on whatever basis there is (null where nothing was expected; ``status`` is then ``no_data``).
     """
-    return release.query(
-        "list_map_values",
-        parent_area_id=parent_area_id,
-        indicator_id=indicator_id,
-        period=period,
-        target_year=target_year,
-        level=level,
-        era=era,
-        territory=territory,
-    )
+    units = {"parent_area_id": parent_area_id, "level": level, "era": era, "territory": territory}
+    return release.query("list_map_values", **units, indicator_id=indicator_id, period=period, target_year=target_year)
 
 
 def read_series(
@@ -192,15 +184,8 @@ def list_parts(
     group_id: str | None = None,
 ) -> pl.DataFrame:
     """Units whose counts make up a recast number, each with its weight, counts and cells, largest first. No group = the total."""
-    return release.query(
-        "list_parts",
-        area_id=area_id,
-        indicator_id=indicator_id,
-        period=period,
-        basis=basis,
-        territory=territory,
-        group_id=group_id,
-    )
+    asked = {"area_id": area_id, "indicator_id": indicator_id, "period": period, "basis": basis, "group_id": group_id}
+    return release.query("list_parts", territory=territory, **asked)
 
 
 def read_change(release: Release, area_id: str, indicator_id: str, territory: Territory) -> pl.DataFrame:
@@ -222,9 +207,8 @@ def list_group_values(
     release: Release, area_id: str, indicator_id: str, period: str, territory: Territory = Territory.AS_REPORTED
 ) -> pl.DataFrame:
     """Values by group (occupation …) of one period in a territory: group × basis, without the total."""
-    return release.query(
-        "list_group_values", area_id=area_id, indicator_id=indicator_id, period=period, territory=territory
-    )
+    asked = {"area_id": area_id, "indicator_id": indicator_id, "period": period, "territory": territory}
+    return release.query("list_group_values", **asked)
 
 
 def list_periods(release: Release, area_id: str, indicator_id: str) -> pl.DataFrame:
@@ -284,7 +268,7 @@ def list_geometry(release: Release) -> pl.DataFrame:
 
 
 def read_geometry(release: Release, layer_key: str) -> pl.DataFrame:
-    """One layer of shapes as gzip-compressed GeoJSON in ``geojson_gz``; no row when the release has none."""
+    """One layer of shapes as Brotli-compressed GeoJSON in ``geojson_br``; no row when the release has none."""
     return release.query("read_geometry", layer_key=layer_key)
 
 
@@ -302,11 +286,5 @@ def list_layer_periods(
     territory: Territory = Territory.AS_REPORTED,
 ) -> pl.DataFrame:
     """Periods in which units of one level and era under an area have a value, reported or recast to a territory, newest first."""
-    return release.query(
-        "list_layer_periods",
-        parent_area_id=parent_area_id,
-        indicator_id=indicator_id,
-        level=level,
-        era=era,
-        territory=territory,
-    )
+    asked = {"parent_area_id": parent_area_id, "indicator_id": indicator_id, "level": level, "era": era}
+    return release.query("list_layer_periods", **asked, territory=territory)

@@ -10,13 +10,13 @@ import numpy as np
 import shapely
 from pyproj import Transformer
 
-from etl.boundaries.layers import DECIMALS
 from etl.boundaries.raster import EMPTY, FloatArray, Grid, LabelArray
 from etl.boundaries.units import LONGITUDE_LATITUDE, UTM_48N
 from warehouse.errors import BoundaryError
 
 Shape = Any  # shapely has no types: a Polygon or MultiPolygon
 CIRCLE_QUADRANT_SEGMENTS = 6
+DECIMALS = 4
 
 
 def trace_polygons(labels: LabelArray, label_count: int) -> list[Shape]:
@@ -70,7 +70,7 @@ def vectorise_labels(labels: LabelArray, label_count: int, grid: Grid, tolerance
 
 
 def to_degrees(shapes: Sequence[Shape]) -> Sequence[Shape]:
-    """UTM 48N to longitude and latitude rounded to ``DECIMALS`` (a metre): equal vertices stay equal, so coverages stay valid."""
+    """UTM 48N to longitude and latitude rounded to ``DECIMALS`` (11 m): equal vertices stay equal, so coverages stay valid."""
     transformer = Transformer.from_crs(UTM_48N, LONGITUDE_LATITUDE, always_xy=True)
 
     def project(xy: FloatArray) -> FloatArray:

@@ -13,6 +13,7 @@ from ui.language import _
 from ui.rankings import draw_ranking
 from ui.state import PageContext
 from ui.story import Standing, list_counts, sort_standing, tell_lead, tell_message, tell_place, tell_source
+from ui.territory import write_history
 from warehouse import queries
 from warehouse.model import Level
 
@@ -36,6 +37,8 @@ def draw_head(context: PageContext, standing: Standing) -> None:
         tell_source(standing, context.area),
         write_tally(list_counts(standing)),
     )
+    if history := write_history(context):
+        st.html(history)
 
 
 def draw_year(context: PageContext, standing: Standing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -151,3 +152,102 @@ def test_both_archipelagos_are_in_sight(server: str, browser: Browser) -> None:
         assert found
     assert traffic.hosts == {urlsplit(server).netloc}
     page.close()
+
+
+MOST_BYTES = 60_000
+PERIOD_SLIDER = ".st-key-map_period input"
+
+
+def test_a_step_in_time_sends_values_only(server: str, browser: Browser) -> None:
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    traffic, received = Traffic(page), []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.webSocketFrameReceived", lambda event: received.append(measure_frame(event["response"])))
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward")
+    wait_until_drawn(page, 126)
+    title = page.inner_text("h1")
+    fetched = len(traffic.geometry)
+    received.clear()
+    page.focus(PERIOD_SLIDER)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("(before) => document.querySelector('h1').innerText !== before", arg=title, timeout=WAIT_MS)
+    wait_until_drawn(page, 126)
+    page.wait_for_timeout(500)
+    assert "ky=2025-H1" in page.url
+    assert 0 < sum(received) < MOST_BYTES
+    assert len(traffic.geometry) == fetched
+    assert traffic.hosts == {urlsplit(server).netloc}
+    page.context.close()
+
+
+def measure_frame(response: dict[str, Any]) -> int:
+    """Bytes of a websocket message; binary ones are handed over in base 64."""
+    payload = response["payloadData"]
+    return len(base64.b64decode(payload)) if response["opcode"] == 2 else len(payload.encode())
+
+
+def test_the_way_in_and_back_is_followed_without_loading_the_page(server: str, browser: Browser) -> None:
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    traffic = Traffic(page)
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=district&ky=2024&chon=002.before-2025-07")
+    wait_until_drawn(page, 30)
+    page.evaluate("window.mark = 'first'")
+    page.click("a.d-button")
+    page.wait_for_selector(".d-trail b:has-text('Quận Hoàn Kiếm (cũ)')", timeout=WAIT_MS)
+    wait_until_drawn(page, 18)
+    page.go_back()
+    page.wait_for_selector(".d-trail b:text-is('Hà Nội')", timeout=WAIT_MS)
+    wait_until_drawn(page, 30)
+    assert "chon=002.before-2025-07" in page.url
+    page.click(".d-trail a:has-text('Việt Nam')")
+    page.wait_for_selector(".d-trail b:has-text('Việt Nam')", timeout=WAIT_MS)
+    page.go_back()
+    page.wait_for_selector(".d-trail b:text-is('Hà Nội')", timeout=WAIT_MS)
+    assert page.evaluate("window.mark") == "first"
+    assert traffic.hosts == {urlsplit(server).netloc}
+    page.context.close()
+
+
+def test_missing_and_estimated_areas_carry_patterns(server: str, browser: Browser) -> None:
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=district&ky=2026-Q3")
+    wait_until_drawn(page, 30)
+    page.wait_for_function(
+        f"""() => {{
+            const drawn = {MAP}.queryRenderedFeatures().filter((one) => one.layer.id.startsWith("dich-pattern-"));
+            const images = new Set(drawn.map((one) => JSON.stringify(one.layer.paint["fill-pattern"])));
+            return [...images].some((one) => one.includes("diagonal")) && [...images].some((one) => one.includes("estimate"));
+        }}""",
+        timeout=WAIT_MS,
+    )
+    order = page.evaluate(f"{MAP}.getStyle().layers.map((one) => one.id)")
+    patterns = [place for place, layer in enumerate(order) if layer.startswith("dich-pattern-")]
+    words = [place for place, layer in enumerate(order) if layer.endswith("-symbol")]
+    assert patterns
+    assert max(patterns) < min(words)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("kind", "drawn"), [("o_vuong", ".d-tiles a"), ("cot", "canvas#deckgl-overlay")])
+def test_tiles_and_columns_ask_nobody_else(server: str, browser: Browser, kind: str, drawn: str) -> None:
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    traffic = Traffic(page)
+    page.goto(f"{server}/ban-do?noi=VN&cap=province&kieu={kind}")
+    page.wait_for_selector(drawn, timeout=WAIT_MS)
+    page.wait_for_load_state("networkidle")
+    assert traffic.hosts == {urlsplit(server).netloc}
+    page.context.close()
+
+
+def test_a_tile_chooses_its_place(server: str, browser: Browser) -> None:
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025&kieu=o_vuong")
+    page.wait_for_selector(".d-tiles a", timeout=WAIT_MS)
+    page.evaluate("window.mark = 'first'")
+    page.click(".d-tiles a[href*='00376.2025-07']")
+    page.wait_for_selector(".st-key-map_place .d-card", timeout=WAIT_MS)
+    assert "chon=00376.2025-07" in page.url
+    assert "kieu=o_vuong" in page.url
+    assert page.evaluate("window.mark") == "first"
+    page.context.close()

@@ -21,6 +21,7 @@ from ui.series import (
     is_worth_drawing,
     list_target_marks,
     split_strands,
+    tell_thin,
     write_series_key,
 )
 from ui.series_chart import build_series
@@ -99,10 +100,91 @@ def test_traces_hold_the_values_and_no_line_joins_real_and_simulated() -> None:
     figure = read_figure(series, [make_target(2025, 40.0)])
     real, simulated, other, targets = figure["data"]
     assert (real["y"], simulated["y"], other["y"], targets["y"]) == ([71.25], [30.0, 35.0], [89.06], [40.0])
-    assert (real["marker"]["symbol"], simulated["marker"]["symbol"]) == ("circle", "circle-open")
-    assert other["marker"]["symbol"] == "diamond"
-    assert (simulated["line"]["dash"], real["line"]["dash"]) == ("dot", "solid")
+    assert (real["marker"]["symbol"], simulated["marker"]["symbol"]) == (["circle"], ["circle", "circle"])
+    assert other["marker"]["symbol"] == ["diamond"]
+    assert real["line"]["color"] != simulated["line"]["color"]
     assert simulated["text"] == ["30,00%", "35,00%"]
+
+
+def test_a_simulated_strand_says_so_on_the_chart_at_its_last_value() -> None:
+    series = [make_point(2023, 30.0), make_point(2024, 35.0), make_point(2024, 71.25, is_simulated=False)]
+    words = [note for note in read_figure(series, [])["layout"]["annotations"] if note["text"] == "mô phỏng"]
+    assert [(note["x"], note["y"]) for note in words] == [("2024-12-31", 35.0)]
+
+
+SHARES = {"exact": 0.0, "few": 0.2, "many": 0.21}
+
+
+def make_recast(year: int, value: float, kind: str) -> dict[str, Any]:
+    recast = "exact" if kind == "exact" else "estimated"
+    return make_point(year, value, recast=recast, estimated_share=SHARES[kind])
+
+
+def make_every_kind() -> list[dict[str, Any]]:
+    recast = [make_recast(2022, 20.0, "many"), make_recast(2023, 30.0, "few"), make_recast(2024, 35.0, "exact")]
+    return [*recast, make_point(2025, 40.0)]
+
+
+def test_marks_tell_reported_exact_and_estimated_apart_and_weak_estimates_are_hollow() -> None:
+    series = make_every_kind()
+    marker = read_figure(series, [])["data"][0]["marker"]
+    looks = list(zip(marker["symbol"], marker["color"], strict=True))
+    assert len(set(looks)) == 4
+    assert [symbol for symbol, _fill in looks] == ["square", "square", "square", "circle"]
+    assert looks[0][1] == "#ffffff"
+    assert looks[2][1] == looks[3][1] == marker["line"]["color"]
+    key = write_series_key(split_strands(series, "total"))
+    assert [words for words in ("như lúc báo cáo", "chính xác", "không quá 20%", "trên 20%") if words not in key] == []
+    assert "chính xác" not in write_series_key(split_strands([make_point(2025, 40.0)], "total"))
+
+
+def test_the_line_is_dashed_only_where_it_reaches_an_estimate() -> None:
+    series = make_every_kind()
+    strand, solid, dashed = read_figure(series, [])["data"]
+    assert (strand["mode"], solid["line"]["dash"], dashed["line"]["dash"]) == ("markers+text", "solid", "dash")
+    assert solid["y"] == [35.0, 40.0, None]
+    assert dashed["y"] == [20.0, 30.0, None, 30.0, 35.0, None]
+    assert len(read_figure(series, [], "year_to_date")["data"]) == 1
+
+
+def test_an_estimated_number_is_labelled_as_one() -> None:
+    strand = read_figure([make_recast(2024, 35.0, "few"), make_point(2025, 40.0)], [])["data"][0]
+    assert strand["text"] == ["≈ 35,00%", "40,00%"]
+
+
+def test_hovering_tells_counts_in_whole_numbers_estimate_day_and_completeness() -> None:
+    counts = {"numerator": 4430.75, "denominator": 117226.25, "reporter_count": 12, "expected_count": 14}
+    verdict = {"status": "attained", "is_reported": False}
+    text = read_figure([make_recast(2024, 35.0, "many") | counts | verdict], [make_target(2025, 40.0)])["data"][0][
+        "hovertext"
+    ][0]
+    wanted = (
+        "≈ 4.431 / 117.226",
+        "ước tính 21%",
+        "tính đến 31/12/2024",
+        "12/14 đơn vị báo cáo",
+        "mô phỏng",
+        "Đạt (ước tính)",
+    )
+    assert [words for words in wanted if words not in text] == []
+    assert "4.430" not in text
+
+
+def test_values_reported_next_to_recast_ones_are_labelled() -> None:
+    rows = [make_point(2016 + place, 1.0) for place in range(4)] + [
+        make_recast(2020 + place, 1.0, "many") for place in range(4)
+    ]
+    assert 3 in choose_labelled(rows)
+    assert 4 in choose_labelled([*reversed(rows)])
+
+
+def test_periods_too_little_reported_are_named() -> None:
+    thin = make_recast(2022, 1.0, "many") | {"value": None, "completeness": 0.694}
+    assert (
+        tell_thin([thin, make_point(2023, 2.0)], "total")
+        == "Không hiện vì các phần hợp thành báo cáo dưới 80%: năm 2022 (69,40%)."
+    )
+    assert tell_thin([thin | {"basis": "registered"}, make_point(2023, None)], "total") == ""
 
 
 def test_a_year_to_date_series_has_no_line() -> None:
@@ -149,6 +231,8 @@ def test_the_line_of_the_reform_is_drawn_only_across_it() -> None:
 
     assert len(list_lines(2024, 2026)) == 1
     assert list_lines(2021, 2023) == []
+    notes = read_figure([make_point(2024, 30.0), make_point(2026, 31.0)], [])["layout"]["annotations"]
+    assert "Sắp xếp lại đơn vị hành chính 1/7/2025" in [note["text"] for note in notes]
 
 
 def test_what_silent_units_leave_open_is_drawn_where_it_is_known() -> None:

@@ -25,10 +25,10 @@ judged as (
         case when i.target_basis not in ('unknown', 'none') then i.target_basis end as indicator_basis
     from mart_attainment as a
     inner join dim_indicator as i using (indicator_id)
-    semi join children using (area_id)
     where a.indicator_id = $indicator_id
       and a.period = $period
       and a.group_id is null
+      and a.area_id in (select area_id from children)
       and a.territory in ($territory, 'as_reported')
     qualify row_number() over (
         partition by a.area_id

@@ -1,0 +1,58 @@
+"""The series across 1/7/2025 under a hand: a point opens the reports it was put together from, another territory stays in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS
+
+HOAN_KIEM = "chi-tieu?noi=00070.2025-07"
+# Middle of the first mark of the first strand: the oldest value, recast from former wards.
+FIRST_MARK = """() => {
+    const plot = document.querySelector(".js-plotly-plot");
+    const {xaxis, yaxis} = plot._fullLayout, trace = plot._fullData[0], box = plot.getBoundingClientRect();
+    return {x: box.x + xaxis._offset + xaxis.d2p(trace.x[0]), y: box.y + yaxis._offset + yaxis.d2p(trace.y[0])};
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(server: str, browser: Browser) -> Iterator[Page]:
+    """The screen of phường Hoàn Kiếm, opened once for all tests of this module."""
+    page = browser.new_context(viewport=DESKTOP).new_page()
+    page.goto(f"{server}/{HOAN_KIEM}")
+    page.wait_for_selector(".js-plotly-plot path.point", state="attached", timeout=WAIT_MS)
+    yield page
+    page.context.close()
+
+
+def test_a_point_opens_its_parts_and_the_workbooks_they_stand_in(page: Page, server: str) -> None:
+    page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)  # the chart settles into its width
+    point = page.evaluate(FIRST_MARK)
+    page.mouse.click(point["x"], point["y"])
+    table = page.get_by_role("dialog").locator(".d-table")
+    table.wait_for(timeout=WAIT_MS)
+    assert "Quận Hoàn Kiếm" in table.inner_text()
+    link = table.locator("a.d-file").first.get_attribute("href")
+    assert page.request.get(urljoin(server, str(link))).status == 200
+    page.keyboard.press("Escape")
+
+
+def test_another_territory_is_kept_in_the_address_and_shortens_the_series(page: Page) -> None:
+    count = "() => document.querySelector('.js-plotly-plot')._fullData[0].x.length"
+    before = page.evaluate(count)
+    page.locator(".st-key-territory").get_by_text("Như lúc báo cáo").click()
+    page.wait_for_function("() => location.search.includes('dia_ban=as_reported')", timeout=WAIT_MS)
+    page.wait_for_function(f"(before) => ({count})() < before", arg=before, timeout=WAIT_MS)
+
+
+def test_nothing_is_wider_than_a_phone(server: str, browser: Browser) -> None:
+    phone = browser.new_context(viewport=PHONE).new_page()
+    phone.goto(f"{server}/{HOAN_KIEM}&lang=en")
+    phone.wait_for_selector(".js-plotly-plot path.point", state="attached", timeout=WAIT_MS)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    phone.context.close()
