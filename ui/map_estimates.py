@@ -12,6 +12,8 @@ from warehouse.thresholds import THRESHOLDS
 
 Row = Mapping[str, Any]
 ABOUT = "≈"
+# Percent of the base beyond which an estimate is weak.
+WEAKEST_SHARE = 100 * THRESHOLDS.estimated_share_maximum
 
 
 def is_estimated(row: Row) -> bool:

@@ -11,7 +11,7 @@ from ui.format import format_number
 from ui.language import _
 from ui.layer_extent import MapFrame
 from ui.map_classes import Colouring, MapClass
-from warehouse.thresholds import THRESHOLDS
+from ui.map_estimates import WEAKEST_SHARE
 
 CONTROLS_FILE = Path(__file__).parent / "map_controls.js"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -105,5 +105,5 @@ def write_hollow_item(count: str) -> str:
     """The line of the legend for weak estimates; nothing where there are none."""
     if not count:
         return ""
-    words = escape(_("estimated over {share}%", share=format_number(100 * THRESHOLDS.estimated_share_maximum)))
+    words = escape(_("estimated over {share}%", share=format_number(WEAKEST_SHARE)))
     return f"<li class='hollow'><i style='background:{ESTIMATE_FILL}'></i><span>{words}</span><em>{count}</em></li>"

@@ -23,7 +23,7 @@ from ui.blocks import (
 )
 from ui.format import format_target
 from ui.language import _, localise
-from ui.map_estimates import ABOUT, explain_recast, is_estimated, tell_estimate, write_value
+from ui.map_estimates import ABOUT, explain_recast, is_estimated, is_hollow, tell_estimate, write_value
 from ui.map_screen import MapScreen
 from ui.map_story import describe_number
 from ui.map_trail import write_way_in
@@ -90,9 +90,12 @@ def write_missing(row: Row) -> str:
 
 
 def draw_furthest_behind(context: PageContext, rows: Sequence[Row]) -> None:
-    """The few places furthest from the target."""
+    """The few places furthest from the target, without those whose number is a weak estimate."""
+    firm = [row for row in rows if not is_hollow(row)]
+    if not firm:
+        return
     ranking = rank_areas(
-        pl.DataFrame(rows, infer_schema_length=None), context.indicator.direction, RANKED, by_gap=False
+        pl.DataFrame(firm, infer_schema_length=None), context.indicator.direction, RANKED, by_gap=False
     )
     if ranking.behind.height:
         draw_section(_("Lowest values") if context.indicator.direction > 0 else _("Highest values"))

@@ -13,7 +13,7 @@ from ui.answers import ask
 from ui.format import format_basis, format_date, format_number, format_percent, format_period, format_target
 from ui.language import N_, _
 from ui.map_classes import Colouring, find_common_target, find_missing_state
-from ui.map_estimates import is_estimated
+from ui.map_estimates import WEAKEST_SHARE, is_estimated, list_hollow
 from ui.state import Area, PageContext
 from warehouse import queries
 from warehouse.model import Era, Level, Recast, Status, Territory
@@ -22,6 +22,7 @@ from warehouse.verdicts import FIRM_STATUSES
 
 Row = Mapping[str, Any]
 SCHEMATIC = "schematic"
+ATTAINING = FIRM_STATUSES - {Status.NOT_ATTAINED}
 
 
 @dataclass(frozen=True)
@@ -182,21 +183,27 @@ def tell_map(rows: Sequence[Row], by_value: Colouring, code: str) -> str:
             units=noun,
         )
     else:
+        has_verdicts = any(row["status"] in FIRM_STATUSES for row in rows)
+        attaining = sum(row["status"] in ATTAINING for row in rows)
         message = _(
-            choose_wording(rows),
-            count=format_number(by_value.count_reaching()),
+            choose_wording(rows, has_verdicts=has_verdicts),
+            count=format_number(attaining if has_verdicts else by_value.count_reaching()),
             total=format_number(total),
             units=noun,
             target=format_target(float(target), rows[0]["unit"]),
         )
+        undecided = sum(row["status"] == Status.UNDECIDED for row in rows)
+        message += _("; {count} without a verdict yet", count=format_number(undecided)) if undecided else ""
         other = sum(find_missing_state(row) is Status.NOT_COMPARABLE for row in rows)
         message += _("; {count} on another base", count=format_number(other)) if other else ""
-    return message + (_("; {count} have not reported", count=format_number(silent)) if silent else "")
+    message += _("; {count} have not reported", count=format_number(silent)) if silent else ""
+    weak = {"count": format_number(len(list_hollow(rows))), "share": format_number(WEAKEST_SHARE)}
+    return message + (_("; {count} estimated over {share}%", **weak) if list_hollow(rows) else "")
 
 
-def choose_wording(rows: Sequence[Row]) -> str:
+def choose_wording(rows: Sequence[Row], *, has_verdicts: bool) -> str:
     """Attaining is said where there is a verdict; else only on which side of the target the figures lie."""
-    if any(row["status"] in FIRM_STATUSES for row in rows):
+    if has_verdicts:
         return N_("{count} of {total} {units} attain {target}")
     if rows[0]["direction"] > 0:
         return N_("{count} of {total} {units} are at {target} or above")
