@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from datetime import UTC, datetime, timedelta
 
 import duckdb
 import polars as pl
 
-from etl.cells import TableContext
 from etl.findings import Findings, read_rules
 from warehouse.catalogue import Catalogue
 from warehouse.periods import Period
@@ -16,12 +15,13 @@ from warehouse.sql import SQL_FOLDER, read_sql
 
 CELL_COLUMNS = ("sheet", "cell", "value")
 ROW_KEY = "row_key"
+NEEDED = re.compile(r"^-- needs: (\w+)$", re.MULTILINE)  # a rule is left out where the relation it needs has no rows
 
 
-def check_candidates(
-    connection: duckdb.DuckDBPyConnection, contexts: Sequence[TableContext], catalogue: Catalogue, findings: Findings
-) -> None:
-    """Run every rule over the temporary table ``candidate`` and leave what obeys them in ``accepted_value``.
+def check_candidates(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, findings: Findings) -> None:
+    """Run every rule over the temporary tables ``candidate_line`` and ``candidate``.
+
+    What obeys the rules is left in ``accepted_cell``, ``accepted_row`` and ``accepted_heading``.
 
     Parameters
     ----------
@@ -30,18 +30,30 @@ def check_candidates(
     findings : Findings
         Gets what each rule returns.
     """
-    _register_facts(connection, contexts, catalogue)
-    for step in ("standing_value", "candidate_row", "repeated_cell", "settled_row", "stopped_row"):
+    _register_facts(connection, catalogue)
+    for step in (
+        "candidate_area",
+        "standing_value",
+        "candidate_row",
+        "repeated_cell",
+        "settled_row",
+        "stopped_row",
+    ):
         connection.execute(read_sql("intake", step))
     for path in sorted((SQL_FOLDER / "rules").glob("*.sql")):
         _run_rule(connection, path.stem, findings)
-    connection.execute(read_sql("intake", "accepted_value"))
-    for name in ("candidate_period", "candidate_table", "title_target"):
+    for step in ("accepted_cells", "accepted_value"):
+        connection.execute(read_sql("intake", step))
+    for name in ("candidate_period", "title_target"):
         connection.unregister(name)
 
 
 def _run_rule(connection: duckdb.DuckDBPyConnection, rule: str, findings: Findings) -> None:
-    rows = connection.sql(read_sql("rules", rule)).pl()
+    statement = read_sql("rules", rule)
+    needed = NEEDED.search(statement)
+    if needed and not connection.table(needed[1]).limit(1).fetchall():
+        return
+    rows = connection.sql(statement).pl()
     if rows.is_empty():
         return
     words = [name for name in rows.columns if name not in (*CELL_COLUMNS, ROW_KEY)]
@@ -53,10 +65,8 @@ def _run_rule(connection: duckdb.DuckDBPyConnection, rule: str, findings: Findin
         connection.unregister("offending_rows")
 
 
-def _register_facts(
-    connection: duckdb.DuckDBPyConnection, contexts: Sequence[TableContext], catalogue: Catalogue
-) -> None:
-    """What the rules compare with: areas, the periods of the file, its tables and the targets of each title."""
+def _register_facts(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """What the rules compare with: the periods of the file and the targets of each title."""
     codes = [row[0] for row in connection.execute(read_sql("intake", "candidate_periods")).fetchall()]
     latest_end = datetime.now(UTC).date() + timedelta(days=366)
     periods = [
@@ -70,9 +80,6 @@ def _register_facts(
     ]
     schema = {"period": pl.String, "period_end": pl.Date, "year_before": pl.String, "latest_end": pl.Date}
     connection.register("candidate_period", pl.DataFrame(periods, schema=schema, orient="row"))
-    tables = [{"table_id": one.table_id, "sheet": one.sheet, "header_cell": one.header_cell} for one in contexts]
-    table_schema = {"table_id": pl.Int32, "sheet": pl.String, "header_cell": pl.String}
-    connection.register("candidate_table", pl.DataFrame(tables, schema=table_schema, orient="row"))
     connection.register("title_target", _list_title_targets(catalogue))
 
 

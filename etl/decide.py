@@ -21,24 +21,27 @@ ORDERED_MEASURES = (
 ROW_KEY = ("table_id", "row_number", "area_code", "area_name", "title_id", "group_id", "period")
 
 
-def decide_readings(cells: pl.DataFrame) -> pl.DataFrame:
+def decide_readings(cells: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """Take the one reading that the row's other numbers allow.
 
     Parameters
     ----------
     cells : pl.DataFrame
         As ``etl.values.numbers.read_numbers`` returns; ``readings`` holds the possible numbers of a cell that breaks ``ambiguous_number``.
+    lines : pl.DataFrame
+        Those of the cells.
 
     Returns
     -------
     pl.DataFrame
         The same rows; a decided cell has its ``value``, no ``rule`` and ``is_decided``. With no reading or several left the rule stands.
     """
+    if not (cells["rule"] == "ambiguous_number").any():
+        return cells.with_columns(is_decided=pl.lit(False))
     cells = cells.with_row_index("_order").with_columns(is_decided=pl.lit(False))
-    unclear = cells.filter((pl.col("rule") == "ambiguous_number") & ~pl.col("is_total"))
-    if unclear.is_empty():
-        return cells.drop("_order")
-    rows = cells.join(unclear.select(ROW_KEY).unique(), on=ROW_KEY, how="semi", nulls_equal=True)
+    placed = cells.join(lines.select("line_id", "is_total", *ROW_KEY), on="line_id", how="left", maintain_order="left")
+    unclear = placed.filter((pl.col("rule") == "ambiguous_number") & ~pl.col("is_total"))
+    rows = placed.join(unclear.select(ROW_KEY).unique(), on=ROW_KEY, how="semi", nulls_equal=True)
     known = {
         (*(row[name] for name in ROW_KEY), row["measure"]): row["value"]
         for row in rows.iter_rows(named=True)

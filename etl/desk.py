@@ -12,7 +12,7 @@ import polars as pl
 
 from etl.findings import Findings
 from etl.reading.model import Sheet, Workbook
-from etl.store import transaction
+from etl.store import accept_values, transaction
 from warehouse.catalogue import Catalogue
 from warehouse.errors import Dich2030Error, InputFileError
 from warehouse.model import Era, Measure
@@ -40,7 +40,7 @@ CORRECTION_SCHEMA: dict[str, pl.DataType] = {
 def read_corrections(
     connection: duckdb.DuckDBPyConnection, workbook: Workbook, file_name: str, catalogue: Catalogue, findings: Findings
 ) -> int:
-    """Check a file of corrections and leave those that find what they expect in ``accepted_value``; returns how many rows it has.
+    """Check a file of corrections and leave those that find what they expect in ``accepted_cell``; returns how many rows it has.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def read_corrections(
     connection.register("correction", pl.DataFrame(rows, schema=CORRECTION_SCHEMA, orient="row"))
     for row in connection.sql(read_sql("intake", "surprised_correction")).pl().iter_rows(named=True):
         findings.add("expectation_differs", row["sheet"], row["cell"], row["value"], current=row["current_value"])
-    connection.execute(read_sql("intake", "corrected_value"))
+    accept_values(connection, connection.sql(read_sql("intake", "corrected_value")).pl())
     for row in connection.sql(read_sql("intake", "list_corrections")).pl().iter_rows(named=True):
         findings.add(
             "corrected",

@@ -10,7 +10,8 @@ from datetime import date
 import duckdb
 import polars as pl
 
-from etl.cells import PersonalColumn, TableContext
+from etl.candidates import insert_candidates
+from etl.cells import PersonalColumn, TableCells, TableContext
 from etl.decide import decide_readings
 from etl.findings import Findings
 from etl.places import AreaIndex, check_area, find_scope, match_areas
@@ -46,11 +47,12 @@ class FormRequest:
 
 @dataclass
 class StagedForm:
-    """What was found in a workbook of reports; the cells themselves are in the temporary table ``candidate``."""
+    """What was found in a workbook of reports; its cells are in the temporary tables ``candidate_line`` and ``candidate``."""
 
     contexts: list[TableContext] = field(default_factory=list)
     personal: list[PersonalColumn] = field(default_factory=list)
     cell_count: int = 0
+    line_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class FormReader:
     findings: Findings
 
     def stage(self, connection: duckdb.DuckDBPyConnection, workbook: Workbook) -> StagedForm:
-        """Put every number cell of every table into the temporary table ``candidate``.
+        """Put every number cell of every table into the temporary tables ``candidate_line`` and ``candidate``.
 
         Raises
         ------
@@ -107,45 +109,51 @@ class FormReader:
     def _stage_part(
         self, connection: duckdb.DuckDBPyConnection, staged: StagedForm, layout: Layout, part: Sheet
     ) -> None:
-        cells = self._drop_not_asked(extract_cells(layout, part, self.findings))
-        if cells.is_empty():
+        table = self._drop_not_asked(extract_cells(layout, part, self.findings))
+        if table.cells.is_empty():
             return
-        placed = self._stop_unclear(self._place(_read_values(cells), layout.context), layout)
+        read = TableCells(table.lines, decide_readings(read_numbers(table.cells), table.lines))
+        placed = self._stop_unclear(self._place(read, layout.context), layout)
         self._report_numbers(placed)
-        candidates = _finish(placed, layout.context, self.numbering).with_row_index(
-            "order_number", offset=staged.cell_count
+        insert_candidates(
+            connection,
+            placed,
+            layout.context,
+            self.numbering,
+            first_line=staged.line_count,
+            first_cell=staged.cell_count,
         )
-        connection.register("new_candidates", candidates)
-        connection.execute(read_sql("intake", "insert_candidates"))
-        connection.unregister("new_candidates")
-        staged.cell_count += cells.height
+        staged.cell_count += table.cells.height
+        staged.line_count += int(table.lines.select(pl.col("line_id").max()).item()) + 1
 
-    def _drop_not_asked(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """Leave out cells without a title or period, reported already, and empty ones of measures that are not asked of their row."""
-        asked_title = pl.col("measure").replace_strict(self.applies, default=None, return_dtype=pl.String)
-        is_asked = asked_title.is_null() | (
-            (asked_title == pl.col("title_id")) & (pl.col("group_id").fill_null("") == "")
-        )
-        return cells.filter(
-            pl.col("title_id").is_not_null() & pl.col("period").is_not_null() & (is_asked | (pl.col("text") != ""))
-        )
+    def _drop_not_asked(self, table: TableCells) -> TableCells:
+        """Leave out lines without a title or period, reported already, and empty cells of measures that are not asked of their line."""
+        said = table.keep_lines(pl.col("title_id").is_not_null() & pl.col("period").is_not_null())
+        for measure, title in self.applies.items():
+            is_asked = (pl.col("title_id") == title) & (pl.col("group_id").fill_null("") == "")
+            asked = said.lines.filter(is_asked)["line_id"].implode()
+            is_kept = (pl.col("measure") != measure) | (pl.col("text") != "") | pl.col("line_id").is_in(asked)
+            said = said.keep_cells(is_kept)
+        return said
 
-    def _place(self, cells: pl.DataFrame, context: TableContext) -> pl.DataFrame:
-        """Give each cell its area; a text that names none is reported once, at its own cell."""
-        last_day = cells["period_end"].max()
-        assert isinstance(last_day, date)
+    def _place(self, table: TableCells, context: TableContext) -> TableCells:
+        """Give each line its area; a text that names none is reported once, at its own cell."""
+        ends = {code: Period.parse(code).end for code in table.lines["period"].unique()}
+        last_day = max(ends.values())
         scope = self._find_scope(context, last_day)
         named = (pl.col("area_code").fill_null("") + pl.col("area_name").fill_null("")) != ""
-        cells = cells.rename({"period_end": "day"}).with_columns(is_named=named)
-        matched = match_areas(self.index, cells.filter(~pl.col("is_total") & named), self._find_province(scope)).rename(
+        lines = table.lines.with_columns(
+            day=pl.col("period").replace_strict(list(ends), list(ends.values()), return_dtype=pl.Date), is_named=named
+        )
+        matched = match_areas(self.index, lines.filter(~pl.col("is_total") & named), self._find_province(scope)).rename(
             {name: f"area_{name}" for name in ("rule", "at", "value", "suggestions", "words")}
         )
         key = ["area_code", "area_name", "section", "day"]
-        cells = cells.join(matched, on=key, how="left", nulls_equal=True, maintain_order="left")
-        self._report_places(cells)
-        if cells.filter(~named & ~pl.col("is_total")).height:
-            cells = self._place_unnamed(cells, scope, context, last_day)
-        return cells
+        lines = lines.join(matched, on=key, how="left", nulls_equal=True, maintain_order="left")
+        self._report_places(lines)
+        if lines.filter(~named & ~pl.col("is_total")).height:
+            lines = self._place_unnamed(lines, scope, context, last_day)
+        return TableCells(lines, table.cells)
 
     def _find_scope(self, context: TableContext, day: date) -> str | None:
         """The area the lines around a table name, else what the sender told, else what the file's name says."""
@@ -161,38 +169,40 @@ class FormReader:
         lineage = (self.index.places[area] for area in self.index.places[scope].lineage)
         return next((place.area_id for place in lineage if place.depth == 1), None)
 
-    def _place_unnamed(self, cells: pl.DataFrame, scope: str | None, context: TableContext, day: date) -> pl.DataFrame:
+    def _place_unnamed(self, lines: pl.DataFrame, scope: str | None, context: TableContext, day: date) -> pl.DataFrame:
         """A table without an area column reports on the area its title lines name, or on the part of it that the sender told."""
         told = self.request.area_id
         area = told if told and (scope is None or scope in self.index.places[told].lineage) else scope
         if area is None:
             self.findings.add("area_unknown", context.sheet, context.header_cell)
-            return cells
+            return lines
         match = check_area(self.index, area, day)
         if match.rule is not None:
             self.findings.add(
                 match.rule, context.sheet, context.header_cell, match.value, match.suggestions, **match.words
             )
-        return cells.with_columns(area_id=pl.when("is_named").then("area_id").otherwise(pl.lit(match.area_id)))
+        return lines.with_columns(area_id=pl.when("is_named").then("area_id").otherwise(pl.lit(match.area_id)))
 
-    def _stop_unclear(self, cells: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    def _stop_unclear(self, table: TableCells, layout: Layout) -> TableCells:
         """A title that names several subjects was settled for communes; of a district or province nobody can tell which is meant."""
         for key, title in layout.carried.settled.items():
             above = [
-                area for area in cells["area_id"].unique().drop_nulls() if self.index.places[area].depth < WARD_DEPTH
+                area
+                for area in table.lines["area_id"].unique().drop_nulls()
+                if self.index.places[area].depth < WARD_DEPTH
             ]
             unclear = (pl.col("title_id") == title) & pl.col("area_id").is_in(above)
             names = [self.vocabulary.title_names[one] for one in self.vocabulary.unclear[key].titles]
             text = self.vocabulary.unclear[key].texts[0]
             for sheet, cell in (
-                cells.filter(unclear).select("sheet", "title_cell").unique(maintain_order=True).iter_rows()
+                table.lines.filter(unclear).select("sheet", "title_cell").unique(maintain_order=True).iter_rows()
             ):
                 self.findings.add("ambiguous_title", sheet, cell or "", text, names, choices=", ".join(names))
-            cells = cells.filter(~unclear)
-        return cells
+            table = table.keep_lines(~unclear.fill_null(False))
+        return table
 
-    def _report_places(self, cells: pl.DataFrame) -> None:
-        broken = cells.filter(pl.col("area_rule").is_not_null()).unique(
+    def _report_places(self, lines: pl.DataFrame) -> None:
+        broken = lines.filter(pl.col("area_rule").is_not_null()).unique(
             ["sheet", "row_number", "area_rule"], keep="first", maintain_order=True
         )
         for row in broken.iter_rows(named=True):
@@ -201,12 +211,12 @@ class FormReader:
             words = json.loads(row["area_words"])
             self.findings.add(row["area_rule"], row["sheet"], cell, row["area_value"], row["area_suggestions"], **words)
 
-    def _report_numbers(self, cells: pl.DataFrame) -> None:
-        for row in cells.filter(pl.col("rule").is_not_null()).iter_rows(named=True):
+    def _report_numbers(self, table: TableCells) -> None:
+        for row in table.list_cells(pl.col("rule").is_not_null(), "sheet").iter_rows(named=True):
             shown = row["text"] if row["error"] is None else row["error"]
             readings = row["readings"] or []
             self.findings.add(row["rule"], row["sheet"], row["cell"], shown, readings, readings=" / ".join(readings))
-        for row in cells.filter("is_decided").iter_rows(named=True):
+        for row in table.list_cells(pl.col("is_decided"), "sheet").iter_rows(named=True):
             self.findings.add(
                 "number_decided",
                 row["sheet"],
@@ -235,40 +245,3 @@ def _list_parts(sheet: Sheet, layouts: list[Layout]) -> Iterator[tuple[Layout, S
     if layouts and sheet.following is not None:
         for part in sheet.following():
             yield layouts[-1], part
-
-
-def _read_values(cells: pl.DataFrame) -> pl.DataFrame:
-    codes = cells["period"].unique().to_list()
-    ends = {code: Period.parse(code).end for code in codes}
-    read = read_numbers(cells).with_columns(
-        period_end=pl.col("period").replace_strict(list(ends), list(ends.values()), return_dtype=pl.Date)
-    )
-    return decide_readings(read)
-
-
-def _finish(cells: pl.DataFrame, context: TableContext, numbering: RowNumbering) -> pl.DataFrame:
-    """Columns of the table ``candidate``."""
-    return cells.with_columns(pl.col("group_id").fill_null("")).select(
-        "table_id",
-        "sheet",
-        "row_number",
-        "cell",
-        pl.coalesce("area_code_cell", "area_name_cell", "cell").alias("area_cell"),
-        "area_id",
-        numbering.number_rows(cells["period"].unique().to_list()).alias("row_key"),
-        pl.col("section").replace("", None),
-        pl.col("title_id").alias("subject_id"),
-        "group_id",
-        "measure",
-        "period",
-        "text",
-        "value",
-        "missing_reason",
-        "qualifier",
-        "rule",
-        "scale",
-        pl.lit(context.as_of, dtype=pl.Date).fill_null(pl.col("day")).alias("as_of"),
-        pl.lit(context.report_status).alias("report_status"),
-        pl.lit(context.is_simulated).alias("is_simulated"),
-        "is_total",
-    )

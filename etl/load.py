@@ -23,12 +23,13 @@ from etl.desk import SOURCE_ID as CORRECTION_SOURCE_ID
 from etl.desk import read_corrections
 from etl.findings import Findings
 from etl.form_source import FormReader, FormRequest
+from etl.pause import pause_collection
 from etl.places import Alias, AreaIndex, build_area_index, read_aliases
 from etl.reading import read_workbook
 from etl.reading.model import Workbook
 from etl.received import ReceivedFile
 from etl.row_numbers import RowNumbering
-from etl.store import NewLoad, find_load, keep_received, prepare_store, record_load
+from etl.store import NewLoad, accept_values, find_load, keep_received, prepare_store, record_load
 from etl.table_source import read_table
 from etl.tables import Vocabulary, read_vocabulary
 from warehouse.areas import FIRST_DAY_AFTER
@@ -67,13 +68,14 @@ class LoadOptions:
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that was read and checked; its accepted values are in the connection's ``accepted_value``. ``workbook`` null = unreadable."""
+    """A file that was read and checked; its accepted values are in the connection's ``accepted_cell``. ``workbook`` null = unreadable."""
 
     answer: Answer
     workbook: Workbook | None
     personal: list[PersonalColumn]
 
 
+@pause_collection()
 def check_file(
     file: ReceivedFile,
     catalogue: Catalogue,
@@ -101,6 +103,7 @@ def check_file(
         return _check(connection, file, catalogue, options, desk)
 
 
+@pause_collection()
 def load_file(
     store: duckdb.DuckDBPyConnection, folder: Path, file: ReceivedFile, catalogue: Catalogue, options: LoadOptions
 ) -> Answer:
@@ -178,13 +181,11 @@ def _check(
         numbering = RowNumbering.of(catalogue)
         reader = FormReader(vocabulary, index, options.request, applies, numbering, file.name, findings)
         staged = reader.stage(connection, workbook)
-        check_candidates(connection, staged.contexts, catalogue, findings)
+        check_candidates(connection, catalogue, findings)
         personal, read_count = staged.personal, staged.cell_count
     else:
         values, read_count = read_table(workbook.sheets[0], file.name, options.source_id, catalogue, findings)
-        connection.register("new_values", values)
-        connection.execute(read_sql("intake", "accepted_frame"))
-        connection.unregister("new_values")
+        accept_values(connection, values)
     return Checked(_answer(connection, file, options, findings, read_count), workbook, personal)
 
 

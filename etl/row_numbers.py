@@ -28,8 +28,17 @@ class RowNumbering:
         groups = pl.Enum(["", *catalogue.groups["group_id"]])
         return cls(pl.Enum(catalogue.areas["area_id"]), pl.Enum(catalogue.titles["title_id"]), groups)
 
-    def number_rows(self, periods: Sequence[str]) -> pl.Expr:
-        """Number of the row of each cell with ``area_id``, ``title_id``, ``group_id`` and ``period``; null where the area is.
+    def number_rows(self, series: pl.Expr) -> pl.Expr:
+        """Number of the row of each line with ``area_id``, by the number of its ``series``; null where the area is."""
+        return _rank("area_id", self.areas) * self.series_count + series
+
+    @property
+    def series_count(self) -> int:
+        """More than the number of any series."""
+        return len(self.titles.categories) * len(self.groups.categories) * PERIOD_COUNT
+
+    def number_series(self, periods: Sequence[str]) -> pl.Expr:
+        """Number of the title × group × period of each line with ``title_id``, ``group_id`` and ``period``.
 
         Parameters
         ----------
@@ -39,9 +48,7 @@ class RowNumbering:
         period = pl.col("period").replace_strict(
             list(periods), [number_period(code) for code in periods], return_dtype=pl.Int64
         )
-        number = _rank("area_id", self.areas)
-        for column, kind in (("title_id", self.titles), ("group_id", self.groups)):
-            number = number * len(kind.categories) + _rank(column, kind)
+        number = _rank("title_id", self.titles) * len(self.groups.categories) + _rank("group_id", self.groups)
         return number * PERIOD_COUNT + period
 
 

@@ -70,15 +70,24 @@ def open_store(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def prepare_store(store: duckdb.DuckDBPyConnection) -> None:
     """Create the tables that are missing and define ``current_values(periods, areas)`` and ``current_value`` over them."""
     store.execute("set enable_progress_bar = false")  # it would go to standard output, where answers go
-    for name in ("schema", "current_values", "current_value"):
-        store.execute(read_sql("store", name))
+    with transaction(store):
+        for name in ("cell_names", "schema", "reported_value", "current_values", "current_value"):
+            store.execute(read_sql("store", name))
 
 
 def _upgrade(store: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Bring a store of the first version up to date: its bytes go to files, its rejected cells become findings."""
-    columns = {row[0] for row in store.execute(read_sql("store", "file_columns")).fetchall()}
-    if "content" not in columns:
-        return
+    """Bring a store of an earlier version up to date."""
+    columns = {row[0] for row in store.execute(read_sql("store", "former_columns")).fetchall()}
+    if "content" in columns:
+        _move_contents(store, folder)
+    if "cell" in columns:
+        with transaction(store):
+            for name in ("cell_names", "schema", "upgrade_values"):
+                store.execute(read_sql("store", name))
+
+
+def _move_contents(store: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Of the first version: its bytes go to files, its rejected cells become findings."""
     (folder / RECEIVED_FOLDER).mkdir(parents=True, exist_ok=True)
     for sha256, content in store.execute(read_sql("store", "file_contents")).fetchall():
         (folder / RECEIVED_FOLDER / sha256).write_bytes(content)
@@ -138,8 +147,16 @@ class NewLoad:
     is_cleaned: bool
 
 
+def accept_values(store: duckdb.DuckDBPyConnection, values: pl.DataFrame) -> None:
+    """Take plain values, ``REPORTED_VALUE_SCHEMA``, as accepted: they are what the next load records."""
+    store.register("new_values", values)
+    for step in ("accepted_frame", "accepted_value"):
+        store.execute(read_sql("intake", step))
+    store.unregister("new_values")
+
+
 def record_load(store: duckdb.DuckDBPyConnection, load: NewLoad, findings: pl.DataFrame) -> StoredLoad:
-    """Record a file, the rows of the relation ``accepted_value`` and the findings in one transaction: all of it or nothing.
+    """Record a file, what was accepted of it and the findings in one transaction: all of it or nothing.
 
     Parameters
     ----------
@@ -170,7 +187,8 @@ def record_load(store: duckdb.DuckDBPyConnection, load: NewLoad, findings: pl.Da
         }
         row = store.execute(read_sql("store", "insert_load"), header).fetchone()
         assert row is not None
-        store.execute(read_sql("store", "insert_reported_values"), {"load_id": row[0]})
+        for step in ("insert_reported_headings", "insert_reported_rows", "insert_reported_cells"):
+            store.execute(read_sql("store", step), {"load_id": row[0]})
         store.register("new_findings", findings.select(*FINDING_SCHEMA))
         store.execute(read_sql("store", "insert_findings"), {"load_id": row[0]})
     store.unregister("new_findings")

@@ -45,14 +45,13 @@ def match_areas(index: AreaIndex, asked: pl.DataFrame, within: str | None) -> pl
         as a JSON object. The search for names much alike ends after two million comparisons (thousands of misspellings in a province,
         two hundred in the whole country); unlike names beside a code are errors from then on.
     """
-    texts = asked.select(KEYS).unique(maintain_order=True)
+    texts = asked.select(KEYS).unique(maintain_order=True).with_row_index()
     known = match_official(index, texts, within)
     rows: list[tuple[object, ...]] = []
     compared = 0
-    for number, (code, name, section, day) in enumerate(texts.iter_rows()):
-        if number in known:
-            rows.append((code, name, section, day, known[number], None, "code", code, [], "{}"))
-            continue
+    for number, code, name, section, day in texts.join(
+        known, on="index", how="anti", maintain_order="left"
+    ).iter_rows():
         match = match_area(
             index, code or "", name or "", day, within, section or "", suggest=compared < MOST_COMPARISONS
         )
@@ -60,23 +59,35 @@ def match_areas(index: AreaIndex, asked: pl.DataFrame, within: str | None) -> pl
             compared += count_names(index, index.find_roots(within, day), day)
         told = json.dumps(dict(match.words), ensure_ascii=False)
         found = (match.area_id, match.rule, match.at, match.value, list(match.suggestions), told)
-        rows.append((code, name, section, day, *found))
-    return pl.DataFrame(rows, schema=MATCH_SCHEMA, orient="row")
+        rows.append((number, code, name, section, day, *found))
+    official = texts.join(known, on="index").select(
+        "index",
+        *KEYS,
+        "area_id",
+        rule=pl.lit(None, dtype=pl.String),
+        at=pl.lit("code"),
+        value="area_code",
+        suggestions=pl.lit([], dtype=pl.List(pl.String)),
+        words=pl.lit("{}"),
+    )
+    searched = pl.DataFrame(rows, schema={"index": official.schema["index"], **MATCH_SCHEMA}, orient="row")
+    return pl.concat([official, searched]).sort("index").drop("index")
 
 
-def match_official(index: AreaIndex, texts: pl.DataFrame, within: str | None) -> dict[int, str]:
+def match_official(index: AreaIndex, texts: pl.DataFrame, within: str | None) -> pl.DataFrame:
     """The rows whose code and name are exactly those of one area of that day inside the scope: most rows of a filled form.
 
     Returns
     -------
-    dict of int to str
-        ``area_id`` by row of ``texts``.
+    pl.DataFrame
+        Grain: such a row. Its ``index``, and ``area_id``.
     """
     on_its_day = pl.col("day").is_between("valid_from", "valid_to")
-    found = texts.with_row_index().join(index.official, on=["area_code", "area_name"]).filter(on_its_day)
+    found = texts.join(index.official, on=["area_code", "area_name"]).filter(on_its_day)
     roots = {day: index.find_roots(within, day) for day in texts["day"].unique()}
-    return {
-        number: area_id
-        for number, area_id, day in found.select("index", "area_id", "day").iter_rows()
-        if not index.places[area_id].lineage.isdisjoint(roots[day])
-    }
+    is_inside = [
+        not index.places[area_id].lineage.isdisjoint(roots[day])
+        for area_id, day in found.select("area_id", "day").iter_rows()
+    ]
+    inside = found.filter(pl.Series(is_inside, dtype=pl.Boolean))
+    return inside.select("index", "area_id").unique("index", keep="last")

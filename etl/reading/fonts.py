@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import chain
-from typing import Any
 
 from etl.reading.legacy import Font, convert_legacy_text
 from etl.reading.model import Note, Sheet
@@ -35,18 +33,13 @@ def detect_font(texts: Sequence[str]) -> Font | None:
 def unify_texts(sheets: list[Sheet]) -> list[Note]:
     """Convert the texts of all sheets, in place, from TCVN3 or VNI where they were typed so, and compose them (NFC)."""
     rows = [row for sheet in sheets for row in sheet.rows]
-    texts = [text for text in list_texts(rows) if not text.isascii()]
+    texts = list(dict.fromkeys(cell for row in rows for cell in row if cell.__class__ is str and not cell.isascii()))
     font = detect_font(texts)
     changed = {text: told for text in texts if (told := _unify_text(text, font)) != text}
     if changed:
         for row in rows:
             row[:] = [changed.get(cell, cell) if cell.__class__ is str else cell for cell in row]
     return [Note(f"converted_from_{font}")] if font else []
-
-
-def list_texts(rows: Sequence[Sequence[Any]]) -> list[str]:
-    """The distinct texts of the rows, in order of appearance."""
-    return [cell for cell in dict.fromkeys(chain.from_iterable(rows)) if cell.__class__ is str]
 
 
 def _unify_text(text: str, font: Font | None) -> str:

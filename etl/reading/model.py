@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
@@ -43,6 +44,11 @@ class Sheet:
     percents: frozenset[Position] = frozenset()
     following: Callable[[], Iterator[Sheet]] | None = None
 
+    @cached_property
+    def columns(self) -> list[tuple[Any, ...]]:
+        """The cells of ``rows`` by column, turned round once; they no longer change then."""
+        return list(zip(*self.rows, strict=True))
+
     def address(self, i: int, j: int) -> str:
         """A1 address of ``rows[i][j]``.
 
@@ -67,3 +73,14 @@ class Workbook:
 
     sheets: list[Sheet]
     notes: list[Note] = field(default_factory=list)
+
+
+def list_texts(cells: Sequence[Any]) -> list[str]:
+    """The different texts among some cells, in the order they appear.
+
+    >>> list_texts(["b", 1.0, "", "a", "b"])
+    ['b', 'a']
+    """
+    if set(map(type, cells)) == {float}:
+        return []
+    return [text for text in dict.fromkeys(cell for cell in cells if cell.__class__ is str) if text]

@@ -76,7 +76,7 @@ def _list_parts(archive: Archive) -> Iterator[tuple[str, Iterable[bytes]]]:
         yield name, [archive.read(name)]
     for part in _list_sheets(archive).values():
         scanner = SheetScanner(is_exact=True)
-        yield part, (scanner.scan_chunk(chunk).encode() for chunk in cut_rows(archive.stream(part)))
+        yield part, (scanner.scan_cells(chunk.decode()).encode() for chunk in cut_rows(archive.stream(part)))
 
 
 def list_relations(archive: Archive, book: str) -> dict[str, str]:

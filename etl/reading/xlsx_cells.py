@@ -19,6 +19,10 @@ FAR_COLUMN = 1000
 _ODD_TAG = re.compile(r"<c[\t\r\n>/]|<[\w.-]+:(?:c|row)[\s/>]|<(?:c|row) [^<>]*='")
 _ODD_SIGNS = (":c", ":row", "'", "\t", "\n", "\r")
 _USUAL = r'^r="(?:A?[A-X]|[YZ])[0-9]{1,5}"'  # columns A to AX, rows to 99,999: a grid of MAX_CELLS
+_FAR_OR_ODD_CELL = (  # a tag that begins otherwise than _USUAL has it, letter by letter
+    r'<c(?:[^ ]| (?:[^r]|r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|A[^0-9A-X]|[B-Z][^0-9]|A[A-X][^0-9]|[A-Z]+[0-9]+[^0-9"]|[A-Z]+[0-9]{6})))))'
+)
+_UNUSUAL = rf"""<f|t="e"|:c|:row|='|[\t\n\r]|{_FAR_OR_ODD_CELL}"""  # besides: formulas, errors, prefixes, signs Excel does not write
 _TELLING = r'<[fc]|t="e"'
 _EMPTY_CELL = r"^[^<>]*(?:/>|></c>)"
 _ADDRESS = r'^r="([A-Za-z]{1,3}[0-9]{1,7})"'
@@ -36,20 +40,21 @@ class ReachError(Exception):
         self.cell, self.count = cell, count
 
 
-def cut_rows(blocks: Iterable[bytes]) -> Iterator[str]:
+def cut_rows(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """The XML in chunks that end before a row."""
     rest = b""
     for block in blocks:
         searched = max(len(rest) - len(b"<row"), 0)
         rest += block
-        cut = max(rest.rfind(b"<row", searched), rest.rfind(b":row", searched))
-        cut = rest.rfind(b"<", 0, cut + 1)
+        cut = rest.rfind(b"<row", searched)
+        if cut < 0:
+            cut = rest.rfind(b"<", 0, rest.rfind(b":row", searched) + 1)
         if cut > 0:
-            yield rest[:cut].decode()
+            yield rest[:cut]
             rest = rest[cut:]
         if len(rest) > MAX_ROW_BYTES:
             raise ValueError("a row has no end")
-    yield rest.decode()
+    yield rest
 
 
 @lru_cache(maxsize=32_768)
@@ -85,8 +90,23 @@ class SheetScanner:
     _row: int = -1
     _percents: list[pl.Series] = field(default_factory=list)
 
-    def scan_chunk(self, text: str) -> str:
-        """Look at a chunk; returned is the chunk, rewritten where cells were not as Excel writes them."""
+    def scan_chunk(self, chunk: bytes) -> None:
+        """Look at a chunk: as a whole while it holds plain cells only, which most do, else cell by cell."""
+        if self._is_plain(chunk):
+            self._reach(USUAL_ROWS, USUAL_COLUMNS)
+        else:
+            self.scan_cells(chunk.decode())
+
+    def _is_plain(self, chunk: bytes) -> bool:
+        """Whether every cell has a usual address and nothing is to be found in any."""
+        if self.is_exact or self.string_bytes is not None or 0 in self.percent_styles:
+            return False
+        styles = "".join(f'|s="{style}"' for style in sorted(self.percent_styles))
+        text = pl.Series([chunk], dtype=pl.Binary).cast(pl.String)
+        return not text.str.contains(_UNUSUAL + styles)[0]
+
+    def scan_cells(self, text: str) -> str:
+        """Look at the cells of a chunk; returned is the chunk, rewritten where they were not as Excel writes them."""
         head, cells = _split_cells(text)
         telling = cells.filter(cells.str.contains(_TELLING))
         is_usual = cells.str.contains(_USUAL).all()

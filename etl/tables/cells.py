@@ -1,11 +1,11 @@
-"""Turns the rows of a table into the frame of cells that the later steps share."""
+"""Turns the rows of a table into the lines and cells that the later steps share."""
 
 from __future__ import annotations
 
 import polars as pl
 from xlsxwriter.utility import xl_col_to_name
 
-from etl.cells import CELL_SCHEMA
+from etl.cells import CELL_SCHEMA, LINE_SCHEMA, TableCells
 from etl.findings import Findings
 from etl.reading.model import Sheet
 from etl.tables.body import ROW, read_body
@@ -18,11 +18,10 @@ from etl.tables.rows import flag_rows
 from etl.tables.sections import sort_rows
 from etl.tables.titles import report_unsaid, settle_titles
 
-EXTRACT_SCHEMA = {**CELL_SCHEMA, "column_key": pl.String()}
 SHOWN_CELLS = 5
 
 
-def extract_cells(layout: Layout, part: Sheet, findings: Findings) -> pl.DataFrame:
+def extract_cells(layout: Layout, part: Sheet, findings: Findings) -> TableCells:
     """Take the numbers out of a table.
 
     Parameters
@@ -37,11 +36,11 @@ def extract_cells(layout: Layout, part: Sheet, findings: Findings) -> pl.DataFra
 
     Returns
     -------
-    pl.DataFrame
-        ``CELL_SCHEMA`` and ``column_key`` (String), the letter of the cell's column. Column by column, each from top to bottom.
+    TableCells
+        ``LINE_SCHEMA``, each row's lines numbered from 0, and ``CELL_SCHEMA``: column by column, each from top to bottom.
     """
     if layout.is_rejected or not layout.counts:
-        return pl.DataFrame(schema=EXTRACT_SCHEMA)
+        return TableCells.nothing()
     body = read_body(layout, part)
     flagged = flag_rows(body, layout)
     found = sort_rows(flagged, layout, part)
@@ -49,10 +48,30 @@ def extract_cells(layout: Layout, part: Sheet, findings: Findings) -> pl.DataFra
     kept = flagged.filter(pl.col("is_filled") & ~pl.col(ROW).is_in(sorted(found.left_out)))
     rows = drop_unnamed(fill_rows(kept, found, layout), layout, findings)
     labelled = settle_content(read_labels(rows, layout, findings)).with_columns(**build_areas(layout))
-    cells = pl.concat([build_cells(labelled, column, layout) for column in layout.counts])
-    return settle_titles(report_unsaid(cells, layout, findings), layout, findings).select(
-        pl.col(name).cast(dtype) for name, dtype in EXTRACT_SCHEMA.items()
-    )
+    table = report_unsaid(build_table(labelled, layout), layout, findings)
+    return settle_titles(table, layout, findings)
+
+
+def build_table(rows: pl.DataFrame, layout: Layout) -> TableCells:
+    """The lines of all rows, and their cells. Columns that say the same of their rows share a line."""
+    sharing: dict[tuple[object, ...], list[Column]] = {}
+    for column in layout.counts:
+        sharing.setdefault(describe_line(column, layout), []).append(column)
+    numbered = rows.with_row_index("line_id")
+    lines: list[pl.DataFrame] = []
+    cells: dict[int, pl.DataFrame] = {}
+    for number, columns in enumerate(sharing.values()):
+        line_id = pl.col("line_id") + number * rows.height
+        lines.append(build_lines(numbered, line_id, columns[0], layout))
+        cells |= {column.index: build_cells(numbered, line_id, column, layout) for column in columns}
+    return TableCells(pl.concat(lines), pl.concat([cells[column.index] for column in layout.counts]))
+
+
+def describe_line(column: Column, layout: Layout) -> tuple[object, ...]:
+    """What a column says of a line, and the column itself where the line's title may stand in it."""
+    is_titled = column.title is not None or column.thing is not None
+    may_name_title = is_titled or (layout.find("measure") is not None and find_label(layout) is None)
+    return column.title, column.thing, column.group, column.period, column.index if may_name_title else None
 
 
 def report_unfilled(rows: list[int], layout: Layout, findings: Findings) -> None:
@@ -135,19 +154,18 @@ def build_areas(layout: Layout) -> dict[str, pl.Expr]:
     }
 
 
-def build_cells(rows: pl.DataFrame, column: Column, layout: Layout) -> pl.DataFrame:
-    """One count of every row, with what its header, its row, its section and the table say of it."""
-    j, letter = column.index, xl_col_to_name(column.index)
+def build_lines(rows: pl.DataFrame, line_id: pl.Expr, column: Column, layout: Layout) -> pl.DataFrame:
+    """What the header of a column, the row, its section and the table say of every row."""
     title = pl.coalesce(
         pl.lit(column.title, pl.String), "row_title", "row_thing", "carried_title",
         pl.lit(column.thing, pl.String), pl.lit(layout.title, pl.String),
     )  # fmt: skip
     group = pl.coalesce(pl.lit(column.group, pl.String), "row_group", "section_group", pl.lit(layout.group, pl.String))
     return rows.select(
+        line_id=line_id,
         table_id=pl.lit(layout.context.table_id),
         sheet=pl.lit(layout.context.sheet),
         row_number=ROW,
-        cell=pl.format(f"{letter}{{}}", ROW),
         area_code="shown_code",
         area_code_cell="area_code_cell",
         area_name="shown_name",
@@ -156,16 +174,24 @@ def build_cells(rows: pl.DataFrame, column: Column, layout: Layout) -> pl.DataFr
         title_id=title,
         title_cell=locate_title(column, layout),
         group_id=pl.when(group != "").then(group),
-        measure=pl.coalesce(pl.lit(column.measure, pl.String), "row_measure", pl.lit(layout.measure, pl.String)),
         period=choose_period(column, layout),
+        is_total="is_total",
+    ).select(pl.col(name).cast(dtype) for name, dtype in LINE_SCHEMA.items())
+
+
+def build_cells(rows: pl.DataFrame, line_id: pl.Expr, column: Column, layout: Layout) -> pl.DataFrame:
+    """The cells of a column."""
+    j = column.index
+    return rows.select(
+        line_id=line_id,
+        column_number=pl.lit(j),
+        measure=pl.coalesce(pl.lit(column.measure, pl.String), "row_measure", pl.lit(layout.measure, pl.String)),
         text=f"t{j}",
         number=f"n{j}",
         is_percent=f"p{j}",
         error=f"e{j}",
         scale=pl.coalesce("row_scale", pl.lit(column.unit.scale if column.unit else layout.scale, pl.Int64)),
-        is_total="is_total",
-        column_key=pl.lit(letter),
-    )
+    ).select(pl.col(name).cast(dtype) for name, dtype in CELL_SCHEMA.items())
 
 
 def choose_period(column: Column, layout: Layout) -> pl.Expr:
@@ -176,9 +202,14 @@ def choose_period(column: Column, layout: Layout) -> pl.Expr:
     return pl.when(told.str.starts_with(column.period)).then(told).otherwise(pl.lit(column.period))
 
 
+def find_label(layout: Layout) -> Column | None:
+    """The column whose cells name titles."""
+    return layout.find("title_id") or layout.find("content")
+
+
 def locate_title(column: Column, layout: Layout) -> pl.Expr:
     """The cell that names the title: in the header, the row, a heading, or a line above the table."""
-    label = layout.find("title_id") or layout.find("content")
+    label = find_label(layout)
     letter = xl_col_to_name(label.index if label else column.index)
     is_heading = pl.col("carried_title_row") == pl.col("section_title_row")
     header_cell = layout.address(column.row + 1, column.index)

@@ -192,7 +192,6 @@ def find_line_measure(lines: Sequence[Line], vocabulary: Vocabulary) -> str | No
 def has_marker(sheet: Sheet, vocabulary: Vocabulary) -> bool:
     """Whether any row begins with the words that mark simulated figures."""
     marker = vocabulary.simulated_marker
-    texts = {
-        c for j in range(MARKER_COLUMNS) for c in {row[j] for row in sheet.rows if j < len(row)} if isinstance(c, str)
-    }
-    return any(len(text) >= len(marker) and fold_phrase(text) == marker for text in texts)
+    firsts = (cell for cells in sheet.columns[:MARKER_COLUMNS] for cell in cells)
+    texts = {cell for cell in firsts if isinstance(cell, str) and len(cell) >= len(marker)}
+    return any(fold_phrase(text) == marker for text in texts)

@@ -8,7 +8,7 @@ from typing import Final
 
 from etl.cells import TableContext
 from etl.findings import Findings
-from etl.reading.model import Sheet
+from etl.reading.model import Sheet, list_texts
 from etl.tables.block import MAX_STARTS, HeaderBlock, find_block
 from etl.tables.columns import KEYS, Column
 from etl.tables.context import Surroundings, collect_lines, has_marker, read_block, read_surroundings
@@ -173,19 +173,14 @@ def find_later_rows(sheet: Sheet, block: HeaderBlock, vocabulary: Vocabulary) ->
     texts = {column.index for column in block.columns if column.role in KEYS and column.role != "row_number"}
     width = min(max(column.index for column in block.columns) + 3, len(sheet.rows[0]), WIDEST_NEXT_TABLE)
     watched = [j for j in range(width) if j not in texts]
-    dull: set[str] = set()
+    first = block.last + 1
+    different = dict.fromkeys(text for j in watched for text in list_texts(sheet.columns[j][first:]))
+    words = {text for text in different if not text[0].isdecimal() and is_header_word(vocabulary.read(text))}
     reached = block.last
-    for i in range(block.last + 1, len(sheet.rows)):
-        row = sheet.rows[i]
-        for j in watched:
-            cell = row[j]
-            if cell.__class__ is not str or not cell or cell in dull or cell[0].isdecimal():
-                continue
-            if is_header_word(vocabulary.read(cell)):
-                yield from range(max(i - 2, reached + 1), min(i + 3, len(sheet.rows)))
-                reached = max(reached, i + 2)
-                break
-            dull.add(cell)
+    for i, row in enumerate(sheet.rows[first:] if words else (), start=first):
+        if any(row[j].__class__ is str and row[j] in words for j in watched):
+            yield from range(max(i - 2, reached + 1), min(i + 3, len(sheet.rows)))
+            reached = max(reached, i + 2)
 
 
 def find_title_rows(sheet: Sheet, header_row: int) -> int:

@@ -34,7 +34,8 @@ class SortedRows:
 
 def sort_rows(rows: pl.DataFrame, layout: Layout, part: Sheet) -> SortedRows:
     """Look at every row without figures and every row that heads others; ``rows`` as :func:`etl.tables.rows.flag_rows` returns them."""
-    first, cells = slice_rows(layout, part)
+    rows_of_table = slice_rows(layout, part)
+    first, cells = part.first_row + rows_of_table.start, part.rows[rows_of_table]
     carried = layout.carried
     found = SortedRows(sections=[(first, carried.section)])
     if part.first_row <= layout.first_row:

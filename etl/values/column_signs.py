@@ -9,7 +9,7 @@ import polars as pl
 from etl.values.number_choice import CountText, choose_count
 from etl.values.number_texts import OTHER_SIGN, read_number_text
 
-COLUMN: Final = ("table_id", "column_key")
+COLUMN: Final = "column_number"
 #: Digits in groups of three: the sign between them is the group that matched.
 GROUPED_DIGITS: Final = (
     r"^[1-9][0-9]{0,2}(?:(\.)[0-9]{3}(?:\.[0-9]{3}){0,3}|(,)[0-9]{3}(?:,[0-9]{3}){0,3}"
@@ -24,7 +24,7 @@ def find_signs(typed: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     typed : pl.DataFrame
-        Grain: cell typed as text. ``row``, ``text``, ``scale``, ``table_id``, ``column_key``.
+        Grain: cell typed as text. ``row``, ``text``, ``scale``, ``column_number``.
 
     Returns
     -------

@@ -31,8 +31,7 @@ def read_numbers(cells: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     cells : pl.DataFrame
-        Grain: cell. ``etl.cells.CELL_SCHEMA`` with ``column_key`` (String), the column of its table a cell stands in: a column's
-        unambiguous texts decide how its ``1.234`` is read.
+        Grain: cell of one table, as ``etl.cells.CELL_SCHEMA``. A column's unambiguous texts decide how its ``1.234`` is read.
 
     Returns
     -------
@@ -48,12 +47,12 @@ def read_numbers(cells: pl.DataFrame) -> pl.DataFrame:
         "is_percent",
         "error",
         pl.col("scale").fill_null(1),
-        *COLUMN,
+        COLUMN,
         number=pl.coalesce("number", read_plain_digits("text")),
         is_typed=pl.col("number").is_null(),
     ).with_row_index("row")
     is_other_text = pl.col("number").is_null() & pl.col("error").is_null() & (pl.col("text").str.strip_chars() != "")
-    typed = find_signs(rows.filter(is_other_text).select("row", "text", "scale", *COLUMN))
+    typed = find_signs(rows.filter(is_other_text).select("row", "text", "scale", COLUMN))
     grouped = typed.filter(is_plainly_grouped()).select("row", number=read_groups())
     counts = judge_numbers(replace_at_rows(rows, grouped))
     counts = replace_at_rows(counts, choose_counts(typed.filter(~is_plainly_grouped()), COUNT_SCHEMA))

@@ -108,8 +108,11 @@ def look_at(folder: Path, file: Path) -> Warehouse:
             "select value.* exclude (load_id) from reported_value as value join load using (load_id) where sha256 = ? order by all",
             [sha256],
         ).fetchall()
-        orphans = store.sql("select count(*) from reported_value anti join load using (load_id)").fetchall()[0][0]
-    assert orphans == 0, "values of no load"
+        orphans = [
+            store.sql(f"select count(*) from {table} anti join load using (load_id)").fetchall()[0][0]
+            for table in ("reported_heading", "reported_row", "reported_cell")
+        ]
+    assert not any(orphans), "values of no load"
     assert [len(rows)] == [accepted for _, accepted in loads] or (not rows and not loads), (
         f"{len(rows)} values, loads {loads}"
     )

@@ -11,7 +11,6 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.cells import TableContext
 from etl.checks import check_candidates
 from etl.findings import Findings, read_rules
 from etl.row_numbers import RowNumbering
@@ -28,8 +27,17 @@ HANOI = [
     )
 ]
 BA_DINH, NGOC_HA = "00004.2025-07", "00008.2025-07"
-CONTEXT = TableContext(0, "S", (), None, None, "provisional", False, "A1")
 MEASURES = ("total", "registered", "assessed", "recognised")
+HEADING = ["heading_id", "series_id", "subject_id", "group_id", "period", "as_of"]
+TABLE = {
+    "table_id": pl.lit(0),
+    "sheet": pl.lit("S"),
+    "header_cell": pl.lit("A1"),
+    "report_status": pl.lit("provisional"),
+    "is_simulated": pl.lit(False),
+}
+LINE = ["heading_id", "row_number", "area_cell", "area_id", "row_key", "section", "is_total"]
+CELL = ["column_number", "measure", "text", "value", "missing_reason", "qualifier", "rule", "scale"]
 Row = dict[str, Any]
 
 
@@ -44,10 +52,8 @@ def report(row_number: int, area_id: str | None, *counts: int | None, **other: A
     """One row of a sheet: total, registered, assessed, recognised in columns C to F."""
     return [
         {
-            "table_id": 0,
-            "sheet": "S",
             "row_number": row_number,
-            "cell": f"{'CDEF'[index]}{row_number}",
+            "column_number": 2 + index,
             "area_cell": f"A{row_number}",
             "area_id": area_id,
             "section": None,
@@ -62,8 +68,6 @@ def report(row_number: int, area_id: str | None, *counts: int | None, **other: A
             "rule": None,
             "scale": 1,
             "as_of": date(2025, 12, 31),
-            "report_status": "provisional",
-            "is_simulated": False,
             "is_total": False,
             **other,
         }
@@ -78,24 +82,33 @@ def run(store: duckdb.DuckDBPyConnection, *rows: list[Row]) -> tuple[list[tuple[
     frame = pl.DataFrame(cells, infer_schema_length=None, orient="row").with_columns(
         pl.col("value").cast(pl.Decimal(18, 4)),
         pl.col("row_number").cast(pl.UInt32),
-        pl.col("table_id").cast(pl.Int32),
+        pl.col("column_number").cast(pl.UInt32),
         pl.col("section", "missing_reason", "rule", "area_id").cast(pl.String),
     )
-    numbering = RowNumbering.of(read_catalogue()).number_rows(frame["period"].unique().to_list())
-    frame = frame.with_columns(title_id="subject_id").with_columns(row_key=numbering).drop("title_id")
-    store.register("new_candidates", frame.with_row_index("order_number"))
+    numbering = RowNumbering.of(read_catalogue())
+    series = numbering.number_series(frame["period"].unique().to_list())
+    frame = frame.with_columns(title_id="subject_id").with_columns(series_id=series, heading_id=series)
+    frame = frame.with_columns(row_key=numbering.number_rows(pl.col("series_id"))).with_row_index("order_number")
+    frame = frame.with_columns(line_id=pl.struct(LINE).rank("dense"))
+    store.register("new_headings", frame.select(HEADING).unique("heading_id").with_columns(**TABLE))
+    store.execute(read_sql("intake", "insert_candidate_headings"))
+    store.register("new_lines", frame.select("line_id", *LINE).unique("line_id"))
+    store.execute(read_sql("intake", "insert_candidate_lines"))
+    store.register("new_candidates", frame.select("order_number", "line_id", *CELL))
     store.execute(read_sql("intake", "insert_candidates"))
     store.register("area", read_catalogue().areas)
     findings = Findings()
-    check_candidates(store, [CONTEXT], read_catalogue(), findings)
+    check_candidates(store, read_catalogue(), findings)
     found = [(row["rule"], row["cell"]) for row in findings.rows]
-    return found, store.table("accepted_value").pl().to_dicts()
+    accepted = store.table("accepted_value").pl().sort(pl.col("cell").str.slice(1).cast(pl.Int64), "cell")
+    return found, accepted.to_dicts()
 
 
 def remember(store: duckdb.DuckDBPyConnection, rows: list[list[Row]]) -> None:
     """Put values in the store as an earlier load."""
     run(store, *rows)
-    store.execute(read_sql("store", "insert_reported_values"), {"load_id": 1})
+    for step in ("insert_reported_headings", "insert_reported_rows", "insert_reported_cells"):
+        store.execute(read_sql("store", step), {"load_id": 1})
     header = {
         "sha256": "x",
         "source_id": "standard_form",

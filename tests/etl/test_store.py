@@ -15,11 +15,11 @@ import pytest
 from etl.desk import lock_period, reopen_period, undo_load
 from etl.findings import FINDING_SCHEMA
 from etl.received import ReceivedFile
-from etl.store import REPORTED_VALUE_SCHEMA, NewLoad, find_load, keep_received, open_store, record_load
+from etl.store import REPORTED_VALUE_SCHEMA, NewLoad, accept_values, find_load, keep_received, open_store, record_load
 from warehouse.catalogue import read_catalogue
 from warehouse.errors import Dich2030Error, InputFileError
+from warehouse.model import Measure, MissingReason, Qualifier
 from warehouse.periods import Period
-from warehouse.sql import read_sql
 
 BA_DINH, NGOC_HA = "00004.2025-07", "00008.2025-07"
 FIRST_VERSION = """
@@ -36,6 +36,14 @@ create table load (
 create table rejected_cell (
     load_id integer not null, sheet varchar not null, cell varchar not null, rule varchar not null, value varchar,
     message_vi varchar not null, message_en varchar not null
+);
+"""
+SECOND_VERSION = """
+create table reported_value (
+    load_id integer not null, area_id varchar not null, period varchar not null, subject_id varchar not null, group_id varchar not null,
+    measure varchar not null, basis varchar not null, value decimal(18, 4), qualifier varchar not null, missing_reason varchar,
+    as_of date not null, report_status varchar not null, is_simulated boolean not null, sheet varchar not null, cell varchar not null,
+    source_url varchar, credibility varchar
 );
 """
 NOTHING_FOUND = pl.DataFrame(schema=FINDING_SCHEMA)
@@ -74,8 +82,7 @@ def load(store: duckdb.DuckDBPyConnection, folder: Path, *rows: Row, source_id: 
     path = folder / f"{number}.txt"
     path.write_text(str(number), encoding="utf-8")
     frame = pl.DataFrame(rows, schema=REPORTED_VALUE_SCHEMA, orient="row")
-    store.register("new_values", frame)
-    store.execute(read_sql("intake", "accepted_frame"))
+    accept_values(store, frame)
     simulated = bool(frame["is_simulated"].any())
     new = NewLoad(ReceivedFile.read(path), source_id, "Nguyễn", len(rows), len(rows), 0, 0, simulated, path.name, False)
     return record_load(store, new, NOTHING_FOUND).load_id
@@ -197,3 +204,40 @@ def test_a_store_of_the_first_version_keeps_its_loads_and_bytes(tmp_path: Path) 
             assert known is not None
             assert known.load_id == 1
     assert (tmp_path / "received" / "abc").read_bytes() == b"xyz"
+
+
+def test_a_store_of_wide_values_keeps_every_value_with_its_cell(tmp_path: Path) -> None:
+    values = [
+        count("total", 100, cell="F9"),
+        count("recognised", None, cell="AA9"),
+        count("total", 7, NGOC_HA, cell="F10", sheet="S2", source_url="https://a", credibility="high"),
+        count(
+            "value", 55, cell="B2", subject_id="an_indicator", basis="population", qualifier="about", is_simulated=True
+        ),
+    ]
+    written = pl.DataFrame(values, schema=REPORTED_VALUE_SCHEMA, orient="row")
+    with duckdb.connect(tmp_path / "store.duckdb") as old:
+        old.execute(FIRST_VERSION + SECOND_VERSION)
+        old.execute("insert into file values ('abc', 'a.xlsx', 3, 'xyz'::blob, now())")
+        old.execute("insert into load select i, 'abc', 'standard_form', now(), 1, 1, 1, false from range(1, 3) as r(i)")
+        old.execute("insert into reported_value by name select unnest([1, 2]) as load_id, * from written")
+    for _ in range(2):
+        with open_store(tmp_path) as store:
+            held = store.sql(
+                "select * exclude (load_id) from reported_value where load_id = 2 order by sheet, measure"
+            ).pl()
+            assert held.rows() == written.sort("sheet", "measure").rows()
+            assert store.sql("select count(*) from reported_value").fetchall() == [(8,)]
+            assert set(store.table("current_value").pl()["load_id"]) == {2}
+
+
+@pytest.mark.parametrize("cell", ["A1", "Z2", "AA30", "AZ1", "ZZ99999", "AAA1", "XFD1048576", "ZZZ1", "AAAA1"])
+def test_a_cell_is_named_as_spreadsheets_do(store: duckdb.DuckDBPyConnection, cell: str) -> None:
+    assert store.execute("select name_cell(find_column($cell), find_row($cell))", {"cell": cell}).fetchall() == [
+        (cell,)
+    ]
+
+
+def test_the_codes_of_the_store_are_those_of_the_model(store: duckdb.DuckDBPyConnection) -> None:
+    for name, codes in (("measure_code", Measure), ("qualifier_code", Qualifier), ("missing_code", MissingReason)):
+        assert store.execute(f"select enum_range(null::{name})").fetchall()[0][0] == [code.value for code in codes]

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from etl.cells import TableCells, name_cells
 from etl.findings import Findings
 from etl.reading.model import Position, Sheet
 from etl.tables import Layout, Vocabulary, extract_cells, find_tables, read_vocabulary
@@ -65,6 +66,13 @@ def read_sheet(
     sheet = make_sheet(rows, name, merged, **more)
     findings = Findings()
     layouts = find_tables(sheet, vocabulary, findings, period=Period.parse(period) if period else None)
-    frames = [extract_cells(layout, sheet, findings) for layout in layouts]
+    frames = [join_lines(extract_cells(layout, sheet, findings)) for layout in layouts]
     cells = pl.concat(frames).sort("row_number", pl.col("cell").str.head(1)) if frames else pl.DataFrame()
     return Read(layouts, cells, findings)
+
+
+def join_lines(table: TableCells) -> pl.DataFrame:
+    """Every cell with what its line says, and its address."""
+    names = name_cells(table.cells["column_number"].unique().to_list())
+    cells = table.cells.join(table.lines, on="line_id", how="left", maintain_order="left")
+    return cells.with_columns(cell=names).drop("line_id", "column_number")

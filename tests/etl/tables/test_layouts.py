@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from etl.cells import CELL_SCHEMA
+from etl.cells import CELL_SCHEMA, LINE_SCHEMA
 from etl.findings import Findings
 from etl.tables import extract_cells, find_tables, read_vocabulary
-from tests.etl.tables.reading import VOCABULARY, make_sheet, read_sheet
+from tests.etl.tables.reading import VOCABULARY, join_lines, make_sheet, read_sheet
 
 FORM = [
     ["BIỂU TỔNG HỢP KẾT QUẢ CÔNG NHẬN DANH HIỆU HỌC TẬP"],
@@ -51,9 +51,9 @@ def test_the_standard_form_in_every_column() -> None:
         "error": None,
         "scale": 1,
         "is_total": False,
-        "column_key": "F",
     }
-    assert dict(read.cells.schema) == {**CELL_SCHEMA, "column_key": pl.String()}
+    fields = {**LINE_SCHEMA, **CELL_SCHEMA, "cell": pl.String()}
+    assert dict(read.cells.schema) == {name: fields[name] for name in first}
     assert read.pick("cell", "group_id", "measure", "text") == [
         ("F9", None, "total", "1200"),
         ("G9", None, "registered", "900"),
@@ -278,7 +278,7 @@ def test_parts_of_a_long_text_file_go_on_where_the_last_one_ended() -> None:
     part = replace(make_sheet([["", "", "DHHT", "4"], ["2", "Phường B", "GĐHT", "3"]]), first_row=4)
     findings = Findings()
     (layout,) = find_tables(first, VOCABULARY, findings)
-    cells = pl.concat([extract_cells(layout, sheet, findings) for sheet in (first, part)])
+    cells = pl.concat([join_lines(extract_cells(layout, sheet, findings)) for sheet in (first, part)])
     assert cells.select("cell", "area_name", "area_name_cell", "section", "title_id").rows() == [
         ("D4", "Phường A", "B4", "Khối phường", "gia_dinh_hoc_tap"),
         ("D5", "Phường A", "B4", "Khối phường", "dong_ho_hoc_tap"),

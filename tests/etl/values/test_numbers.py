@@ -30,10 +30,10 @@ def make_cells(column: list[Any], key: str = "E", **fields: Any) -> pl.DataFrame
     """One column of a form; a number for a number cell, a text for a typed one."""
     numbers = [cell if isinstance(cell, float) else None for cell in column]
     blank = {name: [None] * len(column) for name in CELL_SCHEMA}
-    known = {"table_id": 0, "measure": "total", "scale": 1, "is_percent": False, **fields}
+    known = {"line_id": 0, "column_number": ord(key), "measure": "total", "scale": 1, "is_percent": False, **fields}
     given_fields = {name: value if isinstance(value, list) else [value] * len(column) for name, value in known.items()}
     rows = {**blank, **given_fields, "text": [str(cell) for cell in column], "number": numbers}
-    return pl.DataFrame(rows, schema=CELL_SCHEMA).with_columns(column_key=pl.lit(key))
+    return pl.DataFrame(rows, schema=CELL_SCHEMA)
 
 
 def read_one(cell: str | float, **fields: Any) -> dict[str, Any]:
@@ -209,8 +209,8 @@ def test_the_column_decides_a_separator(evidence: str, text: str, count: int | N
         assert read["readings"] == ["1,234", "1234"]
 
 
-def test_another_column_or_table_is_no_evidence() -> None:
-    cells = pl.concat([make_cells(["1.234"]), make_cells(["2.5"], key="F"), make_cells(["2.5"], table_id=1)])
+def test_another_column_is_no_evidence() -> None:
+    cells = pl.concat([make_cells(["1.234"]), make_cells(["2.5"], key="F")])
     assert read_numbers(cells)["value"].to_list()[0] == 1234
 
 

@@ -2,5 +2,5 @@
 -- unit: none
 -- null: none
 select distinct period
-from accepted_value
+from accepted_heading
 order by period

@@ -1,25 +1,11 @@
--- grain: one cell that obeys every rule, as it goes into the store
--- unit: value in whole units
--- null: value where missing_reason says why
-create or replace temp table accepted_value as
+-- grain: one value as it goes into the store
+-- unit: value in the unit of its measure
+-- null: value where missing_reason says why; source_url, credibility where the source has none
+create or replace temp view accepted_value as
 select
-    c.area_id,
-    c.period,
-    c.subject_id,
-    c.group_id,
-    c.measure,
-    'none' as basis,
-    c.value,
-    c.qualifier,
-    c.missing_reason,
-    c.as_of,
-    c.report_status,
-    c.is_simulated,
-    c.sheet,
-    c.cell,
-    null::varchar as source_url,
-    null::varchar as credibility
-from candidate as c
-anti join repeated_cell as r using (order_number)
-anti join stopped_row as s using (row_key)
-where not c.is_total and c.row_key is not null and (c.value is not null or c.missing_reason is not null)
+    r.area_id, h.period, h.subject_id, h.group_id, c.measure::varchar as measure, h.basis, c.value, c.qualifier::varchar as qualifier,
+    c.missing_reason::varchar as missing_reason, h.as_of, h.report_status, h.is_simulated, h.sheet, name_cell(c.column_number, r.row_number) as cell,
+    h.source_url, h.credibility
+from accepted_cell as c
+inner join accepted_row as r using (row_id)
+inner join accepted_heading as h using (heading_id)

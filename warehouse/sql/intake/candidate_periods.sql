@@ -2,5 +2,5 @@
 -- unit: none
 -- null: none
 select distinct period
-from candidate
+from candidate_heading
 order by period

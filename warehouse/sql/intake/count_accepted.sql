@@ -1,5 +1,5 @@
 -- grain: one row: what was accepted
 -- unit: counts of values
 -- null: none
-select count(*) as accepted_count, coalesce(bool_or(is_simulated), false) as is_simulated
-from accepted_value
+select (select count(*) from accepted_cell) as accepted_count, coalesce(bool_or(is_simulated), false) as is_simulated
+from accepted_heading

@@ -4,8 +4,8 @@
 create or replace temp table repeated_cell as
 with said as (
     select c.*
-    from candidate as c
-    semi join (from candidate_row where is_repeated) as r on r.row_key = c.row_key
+    from candidate_cell as c
+    semi join (from row_measures where is_repeated) as r on r.row_key = c.row_key
     where not c.is_total and (c.value is not null or c.missing_reason is not null)
 ),
 

@@ -1,7 +1,7 @@
 -- grain: one row of which a measure is said more than once; the first cell counts
 -- unit: whole units
 -- null: a measure the row does not give
-update candidate_row as r
+update row_measures as r
 set total = s.total, registered = s.registered, assessed = s.assessed, recognised = s.recognised, digital_skill = s.digital_skill,
     digital_proficiency = s.digital_proficiency
 from (
@@ -12,7 +12,7 @@ from (
         max(value) filter (where measure = 'recognised') as recognised,
         max(value) filter (where measure = 'digital_skill') as digital_skill,
         max(value) filter (where measure = 'digital_proficiency') as digital_proficiency
-    from candidate
+    from candidate_cell
     semi join repeated_cell using (row_key)
     anti join repeated_cell using (order_number)
     where not is_total

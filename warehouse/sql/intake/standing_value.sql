@@ -4,5 +4,5 @@
 create or replace temp table standing_value as
 from current_values(
     (select list(period) || list(year_before) from candidate_period),
-    (select list(distinct area_id) from candidate where area_id is not null)
+    (select list(area_id) from candidate_area)
 )

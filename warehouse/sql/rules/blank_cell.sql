@@ -1,8 +1,13 @@
 -- grain: one empty cell in a row that has other numbers
 -- unit: none
 -- null: none
-select c.sheet, c.cell, '' as value
-from candidate as c
-inner join candidate_row as r using (row_key)
-where c.text = '' and c.rule is null and c.missing_reason is null and c.value is null and not c.is_total and r.is_filled
-order by c.order_number
+with blank as (
+    select *
+    from candidate_cell
+    where text = '' and rule is null and missing_reason is null and value is null and not is_total
+)
+
+select b.sheet, b.cell, '' as value
+from blank as b
+semi join (from candidate_cell where not is_total and (value is not null or missing_reason is not null)) as c using (row_key)
+order by b.order_number

@@ -1,6 +1,7 @@
 -- grain: one recognised count whose rate moved since the year before quite unlike that of the other areas
 -- unit: percent; z is the modified z-score of the change on the logit scale (Iglewicz and Hoaglin 1993: above 3.5)
 -- null: none
+-- needs: standing_value
 with rates as (
     select row_key, area_id, period, subject_id, group_id, recognised as x, total as n
     from candidate_row
@@ -37,7 +38,7 @@ scored as (
 
 select c.sheet, c.cell, c.text as value, format('{:.1f}', 100 * s.old_ratio) as old_pct, format('{:.1f}', 100 * s.new_ratio) as new_pct
 from scored as s
-inner join candidate as c using (row_key)
+inner join candidate_cell as c using (row_key)
 where c.measure = 'recognised' and not c.is_total and s.area_count >= 8 and s.spread > 0
   and abs(0.6745 * (s.change - s.middle) / s.spread) > 3.5 and abs(s.new_ratio - s.old_ratio) >= 0.05
 order by c.order_number

@@ -1,24 +1,21 @@
 -- grain: one cell of an area that is not the sum of the units under it, all of which the file holds
 -- unit: value, sum in whole units
 -- null: none
-with parent as (
-    select distinct a.parent_area_id as area_id
-    from candidate_row as r
-    inner join area as a using (area_id)
-    where a.parent_area_id in (select area_id from candidate_row)
-),
-
-said as (
-    select c.*, a.parent_area_id
-    from candidate as c
-    anti join repeated_cell using (order_number)
-    inner join area as a using (area_id)
-    where not c.is_total and c.value is not null and (c.area_id in (select area_id from parent) or a.parent_area_id in (select area_id from parent))
+-- needs: candidate_parent
+with child_value as (
+    select a.parent_area_id as area_id, r.period, r.subject_id, r.group_id, unnest([
+        {'measure': 'total', 'value': r.total}, {'measure': 'registered', 'value': r.registered}, {'measure': 'assessed', 'value': r.assessed},
+        {'measure': 'recognised', 'value': r.recognised}, {'measure': 'digital_skill', 'value': r.digital_skill},
+        {'measure': 'digital_proficiency', 'value': r.digital_proficiency}
+    ], recursive := true)
+    from candidate_parent as p
+    inner join candidate_area as a on a.parent_area_id = p.area_id
+    inner join candidate_row as r on r.area_id = a.area_id
 ),
 
 summed as (
-    select parent_area_id as area_id, period, subject_id, group_id, measure, sum(value) as value_sum, count(*) as child_count
-    from said
+    select area_id, period, subject_id, group_id, measure, sum(value) as value_sum, count(value) as child_count
+    from child_value
     group by all
 ),
 
@@ -31,8 +28,9 @@ expected as (
 )
 
 select c.sheet, c.cell, c.text as value, s.value_sum::bigint as value_sum, (c.value - s.value_sum)::bigint as difference
-from said as c
-inner join summed as s using (area_id, period, subject_id, group_id, measure)
+from summed as s
 inner join expected as e using (area_id, period, child_count)
-where c.value <> s.value_sum
+inner join candidate_cell as c using (area_id, period, subject_id, group_id, measure)
+anti join repeated_cell using (order_number)
+where not c.is_total and c.value <> s.value_sum
 order by c.order_number

@@ -1,6 +1,7 @@
 -- grain: one total that grew or fell by more than half since the year before
 -- unit: whole units
 -- null: none
+-- needs: standing_value
 with year_before as (
     select area_id, period, subject_id, group_id, value
     from standing_value
@@ -8,7 +9,7 @@ with year_before as (
 )
 
 select c.sheet, c.cell, c.text as value, b.value::bigint as old_value
-from candidate as c
+from candidate_cell as c
 inner join candidate_period as p using (period)
 inner join year_before as b
     on b.area_id = c.area_id and b.period = p.year_before and b.subject_id = c.subject_id and b.group_id = c.group_id

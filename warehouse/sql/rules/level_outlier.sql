@@ -2,26 +2,35 @@
 -- unit: percent; modified z-score of the logit above 3.5 and at least 10 points from the median
 -- null: none
 with rates as (
-    select row_key, area_id, period, subject_id, group_id, recognised as x, total as n
-    from candidate_row
+    select m.row_key, h.series_id, recognised / total as ratio, ln((recognised + 0.5) / (total - recognised + 0.5)) as level
+    from row_measures as m
+    inner join candidate_heading as h using (heading_id)
     where total > 0 and recognised <= total
 ),
 
-centred as (
-    select *, ln((x + 0.5) / (n - x + 0.5)) as level, median(ln((x + 0.5) / (n - x + 0.5))) over series as middle,
-        median(x / n) over series as middle_ratio, count(*) over series as area_count
+series as (
+    select series_id, median(level) as middle, median(ratio) as middle_ratio
     from rates
-    window series as (partition by subject_id, group_id, period)
+    group by all
+    having count(*) >= 8
 ),
 
-scored as (
-    select *, median(abs(level - middle)) over (partition by subject_id, group_id, period) as spread
-    from centred
+distances as (
+    select r.*, s.middle_ratio, r.level - s.middle as distance
+    from rates as r
+    inner join series as s using (series_id)
+),
+
+spreads as (
+    select series_id, median(abs(distance)) as spread
+    from distances
+    group by all
+    having spread > 0
 )
 
-select c.sheet, c.cell, c.text as value, format('{:.1f}', 100 * s.x / s.n) as rate_pct, format('{:.1f}', 100 * s.middle_ratio) as middle_pct
-from scored as s
-inner join candidate as c using (row_key)
-where c.measure = 'recognised' and not c.is_total and s.area_count >= 8 and s.spread > 0
-  and abs(0.6745 * (s.level - s.middle) / s.spread) > 3.5 and abs(s.x / s.n - s.middle_ratio) >= 0.1
+select c.sheet, c.cell, c.text as value, format('{:.1f}', 100 * d.ratio) as rate_pct, format('{:.1f}', 100 * d.middle_ratio) as middle_pct
+from distances as d
+inner join spreads as s using (series_id)
+inner join candidate_cell as c using (row_key)
+where c.measure = 'recognised' and not c.is_total and abs(0.6745 * d.distance / s.spread) > 3.5 and abs(d.ratio - d.middle_ratio) >= 0.1
 order by c.order_number

@@ -10,7 +10,7 @@ with bounded as (
         {'measure': 'digital_skill', 'part': digital_skill, 'whole': least(total, registered, assessed, recognised)},
         {'measure': 'digital_proficiency', 'part': digital_proficiency, 'whole': least(total, registered, assessed, recognised, digital_skill)}
     ], recursive := true)
-    from candidate_row
+    from row_measures
     where registered > total or assessed > least(total, registered) or recognised > least(total, registered, assessed)
        or digital_skill > least(total, registered, assessed, recognised)
        or digital_proficiency > least(total, registered, assessed, recognised, digital_skill)
@@ -18,7 +18,7 @@ with bounded as (
 
 select c.sheet, c.cell, c.text as value, b.whole::bigint as whole, c.row_key
 from bounded as b
-inner join candidate as c using (row_key, measure)
+inner join candidate_cell as c using (row_key, measure)
 anti join repeated_cell using (order_number)
 where not c.is_total and b.part > b.whole
 order by c.order_number

@@ -1,6 +1,7 @@
 -- grain: one row of a sheet that repeats an earlier one with the same numbers
 -- unit: none
 -- null: none
+-- needs: repeated_cell
 select sheet, area_cell as cell, '' as value, min_by(first_sheet, order_number) as first_sheet, min_by(first_cell, order_number) as first_cell
 from repeated_cell
 group by sheet, table_id, row_number, area_cell, row_key

@@ -1,6 +1,13 @@
 -- grain: the tables of the store; append-only
 -- unit: byte_count in bytes; value in the unit of its measure
 -- null: value where missing_reason says why; loaded_by where nobody gave a name
+-- A reported value is a cell (reported_cell) of a row of a sheet (reported_row), which says of an area what the heading says of many (reported_heading);
+-- row_number counts from 1, column_number from 0. The view reported_value puts them together. Of the codes, warehouse/model.py says what they mean.
+create type if not exists measure_code as enum (
+    'total', 'registered', 'assessed', 'recognised', 'digital_skill', 'digital_proficiency', 'numerator', 'denominator', 'value'
+);
+create type if not exists qualifier_code as enum ('exact', 'at_least', 'at_most', 'about');
+create type if not exists missing_code as enum ('not_reported', 'not_applicable', 'suppressed');
 create sequence if not exists load_sequence;
 create sequence if not exists lock_sequence;
 create table if not exists file (
@@ -28,24 +35,35 @@ create table if not exists undone_load (
     undone_by varchar not null,
     reason varchar not null
 );
-create table if not exists reported_value (
+create table if not exists reported_heading (
     load_id integer not null,
-    area_id varchar not null,
+    heading_id bigint not null,
     period varchar not null,
     subject_id varchar not null,
     group_id varchar not null,
-    measure varchar not null,
     basis varchar not null,
-    value decimal(18, 4),
-    qualifier varchar not null,
-    missing_reason varchar,
     as_of date not null,
     report_status varchar not null,
     is_simulated boolean not null,
     sheet varchar not null,
-    cell varchar not null,
     source_url varchar,
     credibility varchar
+);
+create table if not exists reported_row (
+    load_id integer not null,
+    row_id integer not null,
+    heading_id bigint not null,
+    area_id varchar not null,
+    row_number uinteger not null
+);
+create table if not exists reported_cell (
+    load_id integer not null,
+    row_id integer not null,
+    column_number uinteger not null,
+    measure measure_code not null,
+    value decimal(18, 4),
+    qualifier qualifier_code not null,
+    missing_reason missing_code
 );
 create table if not exists finding (
     load_id integer not null,
