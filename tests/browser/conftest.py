@@ -20,7 +20,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -103,12 +103,33 @@ class Traffic:
     def __init__(self, page: Page) -> None:
         self.hosts: set[str] = set()
         self.geometry: list[str] = []
-        page.on("request", lambda request: self._add_host(request.url))
+        self._page = page
+        self._open: set[Request] = set()
+        page.on("request", self._begin)
+        page.on("requestfinished", lambda request: self._open.discard(request))
+        page.on("requestfailed", lambda request: self._open.discard(request))
         page.on("websocket", lambda websocket: self._add_host(websocket.url))
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.on("Network.responseReceived", self._note)
         page.on("response", self._check)
+
+    def wait_until_quiet(self) -> None:
+        """Wait until the page has been computed and everything it asked for over the network has come.
+
+        Playwright's own "networkidle" counts the blobs workers are started from, which never end.
+        """
+        self._page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT_MS)
+        end = time.monotonic() + WAIT_MS / 1000
+        self._page.wait_for_timeout(500)
+        while self._open:
+            assert time.monotonic() < end, [request.url for request in self._open]
+            self._page.wait_for_timeout(500)
+
+    def _begin(self, request: Request) -> None:
+        self._add_host(request.url)
+        if urlsplit(request.url).scheme not in {"blob", "data"}:
+            self._open.add(request)
 
     def _add_host(self, url: str) -> None:
         if urlsplit(url).scheme not in {"blob", "data"}:

@@ -53,7 +53,7 @@ def test_no_page_asks_anybody_else(server: str, browser: Browser, slug: str) -> 
     traffic = Traffic(page)
     page.goto(f"{server}/{slug}")
     page.wait_for_selector("h1", timeout=WAIT_MS)
-    page.wait_for_load_state("networkidle")
+    traffic.wait_until_quiet()
     assert traffic.hosts == {urlsplit(server).netloc}
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
     page.close()

@@ -235,7 +235,7 @@ def test_tiles_and_columns_ask_nobody_else(server: str, browser: Browser, kind: 
     traffic = Traffic(page)
     page.goto(f"{server}/ban-do?noi=VN&cap=province&kieu={kind}")
     page.wait_for_selector(drawn, timeout=WAIT_MS)
-    page.wait_for_load_state("networkidle")
+    traffic.wait_until_quiet()
     assert traffic.hosts == {urlsplit(server).netloc}
     page.context.close()
 
