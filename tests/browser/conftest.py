@@ -97,6 +97,13 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def open_page(browser: Browser, **options: Any) -> Page:
+    """A page in a context of its own, patient enough for a slow machine; its context is to be closed."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(WAIT_MS)
+    return context.new_page()
+
+
 class Traffic:
     """What a page asked for: hosts, and the map shapes that came over the wire rather than from the browser's cache."""
 

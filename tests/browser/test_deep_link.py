@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, wait_until_drawn
+from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, open_page, wait_until_drawn
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, wait_until_
 def test_a_link_opens_the_whole_map_at_once(
     server: str, browser: Browser, address: str, count: int, words: str
 ) -> None:
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = open_page(browser, viewport=DESKTOP)
     traffic = Traffic(page)
     page.goto(server + address)
     page.wait_for_selector(f"h1:has-text('{words}')", timeout=WAIT_MS)
@@ -32,28 +32,27 @@ def test_a_link_opens_the_whole_map_at_once(
 
 
 def test_shapes_are_fetched_once(server: str, browser: Browser) -> None:
-    context = browser.new_context(viewport=DESKTOP)
-    first = context.new_page()
+    first = open_page(browser, viewport=DESKTOP)
     traffic = Traffic(first)
     first.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
     wait_until_drawn(first, 126)
     assert len(traffic.geometry) == 1
     first.close()
-    second = context.new_page()
+    second = first.context.new_page()
     again = Traffic(second)
     second.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2026-H1")
     wait_until_drawn(second, 126)
     assert again.geometry == []
-    context.close()
+    second.context.close()
 
 
 @pytest.mark.parametrize("slug", ["", "tong-quan?noi=14.2025-07", "ban-do", "chi-tieu", "nguon-so-lieu"])
 def test_no_page_asks_anybody_else(server: str, browser: Browser, slug: str) -> None:
-    page = browser.new_page(viewport=PHONE)
+    page = open_page(browser, viewport=PHONE)
     traffic = Traffic(page)
     page.goto(f"{server}/{slug}")
     page.wait_for_selector("h1", timeout=WAIT_MS)
     traffic.wait_until_quiet()
     assert traffic.hosts == {urlsplit(server).netloc}
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
-    page.close()
+    page.context.close()

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS
+from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, open_page
 
 HOAN_KIEM = "chi-tieu?noi=00070.2025-07"
 # Middle of the first mark of the first strand: the oldest value, recast from former wards.
@@ -22,7 +22,7 @@ FIRST_MARK = """() => {
 @pytest.fixture(scope="module")
 def page(server: str, browser: Browser) -> Iterator[Page]:
     """The screen of phường Hoàn Kiếm, opened once for all tests of this module."""
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = open_page(browser, viewport=DESKTOP)
     page.goto(f"{server}/{HOAN_KIEM}")
     page.wait_for_selector(".js-plotly-plot path.point", state="attached", timeout=WAIT_MS)
     yield page
@@ -51,7 +51,7 @@ def test_another_territory_is_kept_in_the_address_and_shortens_the_series(page: 
 
 
 def test_nothing_is_wider_than_a_phone(server: str, browser: Browser) -> None:
-    phone = browser.new_context(viewport=PHONE).new_page()
+    phone = open_page(browser, viewport=PHONE)
     phone.goto(f"{server}/{HOAN_KIEM}&lang=en")
     phone.wait_for_selector(".js-plotly-plot path.point", state="attached", timeout=WAIT_MS)
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

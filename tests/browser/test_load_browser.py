@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import DESKTOP, WAIT_MS, run_app
+from tests.browser.conftest import DESKTOP, open_page, run_app
 from warehouse import queries
 from warehouse.publish import read_current_id
 
@@ -46,12 +46,10 @@ def workbook(tmp_path: Path) -> Path:
 @pytest.fixture
 def page(warehouse: Path, browser: Browser) -> Iterator[Page]:
     with run_app(warehouse) as address:
-        context = browser.new_context(viewport=DESKTOP, accept_downloads=True)
-        page = context.new_page()
-        page.set_default_timeout(WAIT_MS)
+        page = open_page(browser, viewport=DESKTOP, accept_downloads=True)
         page.goto(f"{address}/nap-so-lieu?noi=01.2025-07")
         yield page
-        context.close()
+        page.context.close()
 
 
 def test_a_workbook_with_an_error_is_checked_marked_loaded_and_published(

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, wait_until_drawn
+from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, open_page, wait_until_drawn
 
 MAP = "document.querySelector('.st-key-map_frame .js-plotly-plot')._fullLayout.map._subplot.map"
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
@@ -26,7 +26,7 @@ COLOURS = f"""() => {{
 @pytest.fixture(scope="module")
 def desktop(server: str, browser: Browser) -> Iterator[tuple[Page, Traffic]]:
     """The map of Hà Nội's wards at 1366 × 768, opened once for all tests of this module."""
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = open_page(browser, viewport=DESKTOP)
     traffic = Traffic(page)
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
     wait_until_drawn(page, 126)
@@ -112,26 +112,25 @@ def swipe(session: CDPSession, page: Page, x: float, y: float) -> None:
 
 
 def test_one_finger_scrolls_past_the_map_and_a_tap_chooses(server: str, browser: Browser) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
-    page = context.new_page()
+    page = open_page(browser, viewport=PHONE, has_touch=True, is_mobile=True)
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
     wait_until_drawn(page, 126)
     page.evaluate("document.querySelector('.st-key-map_frame .js-plotly-plot').scrollIntoView({block: 'center'})")
     page.wait_for_timeout(300)
     box, before = find_map(page), page.evaluate(SCROLLED)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    swipe(context.new_cdp_session(page), page, x, y)
+    swipe(page.context.new_cdp_session(page), page, x, y)
     page.wait_for_function(f"{SCROLLED} > {before} + 60", timeout=WAIT_MS)
     page.evaluate("document.querySelector('.st-key-map_frame .js-plotly-plot').scrollIntoView({block: 'center'})")
     page.wait_for_timeout(300)
     box = find_map(page)
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_selector(".st-key-map_place .d-card", timeout=WAIT_MS)
-    context.close()
+    page.context.close()
 
 
 def test_both_archipelagos_are_in_sight(server: str, browser: Browser) -> None:
-    page = browser.new_page(viewport=DESKTOP)
+    page = open_page(browser, viewport=DESKTOP)
     traffic = Traffic(page)
     page.goto(f"{server}/ban-do?noi=VN&cap=province")
     wait_until_drawn(page, 34)
@@ -151,7 +150,7 @@ def test_both_archipelagos_are_in_sight(server: str, browser: Browser) -> None:
         )
         assert found
     assert traffic.hosts == {urlsplit(server).netloc}
-    page.close()
+    page.context.close()
 
 
 MOST_BYTES = 60_000
@@ -159,7 +158,7 @@ PERIOD_SLIDER = ".st-key-map_period input"
 
 
 def test_a_step_in_time_sends_values_only(server: str, browser: Browser) -> None:
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = open_page(browser, viewport=DESKTOP)
     traffic, received = Traffic(page), []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
@@ -188,7 +187,7 @@ def measure_frame(response: dict[str, Any]) -> int:
 
 
 def test_the_way_in_and_back_is_followed_without_loading_the_page(server: str, browser: Browser) -> None:
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = open_page(browser, viewport=DESKTOP)
     traffic = Traffic(page)
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=district&ky=2024&chon=002.before-2025-07")
     wait_until_drawn(page, 30)
@@ -210,7 +209,7 @@ def test_the_way_in_and_back_is_followed_without_loading_the_page(server: str, b
 
 
 def test_missing_and_estimated_areas_carry_patterns(server: str, browser: Browser) -> None:
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = open_page(browser, viewport=DESKTOP)
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=district&ky=2026-Q3")
     wait_until_drawn(page, 30)
     page.wait_for_function(
@@ -231,7 +230,7 @@ def test_missing_and_estimated_areas_carry_patterns(server: str, browser: Browse
 
 @pytest.mark.parametrize(("kind", "drawn"), [("o_vuong", ".d-tiles a"), ("cot", "canvas#deckgl-overlay")])
 def test_tiles_and_columns_ask_nobody_else(server: str, browser: Browser, kind: str, drawn: str) -> None:
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = open_page(browser, viewport=DESKTOP)
     traffic = Traffic(page)
     page.goto(f"{server}/ban-do?noi=VN&cap=province&kieu={kind}")
     page.wait_for_selector(drawn, timeout=WAIT_MS)
@@ -241,7 +240,7 @@ def test_tiles_and_columns_ask_nobody_else(server: str, browser: Browser, kind: 
 
 
 def test_a_tile_chooses_its_place(server: str, browser: Browser) -> None:
-    page = browser.new_context(viewport=DESKTOP).new_page()
+    page = open_page(browser, viewport=DESKTOP)
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025&kieu=o_vuong")
     page.wait_for_selector(".d-tiles a", timeout=WAIT_MS)
     page.evaluate("window.mark = 'first'")
