@@ -15,7 +15,9 @@ from warehouse.sql import SQL_FOLDER, read_sql
 
 CELL_COLUMNS = ("sheet", "cell", "value")
 ROW_KEY = "row_key"
-NEEDED = re.compile(r"^-- needs: (\w+)$", re.MULTILINE)  # a rule is left out where the relation it needs has no rows
+NEEDED = re.compile(
+    r"^-- needs: (\w+)$", re.MULTILINE
+)  # a statement is left out where the relation it needs has no rows
 
 
 def check_candidates(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, findings: Findings) -> None:
@@ -39,7 +41,9 @@ def check_candidates(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue
         "settled_row",
         "stopped_row",
     ):
-        connection.execute(read_sql("intake", step))
+        statement = read_sql("intake", step)
+        if _is_needed(connection, statement):
+            connection.execute(statement)
     for path in sorted((SQL_FOLDER / "rules").glob("*.sql")):
         _run_rule(connection, path.stem, findings)
     for step in ("accepted_cells", "accepted_value"):
@@ -50,10 +54,7 @@ def check_candidates(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue
 
 def _run_rule(connection: duckdb.DuckDBPyConnection, rule: str, findings: Findings) -> None:
     statement = read_sql("rules", rule)
-    needed = NEEDED.search(statement)
-    if needed and not connection.table(needed[1]).limit(1).fetchall():
-        return
-    rows = connection.sql(statement).pl()
+    rows = connection.sql(statement).pl() if _is_needed(connection, statement) else pl.DataFrame()
     if rows.is_empty():
         return
     words = [name for name in rows.columns if name not in (*CELL_COLUMNS, ROW_KEY)]
@@ -63,6 +64,11 @@ def _run_rule(connection: duckdb.DuckDBPyConnection, rule: str, findings: Findin
         connection.register("offending_rows", rows)
         connection.execute(read_sql("intake", "insert_stopped_rows"))
         connection.unregister("offending_rows")
+
+
+def _is_needed(connection: duckdb.DuckDBPyConnection, statement: str) -> bool:
+    needed = NEEDED.search(statement)
+    return needed is None or connection.table(needed[1]).limit(1).fetchone() is not None
 
 
 def _register_facts(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:

@@ -61,8 +61,10 @@ class StoredLoad:
 def open_store(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open ``<folder>/store.duckdb`` for writing; the caller holds the writer lock."""
     folder.mkdir(parents=True, exist_ok=True)
+    is_new = not (folder / STORE_FILE).exists()
     with duckdb.connect(folder / STORE_FILE, config={"memory_limit": MEMORY_LIMIT}) as connection:
-        _upgrade(connection, folder)
+        if not is_new:
+            _upgrade(connection, folder)
         prepare_store(connection)
         yield connection
 

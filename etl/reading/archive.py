@@ -13,7 +13,7 @@ from etl.reading.refusal import refuse
 from etl.received import ReceivedFile
 from warehouse.errors import InputFileError
 
-_BLOCK = 1 << 19
+_BLOCK = 1 << 20
 _DIRECTORY_ENDS = (b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import chain
 
 from etl.reading.legacy import Font, convert_legacy_text
 from etl.reading.model import Note, Sheet
@@ -33,7 +34,7 @@ def detect_font(texts: Sequence[str]) -> Font | None:
 def unify_texts(sheets: list[Sheet]) -> list[Note]:
     """Convert the texts of all sheets, in place, from TCVN3 or VNI where they were typed so, and compose them (NFC)."""
     rows = [row for sheet in sheets for row in sheet.rows]
-    texts = list(dict.fromkeys(cell for row in rows for cell in row if cell.__class__ is str and not cell.isascii()))
+    texts = [cell for cell in dict.fromkeys(chain.from_iterable(rows)) if cell.__class__ is str and not cell.isascii()]
     font = detect_font(texts)
     changed = {text: told for text in texts if (told := _unify_text(text, font)) != text}
     if changed:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,18 +26,21 @@ class SheetScan:
     is_hidden: bool = False
 
 
-def read_with_calamine(file: ReceivedFile, archive: io.BytesIO, scans: Mapping[str, SheetScan]) -> list[Sheet]:
-    """Every worksheet that was scanned and is not empty."""
-    with CalamineWorkbook.from_filelike(archive) as workbook:
-        archive.close()
+def read_with_calamine(
+    file: ReceivedFile, archives: Sequence[io.BytesIO], scans: Mapping[str, SheetScan]
+) -> list[Sheet]:
+    """Every worksheet that was scanned and is not empty; its rows may be divided over several archives, which are read at once."""
+    with ThreadPoolExecutor(len(archives)) as readers:
+        workbooks = list(readers.map(CalamineWorkbook.from_filelike, archives))
         kept: list[Sheet] = []
         left = MAX_CELLS
-        for about in workbook.sheets_metadata:
+        for about in workbooks[0].sheets_metadata:
             if about.typ is not SheetTypeEnum.WorkSheet or about.name not in scans:
                 continue
             scan = scans[about.name]
             scan.is_hidden = about.visible is not SheetVisibleEnum.Visible
-            sheet = build_sheet(workbook.get_sheet_by_name(about.name), scan)
+            parts = readers.map(lambda workbook, name=about.name: workbook.get_sheet_by_name(name), workbooks)
+            sheet = build_sheet(list(parts), scan)
             left -= len(sheet.rows) * len(sheet.rows[0]) if sheet.rows else 0
             if left < 0:
                 raise refuse(file.name, "too_many_cells", limit=MAX_CELLS)
@@ -45,12 +49,29 @@ def read_with_calamine(file: ReceivedFile, archive: io.BytesIO, scans: Mapping[s
         return kept
 
 
-def build_sheet(sheet: CalamineSheet, scan: SheetScan) -> Sheet:
-    """A sheet's used range, widened to hold its errors."""
-    first = sheet.start
-    rows = sheet.to_python() if first is not None else []
-    merged = scan.merged or sheet.merged_cell_ranges or []
-    return place_rows(sheet.name, first or (0, 0), rows, scan, merged)
+def build_sheet(parts: Sequence[CalamineSheet], scan: SheetScan) -> Sheet:
+    """The used range of a sheet, whose rows the parts hold from above, widened to hold its errors."""
+    filled = [(part.start, part.to_python()) for part in parts if part.start is not None]
+    merged = scan.merged or [cells for part in parts for cells in part.merged_cell_ranges or []]
+    first, rows = join_rows(filled) if filled else ((0, 0), [])
+    return place_rows(parts[0].name, first, rows, scan, merged)
+
+
+def join_rows(parts: Sequence[tuple[Position, list[list[Any]]]]) -> tuple[Position, list[list[Any]]]:
+    """The first cell and the rows of used ranges that lie one below the other, and may begin and end in different columns.
+
+    >>> join_rows([((0, 1), [["a"]]), ((2, 0), [[1.0, 2.0, 3.0]])])
+    ((0, 0), [['', 'a', ''], ['', '', ''], [1.0, 2.0, 3.0]])
+    """
+    top = parts[0][0][0]
+    left = min(first[1] for first, _ in parts)
+    right = max(first[1] + len(part[0]) for first, part in parts)
+    rows: list[list[Any]] = []
+    for first, part in parts:
+        before, after = [""] * (first[1] - left), [""] * (right - first[1] - len(part[0]))
+        rows += [[""] * (right - left) for _ in range(first[0] - top - len(rows))]
+        rows += [before + row + after for row in part] if before or after else part
+    return (top, left), rows
 
 
 def place_rows(

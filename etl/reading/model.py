@@ -83,4 +83,4 @@ def list_texts(cells: Sequence[Any]) -> list[str]:
     """
     if set(map(type, cells)) == {float}:
         return []
-    return [text for text in dict.fromkeys(cell for cell in cells if cell.__class__ is str) if text]
+    return [cell for cell in dict.fromkeys(cells) if cell.__class__ is str and cell]

@@ -38,7 +38,7 @@ def read_ods(file: ReceivedFile) -> Workbook:
     content = archive.read(_CONTENT, MAX_KEPT_BYTES)
     walk = _walk_content(file, content)
     parts = {"mimetype": [_MIMETYPE], _MANIFEST: [manifest or b"<manifest/>"], _CONTENT: [content]}
-    sheets = read_with_calamine(file, pack_parts(file, parts.items()), walk.scans)
+    sheets = read_with_calamine(file, [pack_parts(file, parts.items())], walk.scans)
     macros = (
         [Note("macros_not_run")] if any(name.startswith(("basic/", "scripts/")) for name in archive.entries) else []
     )

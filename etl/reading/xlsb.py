@@ -62,7 +62,7 @@ def read_xlsb(file: ReceivedFile) -> Workbook:
         text_bytes += size
     if text_bytes > MAX_TEXT_BYTES:
         raise refuse(file.name, "unpacks_too_large", limit=MAX_TEXT_BYTES // 1_000_000)
-    sheets = read_with_calamine(file, pack_parts(file, parts.items()), scans)
+    sheets = read_with_calamine(file, [pack_parts(file, parts.items())], scans)
     return Workbook(sheets, [*note_parts(archive), *note_hidden(sheets)])
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 
 import polars as pl
 
@@ -23,6 +24,10 @@ _BOOK = "xl/workbook.xml"
 _FRAME = ("[Content_Types].xml", "_rels/.rels", _BOOK, "xl/_rels/workbook.xml.rels", "xl/styles.xml")
 _STRINGS = "xl/sharedStrings.xml"
 _LONG_STRING = 400
+DIVIDED_CHUNKS = range(
+    8, 64
+)  # of rows in a workbook: for fewer, dividing costs more than it saves, for more it takes memory
+_NO_ROWS = b"<worksheet><sheetData/></worksheet>"
 _PERCENT_FORMATS = {9, 10}
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -39,10 +44,12 @@ def read_xlsx(file: ReceivedFile) -> Workbook:
     """
     archive = Archive.open(file)
     scanners = _scan_sheets(archive)
-    source = io.BytesIO(archive.content)
+    sources = [io.BytesIO(archive.content)]
     if not archive.is_plain() or any(scanner.is_rewritten for scanner in scanners.values()):
-        source = pack_parts(file, _list_parts(Archive.open(file)))
-    sheets = read_with_calamine(file, source, {sheet: scanner.finish() for sheet, scanner in scanners.items()})
+        sources = [pack_parts(file, _list_parts(Archive.open(file)))]
+    elif sum(scanner.chunk_count for scanner in scanners.values()) in DIVIDED_CHUNKS:
+        sources = _divide(file, {sheet: scanner.chunk_count // 2 for sheet, scanner in scanners.items()})
+    sheets = read_with_calamine(file, sources, {sheet: scanner.finish() for sheet, scanner in scanners.items()})
     return Workbook(sheets, [*note_parts(archive), *note_hidden(sheets)])
 
 
@@ -61,7 +68,7 @@ def _scan_sheets(archive: Archive) -> dict[str, SheetScanner]:
 def _scan_sheet(archive: Archive, sheet: str, part: str, scanner: SheetScanner) -> SheetScanner:
     """Scan a worksheet; once more, exactly, when its cells might reach too far."""
     try:
-        deque(map(scanner.scan_chunk, cut_rows(archive.stream(part))), maxlen=0)
+        scanner.scan_chunks(cut_rows(archive.stream(part)))
     except ReachError as error:
         if scanner.is_exact:
             raise refuse(archive.file.name, "far_cell", sheet=sheet, cell=error.cell, count=error.count) from error
@@ -77,6 +84,37 @@ def _list_parts(archive: Archive) -> Iterator[tuple[str, Iterable[bytes]]]:
     for part in _list_sheets(archive).values():
         scanner = SheetScanner(is_exact=True)
         yield part, (scanner.scan_cells(chunk.decode()).encode() for chunk in cut_rows(archive.stream(part)))
+
+
+def _divide(file: ReceivedFile, middles: Mapping[str, int]) -> list[io.BytesIO]:
+    """Two workbooks: one with the first chunks of rows of every sheet, as many as said, and one with the others."""
+
+    def list_parts(is_first: bool) -> Iterator[tuple[str, Iterable[bytes]]]:
+        archive = Archive.open(file)
+        for name in filter(archive.has, (*_FRAME, _STRINGS)):
+            yield name, [archive.read(name)]
+        for sheet, part in _list_sheets(archive).items():
+            take = _take_upper if is_first else _take_lower
+            yield part, take(cut_rows(archive.stream(part)), middles[sheet])
+
+    with ThreadPoolExecutor(2) as packers:
+        return list(packers.map(lambda is_first: pack_parts(file, list_parts(is_first)), (True, False)))
+
+
+def _take_upper(chunks: Iterator[bytes], count: int) -> Iterator[bytes]:
+    if count:
+        yield from islice(chunks, count)
+        yield b"</sheetData></worksheet>"
+    else:
+        yield from chunks
+
+
+def _take_lower(chunks: Iterator[bytes], count: int) -> Iterator[bytes]:
+    if count:
+        yield next(chunks).partition(b"<row")[0]
+        yield from islice(chunks, count - 1, None)
+    else:
+        yield _NO_ROWS
 
 
 def list_relations(archive: Archive, book: str) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -76,6 +78,8 @@ class SheetScanner:
         Length of each shared string; given when they are so long that the texts of all cells must be added up.
     is_exact : bool
         Measure how far the cells of every chunk reach; otherwise those of a chunk of usual cells are only known not to reach too far.
+    chunk_count : int
+        Chunks before the one in which the rows end.
     """
 
     percent_styles: frozenset[int] = frozenset()
@@ -87,12 +91,27 @@ class SheetScanner:
     far_cell: str = "A1"
     text_bytes: int = 0
     is_rewritten: bool = False
+    chunk_count: int = 0
     _row: int = -1
+    _is_ended: bool = False
     _percents: list[pl.Series] = field(default_factory=list)
 
-    def scan_chunk(self, chunk: bytes) -> None:
-        """Look at a chunk: as a whole while it holds plain cells only, which most do, else cell by cell."""
-        if self._is_plain(chunk):
+    def scan_chunks(self, chunks: Iterable[bytes]) -> None:
+        """Look at all chunks: each as a whole, while the next is unpacked, and cell by cell where it holds more than plain cells."""
+        with ThreadPoolExecutor(1) as beside:
+            waiting: deque[tuple[bytes, Future[bool]]] = deque()
+            for chunk in chunks:
+                waiting.append((chunk, beside.submit(self._is_plain, chunk)))
+                if len(waiting) > 1:
+                    self._scan_chunk(*waiting.popleft())
+            for last in waiting:
+                self._scan_chunk(*last)
+
+    def _scan_chunk(self, chunk: bytes, is_plain: Future[bool]) -> None:
+        if not self._is_ended:
+            self._is_ended = b"</sheetData" in chunk
+            self.chunk_count += not self._is_ended
+        if is_plain.result():
             self._reach(USUAL_ROWS, USUAL_COLUMNS)
         else:
             self.scan_cells(chunk.decode())

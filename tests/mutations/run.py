@@ -18,13 +18,14 @@ KILL_SECONDS = 60.0
 LIMIT_MEBIBYTES = 1024.0
 MAKING_SECONDS = 120.0
 CASES_PER_PROCESS = 250
+WORN_MEBIBYTES = 500.0  # a process that held this much before a case began is replaced: the memory of a case is its own
 FINE = {"answer", "refused"}
 STOPPED = {"hang", "crash"}
 
 
 @dataclass
 class Worker:
-    """One process and the case it is at; ``deadline`` of what it is doing now."""
+    """One process and the case it is at; ``deadline`` of what it is doing now; ``is_worn`` once it is to be replaced."""
 
     process: Any
     connection: Connection
@@ -33,6 +34,7 @@ class Worker:
     base: str = ""
     deadline: float = 0.0
     done: int = 0
+    is_worn: bool = False
 
     def give(self, number: int) -> None:
         """Hand it a case."""
@@ -69,7 +71,7 @@ def _run(waiting: list[int], seed: int, jobs: int, folder: Path) -> Iterator[Out
         while waiting or any(worker.number is not None for worker in workers):
             for slot, worker in enumerate(workers):
                 if worker.number is None and waiting:
-                    if worker.done >= CASES_PER_PROCESS:
+                    if worker.is_worn:
                         worker.stop()
                         workers[slot] = worker = _start(seed, folder, slot)
                     worker.give(waiting.pop())
@@ -109,6 +111,7 @@ def _listen(worker: Worker) -> Outcome | None:
             said = worker.connection.recv()
             if isinstance(said, Outcome):
                 worker.number, worker.done = None, worker.done + 1
+                worker.is_worn = worker.done >= CASES_PER_PROCESS or said.peak - said.growth > WORN_MEBIBYTES
                 return _weigh(said)
             worker.kind, worker.base = said
             worker.deadline = monotonic() + KILL_SECONDS

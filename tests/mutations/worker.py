@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import json
 import resource
 import shutil
@@ -23,7 +25,7 @@ from tests.mutations.cases import Case, make_case, read_bases
 from warehouse.catalogue import read_catalogue
 from warehouse.errors import InputFileError
 
-ADDRESS_SPACE = 4 << 30  # of which threads and libraries reserve more than half without using it
+ADDRESS_SPACE = 2 << 30  # that a case may reserve beyond what the process has; libraries reserve more than they use
 MEBIBYTE = 1 << 20
 
 
@@ -71,9 +73,12 @@ def work(connection: Connection, seed: int, folder: Path, scratch: Path) -> None
 
 @contextmanager
 def _limit_memory() -> Iterator[None]:
-    """Keep a case, but not the making of one, within bounds."""
+    """Keep a case, but not the making of one, within bounds; what the making left behind goes back to the system first."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
     before = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, before[1]))
+    held = int(read_memory("VmSize") * MEBIBYTE)
+    resource.setrlimit(resource.RLIMIT_AS, (held + ADDRESS_SPACE, before[1]))
     try:
         yield
     finally:

@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from etl.reading import archive, xlsx
+from etl.reading.grid import read_with_calamine
 from etl.reading.model import NO_RESULT, Note
 from tests.etl.reading.fixtures import list_rules, put_rows, read
 
@@ -138,3 +140,37 @@ def test_unicode_texts_of_latin_letters_only_stay(tmp_path: Path) -> None:
     workbook = read(tmp_path / "a.xlsx")
     assert [row[0] for row in workbook.sheets[0].rows] == [*texts[:-1], "Café"]
     assert workbook.notes == []
+
+
+@pytest.mark.parametrize("is_hidden_first", [False, True])
+def test_a_sheet_divided_among_two_readers_reads_as_in_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_hidden_first: bool
+) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        percent = book.add_format({"num_format": "0.0%"})
+        small = book.add_worksheet("Ghi chú")
+        small.write(3, 2, "ít dòng")
+        if is_hidden_first:
+            small.hide()
+            book.add_worksheet("Biểu").activate()
+        sheet = book.get_worksheet_by_name("Biểu") or book.add_worksheet("Biểu")
+        for row in range(2, 9_000):
+            sheet.write_row(row, 1 + row // 5_000, [f"Phường {row % 700}", row, 0.5, "", "đạt"])
+        sheet.write(8_500, 1, 0.25, percent)
+        sheet.write(8_600, 9, "=NA()", None, "#N/A")
+        sheet.merge_range(20, 8, 22, 8, "gộp")
+        sheet.merge_range(8_700, 8, 8_702, 8, "gộp")
+    monkeypatch.setattr(archive, "_BLOCK", 1 << 14)
+    monkeypatch.setattr(xlsx, "DIVIDED_CHUNKS", range(0))
+    whole = read(tmp_path / "a.xlsx")
+    monkeypatch.setattr(xlsx, "DIVIDED_CHUNKS", range(8, 1000))
+    divided_into: list[int] = []
+    monkeypatch.setattr(
+        xlsx,
+        "read_with_calamine",
+        lambda file, archives, scans: divided_into.append(len(archives)) or read_with_calamine(file, archives, scans),
+    )
+    assert read(tmp_path / "a.xlsx") == whole
+    assert divided_into == [2]
+    big = next(one for one in whole.sheets if one.name == "Biểu")
+    assert (len(big.rows), len(big.merged), len(big.errors), len(big.percents)) == (8_998, 2, 1, 1)

@@ -1,6 +1,7 @@
 -- grain: one row of which a measure is said more than once; the first cell counts
 -- unit: whole units
 -- null: a measure the row does not give
+-- needs: repeated_cell
 update row_measures as r
 set total = s.total, registered = s.registered, assessed = s.assessed, recognised = s.recognised, digital_skill = s.digital_skill,
     digital_proficiency = s.digital_proficiency
