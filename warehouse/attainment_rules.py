@@ -88,7 +88,7 @@ def find_reason(as_of: date, thresholds: Thresholds) -> pl.Expr:
         *list_obstacles(as_of, thresholds),
         *list_undated_rules(),
         *list_due_rules(thresholds),
-        *list_future_rules(),
+        *list_future_rules(thresholds),
     ]
     codes = [pl.when(applies).then(pl.lit(reason.value)) for reason, applies in rules]
     return pl.coalesce(codes)
@@ -145,15 +145,21 @@ def list_due_rules(thresholds: Thresholds) -> list[tuple[StatusReason, pl.Expr]]
     ]
 
 
-def list_future_rules() -> list[tuple[StatusReason, pl.Expr]]:
-    """Rules of a due date still ahead; nothing is *chưa đạt* yet."""
+def list_future_rules(thresholds: Thresholds) -> list[tuple[StatusReason, pl.Expr]]:
+    """Rules of a due date still ahead; nothing is *chưa đạt* yet.
+
+    The last one stands until the pace of the series is known (:func:`warehouse.pace.add_pace`).
+    """
     is_milestone = pl.col("unit") == Unit.BOOLEAN
+    completeness = pl.col("completeness").fill_null(0.0)
     is_to_date = pl.col("accumulation") == Accumulation.YEAR_TO_DATE
     return [
         (StatusReason.MILESTONE_DONE, is_milestone & ATTAINS_EVERYWHERE),
         (StatusReason.MILESTONE_OPEN, is_milestone),
         (StatusReason.ATTAINED_YEAR_TO_DATE, ATTAINS_EVERYWHERE & is_to_date),
         (StatusReason.ATTAINED_BEFORE_DUE, ATTAINS_EVERYWHERE),
-        (StatusReason.INTERVAL_SPANS_TARGET, ATTAINS_SOMEWHERE),
-        (StatusReason.NOT_YET_ATTAINED, pl.lit(value=True)),
+        (StatusReason.QUALIFIER_NOT_EXACT, ATTAINS_SOMEWHERE & (pl.col("qualifier") != Qualifier.EXACT)),
+        (StatusReason.LOW_COMPLETENESS, ATTAINS_SOMEWHERE & (completeness < thresholds.completeness_floor_ratio)),
+        (StatusReason.OBSERVED_ATTAINED_EARLY, ATTAINS_SOMEWHERE & ATTAINS_OBSERVED),
+        (StatusReason.TOO_FEW_POINTS, pl.lit(value=True)),
     ]

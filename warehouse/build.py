@@ -16,6 +16,7 @@ from warehouse.catalogue import AREA_CHANGE_FILE, CATALOG_FOLDER, Catalogue
 from warehouse.common_areas import find_common_areas, share_usable
 from warehouse.errors import BuildError
 from warehouse.model import BoundaryLayer
+from warehouse.pace import add_pace
 from warehouse.periods import Period
 from warehouse.recast import judge_territories
 from warehouse.sql import SQL_FOLDER, read_sql
@@ -228,7 +229,7 @@ def _name_period(due: date) -> str:
 
 
 def _write_judged(store: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    judged = judge_territories(store.sql("from judgement_input").pl(), as_of)
+    judged = add_pace(judge_territories(store.sql("from judgement_input").pl(), as_of))
     _create_from(store, "judged", judged, is_temporary=True)
 
 

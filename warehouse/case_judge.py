@@ -75,7 +75,7 @@ def find_reason(
     if case.due is None:
         return StatusReason.UNDATED_ATTAINED if everywhere else StatusReason.UNDATED_OPEN
     if not is_due(case, as_of):
-        return find_reason_before_due(case, everywhere, attains_somewhere(case, interval, thresholds))
+        return find_reason_before_due(case, value, interval, everywhere, thresholds)
     if everywhere:
         exceeds = exceeds_target(case, interval, thresholds)
         return StatusReason.ATTAINED_WITH_MARGIN if exceeds else StatusReason.ATTAINED
@@ -112,14 +112,19 @@ def find_obstacle(case: Case, value: Fraction | None, as_of: date, thresholds: T
     return None
 
 
-def find_reason_before_due(case: Case, everywhere: bool, somewhere: bool) -> StatusReason:
-    """The rules for a due date still ahead; nothing is *chưa đạt* yet."""
+def find_reason_before_due(
+    case: Case, value: Fraction, interval: Interval, everywhere: bool, thresholds: Thresholds
+) -> StatusReason:
+    """The rules for a due date still ahead; nothing is *chưa đạt* yet, and the pace of its series is not the case's to know."""
     if case.unit is Unit.BOOLEAN:
         return StatusReason.MILESTONE_DONE if everywhere else StatusReason.MILESTONE_OPEN
     if everywhere:
         to_date = case.accumulation is Accumulation.YEAR_TO_DATE
         return StatusReason.ATTAINED_YEAR_TO_DATE if to_date else StatusReason.ATTAINED_BEFORE_DUE
-    return StatusReason.INTERVAL_SPANS_TARGET if somewhere else StatusReason.NOT_YET_ATTAINED
+    between = find_reason_between(case, value, thresholds)
+    if not attains_somewhere(case, interval, thresholds) or between is StatusReason.OBSERVED_MISSED:
+        return StatusReason.TOO_FEW_POINTS
+    return StatusReason.OBSERVED_ATTAINED_EARLY if between is StatusReason.OBSERVED_ATTAINED else between
 
 
 def find_reason_between(case: Case, value: Fraction, thresholds: Thresholds) -> StatusReason:

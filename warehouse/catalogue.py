@@ -72,7 +72,7 @@ class Catalogue:
         empty (total only), ``occupation`` (total and each occupation) or one group id.
     targets : pl.DataFrame
         Grain: target. ``target_value`` null where the text was not read; ``due`` null where no date is set; ``target_basis`` the
-        target's own basis, else its indicator's.
+        target's own basis, else its indicator's; ``base_year`` the year the document counts from, null where it names none.
     documents, titles, groups : pl.DataFrame
         As their files.
     sources : dict[str, dict]
@@ -221,6 +221,7 @@ def _read_targets(path: Path, indicators: pl.DataFrame, documents: pl.DataFrame,
             due_period="due_period",
             due="due",
             target_value=pl.col("value").cast(pl.Decimal(9, 4)),
+            base_year=pl.col("base_year").cast(pl.Int16),
             wording_vi="wording_vi",
             source="source",
             confidence="confidence",
@@ -249,11 +250,7 @@ def _check_targets(
             "value is not a number",
             "value",
         ),
-        (
-            pl.col("year").is_not_null() & pl.col("year").cast(pl.Int16, strict=False).is_null(),
-            "year is not a year",
-            "year",
-        ),
+        *((_is_no_year(column), f"{column} is not a year", column) for column in ("year", "base_year")),
     ]
     for broken, problem, column in rules:
         _raise_first(path, raw, broken, problem, pl.col(column))
@@ -267,6 +264,10 @@ def _check_targets(
     )
     _raise_first(path, joined, against, "operator against the indicator's direction", pl.col("operator"))
     _raise_first(path, joined, ~pl.col("operator").is_in([">=", "<=", "="]), "unknown operator", pl.col("operator"))
+
+
+def _is_no_year(column: str) -> pl.Expr:
+    return pl.col(column).is_not_null() & pl.col(column).cast(pl.Int16, strict=False).is_null()
 
 
 def _compute_fingerprint(folder: Path) -> str:

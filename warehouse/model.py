@@ -131,7 +131,6 @@ class Status(StrEnum):
     INSUFFICIENT = "insufficient"
     NOT_DUE = "not_due"
     OPEN = "open"
-    TRACKING = "tracking"
     ON_TRACK = "on_track"
     ACCELERATE = "accelerate"
     SLOW = "slow"
@@ -145,6 +144,23 @@ class Likelihood(StrEnum):
     UNCERTAIN = "uncertain"
     UNLIKELY = "unlikely"
     INSUFFICIENT = "insufficient"
+
+
+class Arrow(StrEnum):
+    """Which way a series moves against what its target still asks (METHODS 7); up is towards the target, whatever the direction."""
+
+    UP = "up"
+    RISING = "rising"
+    FLAT = "flat"
+    DOWN = "down"
+
+
+class Outlook(StrEnum):
+    """What the trend says about the year a target will be attained (METHODS 7)."""
+
+    YEARS = "years"
+    AGAINST_TREND = "against_trend"
+    BEYOND_HORIZON = "beyond_horizon"
 
 
 class Measure(StrEnum):

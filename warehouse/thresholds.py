@@ -38,8 +38,32 @@ class Thresholds:
     common_area_wards_maximum : int
         A province may be shown by common areas when its largest one holds at most this share (0–1) of its wards, or this many wards:
         a larger one would hide most of what a ward trend is asked for, and one of five wards is still a neighbourhood (METHODS 10).
+    on_track_minimum_ratio, accelerate_minimum_ratio : Decimal
+        Least observed pace over the pace still needed, 1/K, of *đúng tiến độ* and of *cần tăng tốc* (METHODS 6).
+    pace_minimum_years, pace_maximum_years : int
+        Years a pace is observed over: from the anchor once the minimum has passed, else from the earliest point between both (METHODS 6).
+    programme_first_year : int
+        Year of the first report that may be an anchor: the programmes run from 2021 to 2030 (METHODS 6).
+    denominator_jump_ratio : Decimal
+        Growth or fall of a denominator between neighbouring points, 0–1, above which its base wants confirming (METHODS 6).
+    trend_minimum_points, trend_maximum_points : int
+        Annual points a likelihood needs, and the most recent ones it uses (METHODS 7).
+    trend_decay_ratio : Decimal
+        Weight of a point against that of one a year younger (METHODS 7).
+    noise_minimum_points : Decimal
+        Least noise of a year's step, in units of the value: no series is quieter than its reporting (METHODS 7).
+    freedom_maximum : int
+        Most degrees of freedom of the Student distribution (METHODS 7).
+    likely_minimum_probability, uncertain_minimum_probability : Decimal
+        Least probability of *nhiều khả năng đạt* and of *chưa chắc*; below is *khó đạt* (METHODS 7).
+    horizon_maximum_years : int
+        Furthest year-end, from the last point, at which an attainment is foretold (METHODS 7).
+    arrow_up_minimum_ratio, arrow_rising_minimum_ratio : Decimal
+        Least slope over the pace still needed of ↑ and of ↗ (METHODS 7).
+    arrow_flat_points : Decimal
+        Units a year below which a series is drawn as →, whatever is needed (METHODS 7).
     tolerance : Decimal
-        Slack when a binary floating-point input, such as completeness, meets its limit.
+        Slack when a binary floating-point input, such as completeness or a pace, meets its limit.
     """
 
     exceed_margin_points: Decimal = Decimal("0.05")
@@ -55,6 +79,23 @@ class Thresholds:
     estimated_share_maximum: Decimal = Decimal("0.20")
     common_area_ratio_maximum: Decimal = Decimal("0.10")
     common_area_wards_maximum: int = 5
+    on_track_minimum_ratio: Decimal = Decimal("0.95")
+    accelerate_minimum_ratio: Decimal = Decimal("0.60")
+    pace_minimum_years: int = 1
+    pace_maximum_years: int = 3
+    programme_first_year: int = 2021
+    denominator_jump_ratio: Decimal = Decimal("0.25")
+    trend_minimum_points: int = 4
+    trend_maximum_points: int = 5
+    trend_decay_ratio: Decimal = Decimal("0.80")
+    noise_minimum_points: Decimal = Decimal(1)
+    freedom_maximum: int = 3
+    likely_minimum_probability: Decimal = Decimal("0.75")
+    uncertain_minimum_probability: Decimal = Decimal("0.25")
+    horizon_maximum_years: int = 15
+    arrow_up_minimum_ratio: Decimal = Decimal(1)
+    arrow_rising_minimum_ratio: Decimal = Decimal("0.50")
+    arrow_flat_points: Decimal = Decimal("0.05")
     tolerance: Decimal = Decimal("1e-9")
 
     @property

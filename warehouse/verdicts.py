@@ -54,8 +54,15 @@ class StatusReason(StrEnum):
     MILESTONE_OPEN = "milestone_open"
     ATTAINED_YEAR_TO_DATE = "attained_year_to_date"
     ATTAINED_BEFORE_DUE = "attained_before_due"
-    INTERVAL_SPANS_TARGET = "interval_spans_target"
-    NOT_YET_ATTAINED = "not_yet_attained"
+    OBSERVED_ATTAINED_EARLY = "observed_attained_early"
+    PACE_ON_TRACK = "pace_on_track"
+    PACE_ACCELERATE = "pace_accelerate"
+    PACE_SLOW = "pace_slow"
+    PACE_FLAT = "pace_flat"
+    NUMERATOR_FELL = "numerator_fell"
+    DENOMINATOR_OUTGREW = "denominator_outgrew"
+    VALUE_FELL = "value_fell"
+    TOO_FEW_POINTS = "too_few_points"
 
 
 STATUS_OF: Mapping[StatusReason, Status] = MappingProxyType(
@@ -87,13 +94,22 @@ STATUS_OF: Mapping[StatusReason, Status] = MappingProxyType(
         StatusReason.MILESTONE_OPEN: Status.OPEN,
         StatusReason.ATTAINED_YEAR_TO_DATE: Status.ATTAINED_EARLY,
         StatusReason.ATTAINED_BEFORE_DUE: Status.ATTAINED_EARLY,
-        StatusReason.INTERVAL_SPANS_TARGET: Status.TRACKING,
-        StatusReason.NOT_YET_ATTAINED: Status.TRACKING,
+        StatusReason.OBSERVED_ATTAINED_EARLY: Status.ATTAINED_EARLY,
+        StatusReason.PACE_ON_TRACK: Status.ON_TRACK,
+        StatusReason.PACE_ACCELERATE: Status.ACCELERATE,
+        StatusReason.PACE_SLOW: Status.SLOW,
+        StatusReason.PACE_FLAT: Status.SLOW,
+        StatusReason.NUMERATOR_FELL: Status.BACKWARD,
+        StatusReason.DENOMINATOR_OUTGREW: Status.BACKWARD,
+        StatusReason.VALUE_FELL: Status.BACKWARD,
+        StatusReason.TOO_FEW_POINTS: Status.INSUFFICIENT,
     }
 )
 
 FIRM_STATUSES = frozenset({Status.EXCEEDED, Status.ATTAINED, Status.ATTAINED_EARLY, Status.NOT_ATTAINED})
-PROVISIONAL_REASONS = frozenset({StatusReason.OBSERVED_ATTAINED, StatusReason.OBSERVED_MISSED})
+PROVISIONAL_REASONS = frozenset(
+    {StatusReason.OBSERVED_ATTAINED, StatusReason.OBSERVED_MISSED, StatusReason.OBSERVED_ATTAINED_EARLY}
+)
 
 
 def state_firmness(reason: StatusReason) -> bool | None:

@@ -3,5 +3,6 @@
 -- null: none
 select area_id, indicator_id, period, group_id, basis, target_id, status
 from mart_attainment
-where status in ('exceeded', 'attained', 'attained_early', 'not_attained', 'undecided', 'tracking')
+where status in ('exceeded', 'attained', 'attained_early', 'not_attained', 'undecided', 'on_track', 'accelerate', 'slow', 'backward',
+    'insufficient')
   and (value is null or basis <> target_basis or basis = 'unknown')

@@ -1,6 +1,6 @@
 -- grain: territory × area × indicator × period × group × basis × target
 -- unit: as observation, territory_observation and target
--- null: target columns where no target applies
+-- null: target columns where no target applies; base_end = the document names no base year; previous_due = the target is the first milestone
 -- Districts and wards meet their headline targets only; nation and provinces meet every target in force for them.
 with awaited as (
     select area_id, indicator_id, period, '' as group_id, basis, 'exact' as qualifier, 'not_reported' as missing_reason,
@@ -24,10 +24,27 @@ applicable as (
     inner join dim_area as a on a.area_id = s.area_id
     left join headline_target as h on h.area_id = s.area_id and h.target_id = t.target_id
     where h.target_id is not null or a.level not in ('district', 'ward')
+),
+
+milestone as (
+    select t.target_id, max(earlier.due) as previous_due
+    from dim_target as t
+    inner join dim_target as earlier
+        on earlier.authority = t.authority and earlier.scope_area_id = t.scope_area_id and earlier.indicator_id = t.indicator_id
+        and earlier.target_basis = t.target_basis and earlier.due < t.due
+    where earlier.target_value is not null
+    group by t.target_id
 )
 
 select
     o.territory,
+    -- a unit that exists goes on from the recast values of those it was made of; a former one from its own (METHODS 10)
+    case
+        when o.territory <> 'as_reported' then o.territory
+        when a.era = '2025-07' then 'current'
+        when a.level <> 'ward' then 'former_districts'
+        else 'as_reported'
+    end as series_territory,
     o.area_id,
     o.indicator_id,
     o.period,
@@ -64,10 +81,13 @@ select
     t.target_basis,
     t.is_verified as target_verified,
     t.due,
-    t.distance as target_distance
+    t.distance as target_distance,
+    make_date(t.base_year, 12, 31) as base_end,
+    m.previous_due
 from everything as o
 inner join dim_period as d using (period)
 inner join dim_indicator as i using (indicator_id)
 left join dim_area as a using (area_id)
 left join applicable as t
     on t.area_id = o.area_id and t.indicator_id = o.indicator_id and t.last_day >= d.period_end
+left join milestone as m on m.target_id = t.target_id

@@ -1,6 +1,6 @@
 -- grain: area_id × indicator_id × territory × period × group_id × basis × target_id
--- unit: value, lo, hi, target_value in the indicator's unit (percent 0–100); numerator, denominator, gap_count, silent_denominator in its unit noun, counts with fractions where recast is estimated; attainment 1.0 = at the target; completeness, estimated_share 0–1
--- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed (a recast row keeps its counts where too few parts reported for a value); firm = completeness decided nothing; lo, hi = no value; missing_reason = there is a value; road, anchor_value, k, r, arrow, p_attain, likelihood, expected_year_from, expected_year_to = not computed in this version; reporter_count, expected_count = reported by the area itself; source_id = nobody reported it
+-- unit: value, lo, hi, target_value in the indicator's unit (percent 0–100); numerator, denominator, gap_count, silent_denominator in its unit noun, counts with fractions where recast is estimated; attainment, road 1.0 = at the target; required_pace, observed_pace, remaining_pace, slope in the indicator's unit a year; noise in its unit; k, r 1.0 = as fast as needed; slope_spread 1/years; p_attain, completeness, estimated_share 0–1
+-- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed (a recast row keeps its counts where too few parts reported for a value); firm = completeness decided nothing; lo, hi = no value; missing_reason = there is a value; anchor_*, trend_*, slope, point_count = the series has no comparable point yet; observed_pace, observed_from = no two of them a year apart; remaining_pace, p_attain, likelihood, expected_* = no date, due, or remaining_pace and expected_* attained; k = the pace is not towards the target; road, r = the anchor is at the target or beyond; noise, slope_spread, freedom = fewer than three annual points; p_attain = fewer than four; arrow = fewer than two; expected_year_* = see expected_outlook, expected_year_to also where it lies beyond the horizon; base_jump = no earlier denominator; all of these on rows that are suppressed, not comparable or without value; reporter_count, expected_count = reported by the area itself; source_id = nobody reported it
 -- Every territory is complete: what its units reported themselves stands in it as a copy, everything else is recast (METHODS 10).
 with reported as (
     select j.*, a.era, a.level, a.valid_from is null and a.valid_to is null as is_of_both_eras
@@ -62,15 +62,30 @@ select
     j.gap_count_min,
     j.gap_count_max,
     j.attainment,
-    null::double as road,
-    null::double as anchor_value,
-    null::double as k,
-    null::double as r,
-    null::varchar as arrow,
-    null::double as p_attain,
-    null::varchar as likelihood,
-    null::smallint as expected_year_from,
-    null::smallint as expected_year_to,
+    j.anchor_period,
+    j.anchor_value,
+    j.trend_period,
+    j.trend_value,
+    j.trend_recast,
+    j.road,
+    j.required_pace,
+    j.observed_pace,
+    j.remaining_pace,
+    j.observed_from,
+    j.k,
+    j.r,
+    j.slope,
+    j.noise,
+    j.slope_spread,
+    j.freedom,
+    j.point_count,
+    j.arrow,
+    j.p_attain,
+    j.likelihood,
+    j.expected_year_from,
+    j.expected_year_to,
+    j.expected_outlook,
+    j.base_jump,
     j.completeness,
     j.reporter_count,
     j.expected_count,
