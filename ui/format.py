@@ -29,7 +29,6 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.INSUFFICIENT: N_("Not enough data"),
     Status.NOT_DUE: N_("Not due in this period"),
     Status.OPEN: N_("In progress"),
-    Status.TRACKING: N_("Being tracked"),
     Status.ON_TRACK: N_("On track"),
     Status.ACCELERATE: N_("Needs to speed up"),
     Status.SLOW: N_("Slow"),

@@ -45,8 +45,17 @@ REASON_SENTENCES: Mapping[StatusReason, str] = {
     StatusReason.MILESTONE_OPEN: N_("The milestone is not done yet."),
     StatusReason.ATTAINED_YEAR_TO_DATE: N_("The target is already reached this year, before it falls due."),
     StatusReason.ATTAINED_BEFORE_DUE: N_("The target is already reached, before it falls due."),
-    StatusReason.INTERVAL_SPANS_TARGET: N_(
-        "The target is not due yet; the figure may already lie on either side of it."
+    StatusReason.OBSERVED_ATTAINED_EARLY: N_(
+        "The reports received already reach the target, before it falls due; missing reports may still change this."
     ),
-    StatusReason.NOT_YET_ATTAINED: N_("The target is not due yet and not reached yet."),
+    StatusReason.PACE_ON_TRACK: N_("At the pace seen so far the target is reached when it falls due."),
+    StatusReason.PACE_ACCELERATE: N_("The pace seen so far is at least six tenths of the pace still needed."),
+    StatusReason.PACE_SLOW: N_("The pace seen so far is less than six tenths of the pace still needed."),
+    StatusReason.PACE_FLAT: N_("The value has stood still."),
+    StatusReason.NUMERATOR_FELL: N_("The value moves away from the target: fewer are counted than before."),
+    StatusReason.DENOMINATOR_OUTGREW: N_(
+        "The value moves away from the target: no fewer are counted, but the base grew faster."
+    ),
+    StatusReason.VALUE_FELL: N_("The value moves away from the target."),
+    StatusReason.TOO_FEW_POINTS: N_("There are no two comparable figures a year apart, so there is no pace yet."),
 }

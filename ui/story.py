@@ -16,9 +16,9 @@ from warehouse.model import Level, Status
 
 ATTAINED = (Status.EXCEEDED, Status.ATTAINED, Status.ATTAINED_EARLY)
 JUDGED = (*ATTAINED, Status.NOT_ATTAINED, Status.UNDECIDED)
-TRACKED = (Status.TRACKING, Status.OPEN, Status.ON_TRACK, Status.ACCELERATE, Status.SLOW, Status.BACKWARD)
+TRACKED = (Status.ON_TRACK, Status.ACCELERATE, Status.SLOW, Status.BACKWARD, Status.INSUFFICIENT, Status.OPEN)
 CARD_ORDER = (
-    Status.NOT_ATTAINED, Status.BACKWARD, Status.SLOW, Status.ACCELERATE, Status.UNDECIDED, Status.TRACKING, Status.OPEN, Status.ON_TRACK,
+    Status.NOT_ATTAINED, Status.BACKWARD, Status.SLOW, Status.ACCELERATE, Status.UNDECIDED, Status.OPEN, Status.ON_TRACK,
     Status.INSUFFICIENT, Status.ATTAINED, Status.ATTAINED_EARLY, Status.EXCEEDED, Status.NOT_COMPARABLE, Status.NO_TARGET,
     Status.NOT_DUE, Status.SUPPRESSED, Status.NOT_APPLICABLE, Status.NO_DATA,
 )  # fmt: skip
@@ -113,7 +113,12 @@ def list_counts(standing: Standing) -> list[tuple[int, str, str]]:
         (standing.count(*ATTAINED), Status.ATTAINED, _("attained")),
         (standing.count(Status.NOT_ATTAINED), Status.NOT_ATTAINED, _("not attained")),
         (standing.count(Status.UNDECIDED), Status.UNDECIDED, _("undecided")),
-        (standing.count(*TRACKED), Status.TRACKING, _("being tracked")),
+        (standing.count(Status.ON_TRACK), Status.ON_TRACK, _("on track")),
+        (standing.count(Status.ACCELERATE), Status.ACCELERATE, _("to speed up")),
+        (standing.count(Status.SLOW), Status.SLOW, _("slow")),
+        (standing.count(Status.BACKWARD), Status.BACKWARD, _("going backward")),
+        (standing.count(Status.INSUFFICIENT), Status.INSUFFICIENT, _("without enough data")),
+        (standing.count(Status.OPEN), Status.OPEN, _("in progress")),
         (standing.count(Status.NOT_COMPARABLE), Status.NOT_COMPARABLE, _("not comparable")),
         (standing.count(Status.NO_TARGET), Status.NO_TARGET, _("no verified target")),
         (standing.count(Status.NO_DATA), Status.NO_DATA, _("without data")),

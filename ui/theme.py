@@ -51,7 +51,6 @@ QUESTION = (
     "M11 18h2v2h-2zM12 4a4.6 4.6 0 0 0-4.6 4.6h2.1A2.5 2.5 0 1 1 13.7 10.5c-1.5 1.3-2.7 2.3-2.7 5.5h2.1"
     "c0-2.3.8-2.9 2-4A4.6 4.6 0 0 0 12 4z"
 )
-EYE = "M12 6C7 6 3.5 9.6 2 12c1.5 2.4 5 6 10 6s8.5-3.6 10-6c-1.5-2.4-5-6-10-6zm0 9.5A3.5 3.5 0 1 1 12 8.5a3.5 3.5 0 0 1 0 7z"
 CLOCK = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 16a7 7 0 1 1 0-14 7 7 0 0 1 0 14zm1-12h-2v6l4.6 2.7 1-1.7-3.6-2.1z"
 DASH = "M5 10.8h14v2.4H5z"
 NOT_EQUAL = "M5 8h14v2H5zM5 14h14v2H5zM15.8 3.5l1.7 1L8.2 20.5l-1.7-1z"
@@ -75,7 +74,6 @@ LOOKS = MappingProxyType(
         Status.BACKWARD: StatusLook("#c23b34", "#9d2018", "#fbe5e3", "↓", DOWN),
         Status.NOT_ATTAINED: StatusLook("#c23b34", "#9d2018", "#fbe5e3", "✕", CROSS),
         Status.UNDECIDED: StatusLook("#7d5bb5", "#5b3a94", "#eee8f8", "?", QUESTION),
-        Status.TRACKING: StatusLook("#5f7f9c", "#3c5872", "#e6edf3", "◉", EYE),
         Status.OPEN: StatusLook("#5f7f9c", "#3c5872", "#e6edf3", "◷", CLOCK),
         Status.NOT_DUE: StatusLook("#9fb2c3", "#3c5872", "#e6edf3", "◷", CLOCK),
         Status.INSUFFICIENT: StatusLook("#a9b1b9", "#525c66", "#eef0f2", "…", CLOCK, "vertical"),

@@ -86,7 +86,7 @@ def test_a_city_with_silent_wards_has_undecided_targets(open_page: OpenPage, dem
 def test_the_future_is_tracked_not_judged(open_page: OpenPage, demonstration_folder: Path) -> None:
     html = read_html(open_page(demonstration_folder, moc="2030"))
     head = html.split("<article")[0]
-    assert "đang theo dõi" in head
+    assert "đúng tiến độ" in head
     assert "chưa đạt" not in head
 
 
