@@ -123,8 +123,10 @@ def find_years(given: Mapping[str, Floats], thresholds: Thresholds) -> tuple[Flo
     """First year-ends within the horizon at which P reaches *chưa chắc* and *nhiều khả năng đạt*; not a number where none does."""
     from scipy.special import stdtrit
 
+    freedoms = np.arange(thresholds.freedom_maximum + 1)  # 0, for rows without noise, has no quantile
+    freedom = np.nan_to_num(given["freedom"]).astype(np.int64)
     limits = [
-        stdtrit(given["freedom"], float(least - thresholds.tolerance))
+        stdtrit(freedoms, float(least - thresholds.tolerance))[freedom]
         for least in (thresholds.uncertain_minimum_probability, thresholds.likely_minimum_probability)
     ]
     found = [np.full(given["clock"].size, np.nan) for _ in limits]

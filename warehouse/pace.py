@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from warehouse.attainment import word_verdict
@@ -17,16 +16,15 @@ from warehouse.periods import compute_clock
 from warehouse.thresholds import THRESHOLDS, Thresholds
 from warehouse.trend import fit_points
 from warehouse.trend_points import (
-    MONTHS,
     NOWHERE,
     RECASTS,
     Points,
     Positions,
-    find_first,
+    find_anchor,
     find_last,
+    find_start,
     list_points,
     place_days,
-    read_stamps,
     take,
 )
 from warehouse.verdicts import StatusReason
@@ -86,7 +84,7 @@ def add_pace(judged: pl.DataFrame, thresholds: Thresholds = THRESHOLDS) -> pl.Da
         trend_period, trend_value, trend_recast : the latest point, and the worst recast among the points used
         road : share of the way from anchor to target, unclipped; null when the anchor is at the target or beyond
         required_pace, observed_pace, remaining_pace : units a year from the anchor to the target, seen since ``observed_from``, and
-            from the latest point to the target; the last is null when due or attained
+            from the latest point to the target; null like road, with no two points a year apart, and when due or attained
         k : remaining over observed pace, null unless both are towards the target; r : observed over required pace
         slope, noise, slope_spread, freedom, point_count, base_jump : as :func:`warehouse.trend.fit_points`
         arrow : code of ``Arrow``, null with fewer than two annual points
@@ -156,34 +154,6 @@ def gather_points(judged: pl.DataFrame, points: Points, starts: Positions, thres
     )
 
 
-def find_anchor(
-    judged: pl.DataFrame, points: Points, starts: Positions, now: Positions, thresholds: Thresholds
-) -> Positions:
-    """Position of the point each row's way begins at: the named base year's, the previous milestone's, else the programme's first."""
-    ends = points.table["period_end"]
-    programme = np.where(starts >= 0, starts + thresholds.programme_first_year * MONTHS + 1, NOWHERE)
-    anchor = find_first(points.stamps, programme)
-    for day in ("previous_due", "base_end"):
-        named = find_last(points.stamps, place_days(judged, starts, day))
-        is_that_day = judged[day].eq(take(ends.to_frame(), named, "")["period_end"]).fill_null(value=False).to_numpy()
-        anchor = np.where(is_that_day & (read_stamps(points.stamps, named) <= now), named, anchor)
-    return np.where(read_stamps(points.stamps, anchor) <= now, anchor, NOWHERE)
-
-
-def find_start(stamps: Positions, latest: Positions, anchor: Positions, thresholds: Thresholds) -> Positions:
-    """Position of the point each pace is observed from: the anchor once a year has passed, else the earliest of the last years."""
-    now = read_stamps(stamps, latest)
-    recent = find_first(stamps, now - thresholds.pace_maximum_years * MONTHS)
-    start = np.where((anchor >= 0) & is_long(stamps, anchor, now, thresholds), anchor, recent)
-    return np.where((latest >= 0) & is_long(stamps, start, now, thresholds), start, NOWHERE)
-
-
-def is_long(stamps: Positions, start: Positions, now: Positions, thresholds: Thresholds) -> npt.NDArray[np.bool_]:
-    """Whether a pace from there until now is one of at least a year."""
-    span: npt.NDArray[np.bool_] = now - read_stamps(stamps, start) >= thresholds.pace_minimum_years * MONTHS
-    return span & (start >= 0)
-
-
 def measure_pace(rows: pl.DataFrame, thresholds: Thresholds) -> pl.DataFrame:
     """Paces and what is made of them, by the formulas of METHODS 2 and 6."""
     is_ahead, is_open = TOWARD * (TARGET - ANCHOR) > 0, TOWARD * (TARGET - LATEST) > 0
@@ -192,7 +162,7 @@ def measure_pace(rows: pl.DataFrame, thresholds: Thresholds) -> pl.DataFrame:
     return (
         rows.with_columns(
             road=pl.when(is_ahead).then(divide(LATEST - ANCHOR, TARGET - ANCHOR)),
-            required_pace=pl.when(due > anchor).then(divide(TARGET - ANCHOR, due - anchor)),
+            required_pace=pl.when(is_ahead & (due > anchor)).then(divide(TARGET - ANCHOR, due - anchor)),
             observed_pace=divide(LATEST - START, latest - start),
             remaining_pace=pl.when(is_open & ~pl.col("is_due") & (due > latest)).then(
                 divide(TARGET - LATEST, due - latest)

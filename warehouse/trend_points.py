@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -103,12 +104,20 @@ def place_days(judged: pl.DataFrame, starts: Positions, day: str) -> Positions:
 
 def find_last(points: Positions, stamps: Positions) -> Positions:
     """Position of the last point of the same series at or before each stamp."""
-    return keep_series(points, np.searchsorted(points, stamps, side="right") - 1, stamps)
+    return keep_series(points, search(points, stamps, "right") - 1, stamps)
 
 
 def find_first(points: Positions, stamps: Positions) -> Positions:
     """Position of the first point of the same series at or after each stamp."""
-    return keep_series(points, np.searchsorted(points, stamps, side="left"), stamps)
+    return keep_series(points, search(points, stamps, "left"), stamps)
+
+
+def search(points: Positions, stamps: Positions, side: Literal["left", "right"]) -> Positions:
+    """Where each stamp would be put among the points; asked in their order, neighbours are found close together in memory."""
+    order = np.argsort(stamps, kind="stable")
+    positions = np.empty(stamps.size, dtype=np.int64)
+    positions[order] = np.searchsorted(points, stamps[order], side=side)
+    return positions
 
 
 def keep_series(points: Positions, positions: Positions, stamps: Positions) -> Positions:
@@ -131,3 +140,31 @@ def take(table: pl.DataFrame, positions: Positions, prefix: str) -> pl.DataFrame
     where = pl.Series(positions, dtype=pl.Int64)
     known = pl.select(pl.when(where >= 0).then(where)).to_series()
     return table.select(pl.all().gather(known).name.prefix(prefix))
+
+
+def find_anchor(
+    judged: pl.DataFrame, points: Points, starts: Positions, now: Positions, thresholds: Thresholds
+) -> Positions:
+    """Position of the point each row's way begins at: the named base year's, the previous milestone's, else the programme's first."""
+    ends = points.table["period_end"]
+    programme = np.where(starts >= 0, starts + thresholds.programme_first_year * MONTHS + 1, NOWHERE)
+    anchor = find_first(points.stamps, programme)
+    for day in ("previous_due", "base_end"):
+        named = find_last(points.stamps, place_days(judged, starts, day))
+        is_that_day = judged[day].eq(take(ends.to_frame(), named, "")["period_end"]).fill_null(value=False).to_numpy()
+        anchor = np.where(is_that_day & (read_stamps(points.stamps, named) <= now), named, anchor)
+    return np.where(read_stamps(points.stamps, anchor) <= now, anchor, NOWHERE)
+
+
+def find_start(stamps: Positions, latest: Positions, anchor: Positions, thresholds: Thresholds) -> Positions:
+    """Position of the point each pace is observed from: the anchor once a year has passed, else the earliest of the last years."""
+    now = read_stamps(stamps, latest)
+    recent = find_first(stamps, now - thresholds.pace_maximum_years * MONTHS)
+    start = np.where((anchor >= 0) & is_long(stamps, anchor, now, thresholds), anchor, recent)
+    return np.where((latest >= 0) & is_long(stamps, start, now, thresholds), start, NOWHERE)
+
+
+def is_long(stamps: Positions, start: Positions, now: Positions, thresholds: Thresholds) -> npt.NDArray[np.bool_]:
+    """Whether a pace from there until now is one of at least a year."""
+    span: npt.NDArray[np.bool_] = now - read_stamps(stamps, start) >= thresholds.pace_minimum_years * MONTHS
+    return span & (start >= 0)

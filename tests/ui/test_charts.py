@@ -38,7 +38,7 @@ def make_point(year: int, value: float | None, **changes: Any) -> dict[str, Any]
     """A simulated row of ``read_series``."""
     row = {
         "period": str(year), "period_end": date(year, 12, 31), "value": value, "lo": value, "hi": value, "completeness": 1.0,
-        "basis": "total", "target_basis": "total", "target_value": None, "is_simulated": True, "status": "tracking",
+        "basis": "total", "target_basis": "total", "target_value": None, "is_simulated": True, "status": "slow",
         "qualifier": "exact", "direction": 1, "numerator": None, "denominator": None,
     }  # fmt: skip
     return row | changes

@@ -183,7 +183,7 @@ def test_the_oldest_period_has_nothing_before_it() -> None:
 def make_point(period: str, end: date, value: float, **changes: Any) -> dict[str, Any]:
     row = {
         "period": period, "period_end": end, "value": value, "basis": "total", "target_basis": "total", "is_simulated": True,
-        "recast": "none", "estimated_share": 0.0, "qualifier": "exact", "numerator": None, "denominator": None, "status": "tracking",
+        "recast": "none", "estimated_share": 0.0, "qualifier": "exact", "numerator": None, "denominator": None, "status": "slow",
     }  # fmt: skip
     return row | changes
 
