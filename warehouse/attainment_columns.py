@@ -1,7 +1,7 @@
 """Columns of the vectorised judge: exact ratios, kept as pairs of 128-bit integers.
 
 A percentage, count or 0/1 value is ``top / (10 000 · bottom)``: targets and published values have four decimals, so
-every comparison is one of integers. Inputs of at most 10¹² keep every product below 10³⁸, the limit of the type.
+every comparison is one of integers. Inputs of at most 10¹⁵ keep every product below 10³⁸, the limit of the type.
 """
 
 from __future__ import annotations

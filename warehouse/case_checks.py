@@ -7,7 +7,7 @@ from warehouse.case_target import read_operator
 from warehouse.model import Unit
 from warehouse.verdicts import Case, TargetOperator
 
-COUNT_MAXIMUM = 10**12
+COUNT_MAXIMUM = 10**15
 
 
 def check_case(case: Case) -> None:

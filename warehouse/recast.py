@@ -11,8 +11,8 @@ from warehouse.attainment import judge
 from warehouse.model import MissingReason, Territory
 from warehouse.thresholds import THRESHOLDS, Thresholds
 
-#: Counts are judged in ten-thousandths of a person, as whole numbers.
-COUNT_SCALE = 10_000
+#: Counts are judged in millionths of a person, as whole numbers: the weights of the crosswalk have six decimals.
+COUNT_SCALE = 1_000_000
 _COUNTS = ("numerator", "denominator", "silent_denominator")
 _GAPS = ("gap_count", "gap_count_min", "gap_count_max")
 
@@ -62,5 +62,5 @@ def _judge_recast(rows: pl.DataFrame, as_of: date, thresholds: Thresholds) -> pl
 
 
 def _scale(name: str, is_known: pl.Expr) -> pl.Expr:
-    scaled = pl.col(name).cast(pl.Decimal(38, 4)) * COUNT_SCALE
+    scaled = pl.col(name).cast(pl.Decimal(38, 6)) * COUNT_SCALE
     return pl.when(is_known).then(scaled).cast(pl.Int64).alias(name)
