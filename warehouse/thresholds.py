@@ -26,6 +26,14 @@ class Thresholds:
         (METHODS 4).
     minimum_persons_count : int
         Values of persons with a smaller denominator are suppressed (METHODS 5, 8).
+    small_denominator_count : int
+        Denominator from which a rate is neither smoothed nor given an interval of chance (METHODS 8).
+    noise_minimum_points : Decimal
+        Least noise of a year's step, in units of the value: no series is quieter than its reporting (METHODS 7, 8).
+    rank_noise_factor : Decimal
+        How many times the noise of a difference two values must lie apart for one to be surely ahead: 95% one-sided (METHODS 8).
+    rank_minimum_count : int
+        Fewest areas with a value that are ranked (METHODS 8).
     silent_age_maximum_months : int
         Oldest denominator that may stand in for that of a unit that did not report (METHODS 9).
     growth_minimum_reporters_count : int
@@ -72,6 +80,10 @@ class Thresholds:
     about_points: Decimal = Decimal(2)
     about_ratio: Decimal = Decimal("0.05")
     minimum_persons_count: int = 10
+    small_denominator_count: int = 1000
+    noise_minimum_points: Decimal = Decimal(1)
+    rank_noise_factor: Decimal = Decimal("1.645")
+    rank_minimum_count: int = 3
     silent_age_maximum_months: int = 24
     growth_minimum_reporters_count: int = 5
     print_places: int = 2
