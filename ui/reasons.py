@@ -13,6 +13,7 @@ REASON_SENTENCES: Mapping[StatusReason, str] = {
     StatusReason.ENDED_BEFORE_DUE: N_("The area or the indicator ended before the target fell due."),
     StatusReason.SMALL_DENOMINATOR: N_("The base is so small that persons could be recognised."),
     StatusReason.SUPPRESSED_AT_SOURCE: N_("The source keeps the value back."),
+    StatusReason.COMPLEMENTARY: N_("Hidden because a smaller hidden figure could be worked out from it and the total."),
     StatusReason.NO_OBSERVATION_IN_DUE_PERIOD: N_("Nothing was reported for the period in which the target fell due."),
     StatusReason.NOT_REPORTED: N_("Nothing was reported yet."),
     StatusReason.NO_TARGET: N_("No document sets a target for this indicator here."),

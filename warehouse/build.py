@@ -15,9 +15,11 @@ from warehouse.area_changes import read_area_changes
 from warehouse.catalogue import AREA_CHANGE_FILE, CATALOG_FOLDER, Catalogue
 from warehouse.common_areas import find_common_areas, share_usable
 from warehouse.errors import BuildError
+from warehouse.hiding import hide_small_numbers
 from warehouse.model import BoundaryLayer
 from warehouse.pace import add_pace
 from warehouse.periods import Period
+from warehouse.ranks import rank_siblings
 from warehouse.recast import judge_territories
 from warehouse.sql import SQL_FOLDER, read_sql
 from warehouse.thresholds import THRESHOLDS
@@ -42,6 +44,7 @@ CORE_STEPS = (
 MARTS = (
     "mart_attainment",
     "mart_standing",
+    "mart_rank",
     "mart_provenance",
     "mart_load",
     "bridge_territory",
@@ -111,6 +114,8 @@ def build_release(
         _write_judged(store, as_of)
         for done, mart in enumerate(MARTS):
             report(mart, 0.55 + 0.4 * done / len(MARTS))
+            if mart == "mart_rank":
+                _create_from(store, "ranked", rank_siblings(store.sql(read_sql("core", "sibling_value")).pl()), is_temporary=True)
             store.execute(f"create table {mart} as {read_sql('marts', mart)}")
         _write_release_info(store, request, as_of)
         report("checks", 0.95)
@@ -184,6 +189,8 @@ def _write_core(store: duckdb.DuckDBPyConnection, request: BuildRequest, report:
         "silent_age_maximum_months": THRESHOLDS.silent_age_maximum_months,
         "growth_minimum_reporters_count": THRESHOLDS.growth_minimum_reporters_count,
         "estimated_share_maximum": float(THRESHOLDS.estimated_share_maximum),
+        "completeness_floor_ratio": THRESHOLDS.completeness_floor_ratio,
+        "minimum_persons_count": THRESHOLDS.minimum_persons_count,
     }
     _create_from(store, "build_parameter", pl.DataFrame([parameters]), is_temporary=True)
     store.execute(f"create temp table reported_value as {read_sql('staging', 'reported_value')}")
@@ -231,6 +238,7 @@ def _name_period(due: date) -> str:
 def _write_judged(store: duckdb.DuckDBPyConnection, as_of: date) -> None:
     judged = add_pace(judge_territories(store.sql("from judgement_input").pl(), as_of))
     _create_from(store, "judged", judged, is_temporary=True)
+    _create_from(store, "judged", hide_small_numbers(store), is_temporary=True)
 
 
 def _write_release_info(store: duckdb.DuckDBPyConnection, request: BuildRequest, as_of: date) -> None:
@@ -258,5 +266,5 @@ def _create_from(
 
 
 def _drop_temporary(store: duckdb.DuckDBPyConnection) -> None:
-    for table in ("indicator_form", "build_parameter", "reported_value", *CORE_STEPS, "judged"):
+    for table in ("indicator_form", "build_parameter", "reported_value", *CORE_STEPS, "judged", "ranked"):
         store.execute(f"drop table if exists temp.{table}")

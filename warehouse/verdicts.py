@@ -32,6 +32,7 @@ class StatusReason(StrEnum):
     ENDED_BEFORE_DUE = "ended_before_due"
     SMALL_DENOMINATOR = "small_denominator"
     SUPPRESSED_AT_SOURCE = "suppressed_at_source"
+    COMPLEMENTARY = "complementary"
     NO_OBSERVATION_IN_DUE_PERIOD = "no_observation_in_due_period"
     NOT_REPORTED = "not_reported"
     NO_TARGET = "no_target"
@@ -72,6 +73,7 @@ STATUS_OF: Mapping[StatusReason, Status] = MappingProxyType(
         StatusReason.ENDED_BEFORE_DUE: Status.NOT_APPLICABLE,
         StatusReason.SMALL_DENOMINATOR: Status.SUPPRESSED,
         StatusReason.SUPPRESSED_AT_SOURCE: Status.SUPPRESSED,
+        StatusReason.COMPLEMENTARY: Status.SUPPRESSED,
         StatusReason.NO_OBSERVATION_IN_DUE_PERIOD: Status.NO_DATA,
         StatusReason.NOT_REPORTED: Status.NO_DATA,
         StatusReason.NO_TARGET: Status.NO_TARGET,

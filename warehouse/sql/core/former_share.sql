@@ -1,7 +1,7 @@
 -- grain: current ward of several former districts × former district or province × indicator × group × basis
 -- unit: weight = share of the ward's counts that comes from there, 0–1, by the last denominators its former parts reported; sums to 1
 -- null: none
--- A ward with a former part whose denominator is not known keeps the shares of the crosswalk.
+-- A ward with a former part whose denominator is not known, or is of too few persons to be shown, keeps the shares of the crosswalk.
 with part as (
     select c.new_area_id, c.old_area_id, c.weight, case when o.level = 'ward' then o.parent_area_id else o.area_id end as district_id
     from bridge_area_change as c
@@ -11,10 +11,13 @@ with part as (
 ),
 
 last_known as (
-    select area_id as old_area_id, indicator_id, group_id, basis, max_by(denominator, period_end) as denominator
-    from unit_observation
-    where has_reported and area_id in (select old_area_id from part)
+    select o.area_id as old_area_id, o.indicator_id, o.group_id, o.basis, max_by(o.denominator, o.period_end) as denominator
+    from unit_observation as o
+    inner join dim_indicator as i using (indicator_id)
+    cross join build_parameter as p
+    where o.has_reported and o.area_id in (select old_area_id from part)
     group by all
+    having not any_value(i.counts_persons) or max_by(o.denominator, o.period_end) >= any_value(p.minimum_persons_count) -- a hidden one would show in the share
 ),
 
 sized as (

@@ -1,6 +1,7 @@
 -- grain: silent reporting unit × indicator × period × group × basis
 -- unit: denominator in the indicator's unit noun: the last known one, not older than the limit, times the growth of the others
 -- null: denominator where none is known (METHODS 9)
+-- Of too few persons to be shown, a unit stands with the least number that is.
 with last_known as (
     select s.area_id, s.province_area_id, s.indicator_id, s.period, s.period_end, s.group_id, s.basis,
         ceil(k.denominator - 1e-9)::hugeint as last_denominator, k.period_end as last_period_end
@@ -38,11 +39,12 @@ select
     l.group_id,
     l.basis,
     case when l.last_period_end >= l.period_end - to_months(p.silent_age_maximum_months)
-        then case
+        then greatest(case
             when g.reporter_count >= p.growth_minimum_reporters_count and g.sum_now > g.sum_then and g.sum_then > 0
                 then (l.last_denominator * g.sum_now + g.sum_then - 1) // g.sum_then
             else l.last_denominator
-        end::bigint end as denominator
+        end, case when i.counts_persons and l.last_denominator > 0 then p.minimum_persons_count end)::bigint end as denominator
 from last_known as l
+inner join dim_indicator as i using (indicator_id)
 left join growth as g using (province_area_id, indicator_id, group_id, basis, period_end, last_period_end)
 cross join build_parameter as p

@@ -1,6 +1,6 @@
 -- grain: area_id × indicator_id × territory × period × group_id × basis × target_id
 -- unit: value, lo, hi, target_value in the indicator's unit (percent 0–100); numerator, denominator, gap_count, silent_denominator in its unit noun, counts with fractions where recast is estimated; attainment, road 1.0 = at the target; required_pace, observed_pace, remaining_pace, slope in the indicator's unit a year; noise in its unit; k, r 1.0 = as fast as needed; slope_spread 1/years; p_attain, completeness, estimated_share 0–1
--- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed (a recast row keeps its counts where too few parts reported for a value); firm = completeness decided nothing; silent_denominator = that of a silent unit is not known; lo, hi = no value; missing_reason = there is a value; anchor_*, trend_*, slope, point_count = the series has no comparable point yet; observed_pace, observed_from = no two of them a year apart; remaining_pace, p_attain, likelihood, expected_* = no date, due, or remaining_pace and expected_* attained; k = the pace is not towards the target; road, r = the anchor is at the target or beyond; noise, slope_spread, freedom = fewer than three annual points; p_attain = fewer than four; arrow = fewer than two; expected_year_* = see expected_outlook, expected_year_to also where it lies beyond the horizon; base_jump = no earlier denominator; all of these on rows that are suppressed, not comparable or without value; reporter_count, expected_count = reported by the area itself; source_id = nobody reported it
+-- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed (a recast row keeps its counts where too few parts reported for a value); firm = completeness decided nothing; silent_denominator = that of a silent unit is not known, or suppressed; lo, hi = no value; missing_reason = there is a value; anchor_*, trend_*, slope, point_count = the series has no comparable point yet; observed_pace, observed_from = no two of them a year apart; remaining_pace, p_attain, likelihood, expected_* = no date, due, or remaining_pace and expected_* attained; k = the pace is not towards the target; road, r = the anchor is at the target or beyond; noise, slope_spread, freedom = fewer than three annual points; p_attain = fewer than four; arrow = fewer than two; expected_year_* = see expected_outlook, expected_year_to also where it lies beyond the horizon; base_jump = no earlier denominator; all of these on rows that are suppressed, not comparable or without value; reporter_count, expected_count = reported by the area itself; source_id = nobody reported it
 -- Every territory is complete: what its units reported themselves stands in it as a copy, everything else is recast (METHODS 10).
 with reported as (
     select j.*, a.era, a.level, a.valid_from is null and a.valid_to is null as is_of_both_eras
@@ -41,8 +41,8 @@ select
     j.target_id,
     j.period_end,
     j.as_of,
-    case when j.status <> 'suppressed' then j.numerator::double end as numerator,
-    case when j.status <> 'suppressed' then j.denominator::double end as denominator,
+    j.numerator::double as numerator,
+    j.denominator::double as denominator,
     j.value_pct as value,
     j.lo,
     j.hi,

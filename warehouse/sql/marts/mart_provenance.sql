@@ -1,6 +1,6 @@
 -- grain: area_id × indicator_id × period × group_id × basis × measure of a reported value: the cell it was read from
 -- unit: value in the unit of its measure
--- null: group_id = total; value = the cell said it was not reported, or too few persons to show; source_url, credibility = the source has none; loaded_by = nobody gave a name; findings_* = no rule touched the cell
+-- null: group_id = total; value = the cell said it was not reported, or the number is hidden; source_url, credibility = the source has none; loaded_by = nobody gave a name; findings_* = no rule touched the cell, or the number is hidden
 with used as (
     select v.*, f.indicator_id, f.basis as indicator_basis,
         case when f.groups in ('', 'occupation') then v.group_id else '' end as indicator_group,
@@ -51,8 +51,8 @@ select
     u.source_url,
     u.credibility,
     u.is_simulated,
-    w.findings_vi,
-    w.findings_en
+    case when s.area_id is null then w.findings_vi end as findings_vi,
+    case when s.area_id is null then w.findings_en end as findings_en
 from used as u
 inner join store.load as l using (load_id)
 inner join store.file as f using (sha256)

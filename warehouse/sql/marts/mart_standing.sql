@@ -4,8 +4,10 @@
 -- A target already due is judged on its due period, any other on the latest value, on the target's own basis where there is one.
 -- An area that ended before a target fell due shows its last value, without a verdict.
 with totals as (
-    select a.*, p.as_of as release_as_of
+    select a.*, p.as_of as release_as_of, coalesce(least(d.valid_to, i.ended_on) < a.due, false) as has_ended
     from mart_attainment as a
+    inner join dim_area as d using (area_id)
+    inner join dim_indicator as i using (indicator_id)
     cross join build_parameter as p
     where a.group_id is null and a.territory = 'as_reported'
 ),
@@ -13,7 +15,7 @@ with totals as (
 standing as (
     select *
     from totals
-    where due is null or due > release_as_of or period_end = due or status_reason = 'ended_before_due'
+    where due is null or due > release_as_of or period_end = due or has_ended
     qualify row_number() over (
         partition by area_id, indicator_id, target_id
         order by value is not null and (basis = target_basis or target_id is null) desc,
@@ -41,7 +43,7 @@ late as (
     group by all
 )
 
-select s.* exclude (release_as_of), l.last_value, l.last_period, l.last_basis, late.late_period
+select s.* exclude (release_as_of, has_ended), l.last_value, l.last_period, l.last_basis, late.late_period
 from standing as s
 left join last_values as l
     on l.area_id = s.area_id and l.indicator_id = s.indicator_id and l.target_id is not distinct from s.target_id
