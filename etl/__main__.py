@@ -18,6 +18,7 @@ from etl.crosswalk import app as crosswalk
 from etl.desk import lock_period, reopen_period, undo_load
 from etl.form_source import FormRequest
 from etl.load import ALIAS_FILE, DESK_FOLDER, LoadOptions, find_area
+from etl.override_commands import app as override
 from etl.pipeline import BOUNDARY_FOLDER, PROJECT_FOLDER, Publication, Received, check_received, publish_warehouse
 from etl.places import remember_alias
 from etl.progress import show_progress
@@ -41,6 +42,7 @@ alias = typer.Typer(no_args_is_help=True, help="Tên gọi khác của địa b�
 app.add_typer(boundaries, name="boundaries")
 app.add_typer(alias, name="alias")
 app.add_typer(crosswalk, name="crosswalk")
+app.add_typer(override, name="override")
 boundary_commands.register(boundaries)
 DICTIONARY_FILE = PROJECT_FOLDER / "docs" / "data-dictionary.md"
 console = Console()

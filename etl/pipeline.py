@@ -20,6 +20,8 @@ from etl.boundaries.official_store import FOLDER as OFFICIAL_FOLDER
 from etl.boundaries.official_store import read_official_layers
 from etl.load import DESK_FOLDER, Checked, LoadOptions, check_file, load_file
 from etl.lock import hold_writer_lock
+from etl.overrides import FILE_NAME as OVERRIDE_FILE
+from etl.overrides import read_overrides, tabulate_standing
 from etl.received import ReceivedFile
 from etl.simulate import simulate_reports
 from etl.store import STORE_FILE, list_loads, open_store
@@ -81,7 +83,7 @@ def publish_warehouse(
     change : callable, optional
         Another change of the store to publish: a load undone, a period closed.
     exchange : context manager, optional
-        A change beside the store, entered under the lock and taken back if nothing is published: boundaries exchanged.
+        A change beside the store, entered under the lock and taken back if nothing is published: boundaries or overrides exchanged.
 
     Raises
     ------
@@ -206,7 +208,8 @@ def _publish(
     for leftover in [*releases.glob("*.draft"), *releases.glob("*.draft.wal")]:
         leftover.unlink()
     code_version = compute_code_version()
-    fingerprint = _compute_fingerprint(store, folder, catalogue, code_version, only_real)
+    overrides = tabulate_standing(read_overrides(folder / DESK_FOLDER / OVERRIDE_FILE, catalogue))
+    fingerprint = _compute_fingerprint(store, folder, catalogue, code_version, only_real, overrides)
     for known in list_releases(folder):
         if known.fingerprint == fingerprint:
             if read_current_id(folder) != known.release_id:
@@ -214,7 +217,7 @@ def _publish(
             return known.release_id, False
     release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{fingerprint[:8]}"
     draft = releases / f"{release_id}.draft"
-    request = BuildRequest(release_id, fingerprint, code_version, only_real)
+    request = BuildRequest(release_id, fingerprint, code_version, only_real, overrides)
     layers = read_layers(BOUNDARY_FOLDER, folder / OFFICIAL_FOLDER)
     build_release(store, draft, catalogue, layers, request, lambda step, share: report(step, 0.6 + 0.38 * share))
     publish_draft(folder, draft, release_id)
@@ -223,7 +226,12 @@ def _publish(
 
 
 def _compute_fingerprint(
-    store: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, code_version: str, only_real: bool
+    store: duckdb.DuckDBPyConnection,
+    folder: Path,
+    catalogue: Catalogue,
+    code_version: str,
+    only_real: bool,
+    overrides: pl.DataFrame,
 ) -> str:
     loads = list_loads(store).filter(pl.col("undone_at").is_null())
     used = loads if not only_real else loads.filter(~pl.col("is_simulated"))
@@ -238,4 +246,5 @@ def _compute_fingerprint(
     parts += [f"{source}:{sha256}" for source, sha256 in used.select("source_id", "sha256").iter_rows()]
     locks = store.sql(read_sql("store", "list_locks")).pl().filter(pl.col("reopened_at").is_null())
     parts += [f"{area}:{period}" for area, period in locks.select("area_id", "period").iter_rows()]
+    parts += [str(override) for override in overrides.sort(pl.all()).iter_rows()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -33,14 +33,15 @@ def find_release(folder: Path, release_id: str | None) -> Release:
 
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
-def _keep_answer(release_id: str, question: str, arguments: tuple[Any, ...], _release: Release) -> pl.DataFrame:
-    answer: pl.DataFrame = getattr(queries, question)(_release, *arguments)
-    return answer
+def _keep_answer(
+    release_id: str, name: str, arguments: tuple[Any, ...], _release: Release, _question: Callable[..., pl.DataFrame]
+) -> pl.DataFrame:
+    return _question(_release, *arguments)
 
 
 def ask(release: Release, question: Callable[..., pl.DataFrame], *arguments: Any) -> pl.DataFrame:
-    """Answer a function of ``warehouse.queries`` once per release and arguments; the frame is shared, so never changed in place."""
-    return _keep_answer(release.release_id, question.__name__, arguments, release)
+    """Answer a question of ``warehouse`` once per release and arguments; the frame is shared, so never changed in place."""
+    return _keep_answer(release.release_id, question.__name__, arguments, release, question)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -21,6 +21,7 @@ from ui.format import (
     format_value,
 )
 from ui.language import _, localise
+from ui.overrides import is_decided
 from ui.state import PageContext
 from ui.theme import find_look
 from warehouse.model import Recast, ReportStatus, Status, Territory, Unit
@@ -105,7 +106,10 @@ def name_end(row: Row) -> str:
 
 
 def name_verdict(row: Row) -> str:
-    """The word for a row's status; a verdict on a recast value says that it is estimated, or that it holds for the old territory."""
+    """The word for a row's status; a verdict that people decided says so, one on a recast value that it is estimated or holds for the old
+    territory."""
+    if is_decided(row):
+        return _("{verdict} (by decision)", verdict=format_status(row["status"]))
     word = name_end(row) or format_status(row["status"])
     if row["status"] in UNJUDGED or row["value"] is None:
         return word

@@ -22,6 +22,7 @@ from ui.blocks import (
 from ui.format import format_date, format_period, format_target
 from ui.language import _, localise
 from ui.map_estimates import explain_recast, tell_estimate, write_value
+from ui.overrides import write_override
 from ui.state import PageContext
 from ui.why import is_late, open_why
 from warehouse.model import Status, Unit
@@ -54,7 +55,7 @@ def write_card(row: Row) -> str:
         f"<header>{write_status(row['status'], name_verdict(row))}{write_estimated(row)}{write_simulated(row)}</header>"
         f"<h3>{escape(localise(row, 'name'))}</h3>"
         f"<p class='d-figure'><b>{escape(write_value(row))}</b><span>{escape(write_target(row))}{write_heritage(row)}</span></p>"
-        f"{'' if row['status'] in UNJUDGED else write_bullet(row)}{write_gap(row)}"
+        f"{'' if row['status'] in UNJUDGED else write_bullet(row)}{write_override(row)}{write_gap(row)}"
         f"<p class='d-note'>{escape(late)}</p><p class='d-note'>{write_note(row)}</p>"
         f"<p class='d-note'>{escape(explain_recast(row))}</p></article>"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -28,10 +28,12 @@ from ui.map_screen import MapScreen
 from ui.map_story import describe_number
 from ui.map_trail import write_way_in
 from ui.map_trend import choose_points, write_trend
-from ui.rankings import rank_areas, write_ranking
-from ui.state import PageContext, write_query
+from ui.overrides import write_override
+from ui.rankings import join_ranks, rank_areas, write_ranking
+from ui.state import write_query
 from ui.why import open_why
 from warehouse import queries
+from warehouse.model import Level
 
 Row = Mapping[str, Any]
 RANKED = 5
@@ -42,7 +44,7 @@ def draw_place(screen: MapScreen, chosen: str) -> None:
     context = screen.context
     row = next((row for row in screen.rows if row["area_id"] == chosen), None)
     if row is None:
-        draw_furthest_behind(context, screen.rows)
+        draw_furthest_behind(screen)
         return
     question = (row["area_id"], context.view.indicator_id)
     series = ask(context.release, queries.read_series, *question, screen.territory)
@@ -76,7 +78,8 @@ def write_place(row: Row, trend: str = "") -> str:
         )
         recast = escape(explain_recast(row))
         note = f"<p class='d-note'>{write_note(row)}</p><p class='d-note'>{recast}</p>"
-    return f"<article class='d-card' style='{write_style(row['status'])}'>{head}{figure}{write_missing(row)}{trend}{note}</article>"
+    body = f"{head}{figure}{write_override(row)}{write_missing(row)}{trend}{note}"
+    return f"<article class='d-card' style='{write_style(row['status'])}'>{body}</article>"
 
 
 def write_missing(row: Row) -> str:
@@ -89,13 +92,18 @@ def write_missing(row: Row) -> str:
     )
 
 
-def draw_furthest_behind(context: PageContext, rows: Sequence[Row]) -> None:
+def draw_furthest_behind(screen: MapScreen) -> None:
     """The few places furthest from the target, without those whose number is a weak estimate."""
-    firm = [row for row in rows if not is_hollow(row)]
+    context = screen.context
+    firm = [row for row in screen.rows if not is_hollow(row)]
     if not firm:
         return
+    places = pl.DataFrame(firm, infer_schema_length=None)
     ranking = rank_areas(
-        pl.DataFrame(firm, infer_schema_length=None), context.indicator.direction, RANKED, by_gap=False
+        join_ranks(context, places, screen.area_id, Level(firm[0]["level"]), screen.territory),
+        context.indicator.direction,
+        RANKED,
+        by_gap=False,
     )
     if ranking.behind.height:
         draw_section(_("Lowest values") if context.indicator.direction > 0 else _("Highest values"))

@@ -11,8 +11,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from ui.blocks import name_verdict
 from ui.downloads import draw_download
-from ui.format import format_basis, format_count, format_date, format_number, format_status, format_value
+from ui.format import format_basis, format_count, format_date, format_number, format_value
 from ui.language import _, current_language, localise
 from ui.map_estimates import tell_estimate
 from ui.map_screen import MapScreen
@@ -45,6 +46,8 @@ CSV_COLUMNS = (
     "target_basis",
     "status",
     "status_reason",
+    "computed_status",
+    "override_by",
     "gap_count",
     "is_reported",
     "territory",
@@ -105,7 +108,7 @@ def build_place_table(rows: Sequence[Row]) -> pl.DataFrame:
         {
             _("Area"): [localise(row, "name") for row in rows],
             _("Value"): pad_numbers(rows, format_value, "value"),
-            _("Status"): [format_status(row["status"]) for row in rows],
+            _("Status"): [name_verdict(row) for row in rows],
             _("Still missing"): pad_numbers(rows, lambda row: format_count(row["gap_count"]), "gap_count"),
             _("Counted"): pad_numbers(rows, lambda row: format_count(row["numerator"]), "numerator"),
             _("Base count"): pad_numbers(rows, lambda row: format_count(row["denominator"]), "denominator"),

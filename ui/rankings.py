@@ -12,12 +12,14 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import UNJUDGED, draw_section, name_end, write_bullet, write_icon, write_simulated, write_style
-from ui.format import LEVEL_WORDS, format_gap, format_number, format_status, format_value
+from ui.blocks import UNJUDGED, draw_section, name_verdict, write_bullet, write_icon, write_simulated, write_style
+from ui.format import LEVEL_WORDS, format_gap, format_number
 from ui.language import _, localise
+from ui.map_estimates import write_value
 from ui.state import Indicator, PageContext, View, write_query
 from warehouse import queries
-from warehouse.model import Level
+from warehouse.model import Level, Territory
+from warehouse.verdict_queries import read_ranks
 
 RANKED_AREAS = 5
 
@@ -46,8 +48,40 @@ def rank_areas(child_standing: pl.DataFrame, direction: int, count: int, *, by_g
     return Ranking(behind.head(shown), ahead.head(min(count, max(0, judged.height - shown))), silent)
 
 
+def join_ranks(
+    context: PageContext, areas: pl.DataFrame, parent_area_id: str, level: Level, territory: Territory
+) -> pl.DataFrame:
+    """Areas with their place among the areas of the level under a parent, as :func:`warehouse.verdict_queries.read_ranks` says; null where
+    an area is not ranked."""
+    ranks = ask(context.release, read_ranks, parent_area_id, context.indicator.indicator_id, level, territory)
+    return areas.join(ranks, on=["area_id", "period", "basis"], how="left", maintain_order="left")
+
+
+def tell_rank(row: Mapping[str, Any]) -> str:
+    """``hạng 3–7 trên 126``: the places that the usual yearly swing leaves open; equal values are tied. Empty for an area not ranked."""
+    if row.get("rank") is None:
+        return ""
+    first, last = format_number(row["rank_from"]), format_number(row["rank_to"])
+    words = {"places": first if first == last else f"{first}–{last}", "count": format_number(row["area_count"])}
+    if row["is_tied"]:
+        return _("tied, rank {places} of {count}", **words)
+    return _("rank {places} of {count}", **words)
+
+
+def explain_ranks(areas: pl.DataFrame) -> str:
+    """Why a rank is a range; empty where no area is ranked."""
+    noise = areas["noise"].drop_nulls()
+    if noise.is_empty():
+        return ""
+    swing = format_number(noise.max(), 1)  # type: ignore[arg-type]
+    return _(
+        "A rank is a range: a yearly swing of {swing} points is usual here, so closer places cannot be told apart.",
+        swing=swing,
+    )
+
+
 def write_ranking(areas: pl.DataFrame, indicator: Indicator, view: View) -> str:
-    """List of areas with bar, number, gap and status."""
+    """List of areas with bar, number, place, gap and status."""
     words = {"unit": indicator.unit, "unit_noun_vi": indicator.unit_noun, "unit_noun_en": indicator.unit_noun}
     items = "".join(_write_item({**row, **words}, view) for row in areas.iter_rows(named=True))
     return f"<ol class='d-rank'>{items}</ol>"
@@ -56,13 +90,12 @@ def write_ranking(areas: pl.DataFrame, indicator: Indicator, view: View) -> str:
 def _write_item(row: Mapping[str, Any], view: View) -> str:
     address = "?" + urlencode(write_query(view, area_id=row["area_id"]))
     name = f"<a class='name' href='{escape(address)}' target='_self'>{escape(localise(row, 'name'))}</a> {write_simulated(row)}"
-    word = (
-        f"<span class='word'>{write_icon(row['status'])}{escape(name_end(row) or format_status(row['status']))}</span>"
-    )
+    word = f"<span class='word'>{write_icon(row['status'])}{escape(name_verdict(row))}</span>"
     gap = "" if row["status"] in UNJUDGED else format_gap(row)
+    below = " · ".join(part for part in (tell_rank(row), gap) if part)
     return (
-        f"<li style='{write_style(row['status'])}'><span>{name}</span><span class='value'>{escape(format_value(row))}</span>"
-        f"{write_bullet(row, 'bar')}<span class='gap'>{escape(gap)}</span>{word}</li>"
+        f"<li style='{write_style(row['status'])}'><span>{name}</span><span class='value'>{escape(write_value(row))}</span>"
+        f"{write_bullet(row, 'bar')}<span class='gap'>{escape(below)}</span>{word}</li>"
     )
 
 
@@ -70,7 +103,8 @@ def draw_ranking(context: PageContext, level: Level, era: str) -> None:
     """The areas of a level that are furthest behind, and the leaders, for the chosen indicator and year."""
     view, indicator = context.view, context.indicator
     question = (context.area.area_id, indicator.indicator_id, view.target_year, level, era)
-    child_standing = ask(context.release, queries.list_child_standing, *question)
+    standing = ask(context.release, queries.list_child_standing, *question)
+    child_standing = join_ranks(context, standing, context.area.area_id, level, Territory.AS_REPORTED)
     draw_section(_("Which areas are behind?"), _(LEVEL_WORDS[level]))
     st.caption(indicator.name)
     order = st.segmented_control(
@@ -87,6 +121,8 @@ def draw_ranking(context: PageContext, level: Level, era: str) -> None:
     if ranking.ahead.height:
         draw_section(_("Leading"))
         st.html(write_ranking(ranking.ahead, indicator, view))
+    if remark := explain_ranks(child_standing):
+        st.caption(remark)
     if ranking.silent.height:
         counts = {"count": format_number(ranking.silent.height), "all": format_number(child_standing.height)}
         st.caption(_("{count} of {all} units have no figure here.", **counts))

@@ -24,6 +24,7 @@ from ui.format import (
 )
 from ui.language import N_, _, localise
 from ui.map_estimates import ABOUT, is_estimated, write_value
+from ui.overrides import write_override
 from ui.received import find_received, write_file_link
 from ui.state import PageContext
 from ui.territory_targets import name_document
@@ -99,7 +100,10 @@ def write_sum(row: Row) -> str:
 
 def write_verdict(row: Row) -> str:
     """The verdict, why it was given, and the document the target stands in."""
-    parts = [f"<p class='d-sum'>{write_status(row['status'], name_verdict(row))} {escape(explain_status(row))}</p>"]
+    parts = [
+        f"<p class='d-sum'>{write_status(row['status'], name_verdict(row))} {escape(explain_status(row))}</p>",
+        write_override(row),
+    ]
     if row.get("target_id"):
         target = _(
             "Target: {target} by {date}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -58,6 +58,9 @@ DIMENSIONS = {
     "dim_title": "titles",
     "dim_group": "groups",
 }
+OVERRIDE_SCHEMA = dict.fromkeys(
+    ("area_id", "indicator_id", "target_id", "period", "status", "by", "on", "reason", "document"), pl.String()
+) | {"on": pl.Date()}
 PERIOD_RANK = {4: 0, 7: 1}  # of two periods ending the same day the year, then the half or quarter, names it
 
 Report = Callable[[str, float], None]
@@ -65,12 +68,20 @@ Report = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class BuildRequest:
-    """What to build a release from."""
+    """What to build a release from.
+
+    Attributes
+    ----------
+    overrides : polars.DataFrame
+        Statuses decided by people, grain ``area_id`` × ``indicator_id`` × ``target_id`` × ``period``, with ``status``, ``by``, ``on``,
+        ``reason`` and ``document`` (null: none orders it).
+    """
 
     release_id: str
     fingerprint: str
     code_version: str
     is_only_real: bool
+    overrides: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=OVERRIDE_SCHEMA))
 
 
 def compute_code_version() -> str:
@@ -112,10 +123,13 @@ def build_release(
         _write_geometry(store, layers)
         as_of = _write_core(store, request, report)
         _write_judged(store, as_of)
+        _create_from(store, "status_override", request.overrides, is_temporary=True)
         for done, mart in enumerate(MARTS):
             report(mart, 0.55 + 0.4 * done / len(MARTS))
             if mart == "mart_rank":
-                _create_from(store, "ranked", rank_siblings(store.sql(read_sql("core", "sibling_value")).pl()), is_temporary=True)
+                _create_from(
+                    store, "ranked", rank_siblings(store.sql(read_sql("core", "sibling_value")).pl()), is_temporary=True
+                )
             store.execute(f"create table {mart} as {read_sql('marts', mart)}")
         _write_release_info(store, request, as_of)
         report("checks", 0.95)
@@ -266,5 +280,13 @@ def _create_from(
 
 
 def _drop_temporary(store: duckdb.DuckDBPyConnection) -> None:
-    for table in ("indicator_form", "build_parameter", "reported_value", *CORE_STEPS, "judged", "ranked"):
+    for table in (
+        "indicator_form",
+        "build_parameter",
+        "reported_value",
+        *CORE_STEPS,
+        "judged",
+        "status_override",
+        "ranked",
+    ):
         store.execute(f"drop table if exists temp.{table}")

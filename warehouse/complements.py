@@ -1,10 +1,10 @@
 """Which further numbers must be hidden so that no hidden one follows from the others by subtraction (METHODS 8).
 
-Counts of one indicator, period and base stand in a table: areas × groups of people, with a total for every area and for every group of a parent.
-Each sum is a *node*, each number an *edge* between the two sums it is part of: its row (all groups of the area) and its column (all children of
-the parent); a number that is part of one sum only leads to a common outside node. The hidden numbers leave an edge open exactly when it lies on
-a cycle of hidden edges: going round it, adding and subtracting one person in turn, changes no sum. So a small number needs the cheapest path of
-other numbers from one of its sums to the other (Cox 1980, Journal of the American Statistical Association 75, 377).
+Counts of one indicator, period and base stand in a table: areas × groups of people, with a total for every area and for every group of a
+parent. Each sum is a *node*, each number an *edge* between the two sums it is part of: its row (all groups of the area) and its column (all
+children of the parent); a number that is part of one sum only leads to a common outside node. The hidden numbers leave an edge open exactly
+when it lies on a cycle of hidden edges: going round it, adding and subtracting one person in turn, changes no sum. So a small number needs
+the cheapest path of other numbers from one of its sums to the other (Cox 1980, Journal of the American Statistical Association 75, 377).
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def choose_complements(cells: Iterable[Cell]) -> list[Witness]:
     Returns
     -------
     list of Witness
-        For every protected number the change, +1 or −1 for each hidden number, that alters it and no sum. What is hidden is the keys of all.
+        For every protected number the change, +1 or −1 for each hidden number, that alters it and no sum. Hidden are the keys of all.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def choose_complements(cells: Iterable[Cell]) -> list[Witness]:
         graph.setdefault(edge.tail, []).append(edge)
         graph.setdefault(edge.head, []).append(edge)
     hidden = {key for key, cell in table.items() if cell.is_protected}
-    witnesses = []
+    witnesses: list[Witness] = []
     for key in sorted(hidden):
         path = _find_path(graph, hidden, edges[key])
         hidden.update(step for step, _ in path)

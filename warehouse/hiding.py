@@ -48,8 +48,8 @@ WITNESS_SCHEMA = pl.Schema(
 def hide_small_numbers(store: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """The temporary table ``judged`` with every number of too few persons hidden, and those it would follow from.
 
-    Grain: as ``judged``. A hidden row has status ``suppressed``, reason ``small_denominator`` or ``complementary``, and no number at all; so
-    have its rows for every other target. Numbers that their source kept back are protected likewise.
+    Grain: as ``judged``. A hidden row has status ``suppressed``, reason ``small_denominator`` or ``complementary``, and no number at all;
+    so have its rows for every other target. Numbers that their source kept back are protected likewise.
     """
     numbers = store.sql(read_sql("core", "number_at_risk")).pl()
     witnesses = find_witnesses(numbers)
@@ -85,7 +85,9 @@ def find_witnesses(numbers: pl.DataFrame) -> pl.DataFrame:
 
 def _read_cell(row: dict[str, object]) -> Cell:
     parents = [str(row[name]) for name in ("parent_area_id", "province_area_id") if row[name] is not None]
-    given = {name: row[name] for name in ("area_id", "group_id", "size", "is_protected", "is_additive", "is_total_reported")}
+    given = {
+        name: row[name] for name in ("area_id", "group_id", "size", "is_protected", "is_additive", "is_total_reported")
+    }
     return Cell(parent_ids=tuple(parents), **given)  # type: ignore[arg-type]
 
 

@@ -1,13 +1,14 @@
 """What small numbers allow to be said: intervals, ranks that noise leaves open, funnel limits, smoothed rates (METHODS 8).
 
-Every question has a form for one case and one for whole frames; a property test holds the two together. Rates are in percent, verdicts never
-use any of this: they follow the counts.
+Every question has a form for one case and one for whole frames; a property test holds the two together. Rates are in percent. Verdicts
+never use any of this: they follow the counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 
 import polars as pl
@@ -58,7 +59,7 @@ def find_wilson(
 
 
 def add_wilson(rows: pl.DataFrame, thresholds: Thresholds = THRESHOLDS) -> pl.DataFrame:
-    """:func:`find_wilson` of every row with ``numerator``, ``denominator`` and ``is_sample``: ``wilson_low``, ``wilson_high`` in percent."""
+    """:func:`find_wilson` of every row with ``numerator``, ``denominator``, ``is_sample``: ``wilson_low``, ``wilson_high`` in percent."""
     denominator, is_sample = pl.col("denominator").cast(pl.Float64), pl.col("is_sample")
     has_interval = (denominator > 0) & ((denominator < thresholds.small_denominator_count) | is_sample)
     share, square = pl.col("numerator").cast(pl.Float64) / denominator, NORMAL_95**2 / denominator
@@ -81,7 +82,7 @@ def pool_noise(series: Sequence[Sequence[float | None]], thresholds: Thresholds 
     """
     strayed, freedom = 0.0, 0
     for values in series:
-        steps = [b - a for a, b in zip(values, values[1:], strict=False) if a is not None and b is not None]
+        steps = [b - a for a, b in pairwise(values) if a is not None and b is not None]
         if steps:
             strayed += sum((step - sum(steps) / len(steps)) ** 2 for step in steps)
             freedom += len(steps) - 1
@@ -216,7 +217,8 @@ def smooth_rates(counts: Counts, thresholds: Thresholds = THRESHOLDS) -> list[fl
     chance = share * (1 - share)
     between = sum(n * (x / n - share) ** 2 for x, n in counts) / whole - chance * len(counts) / whole
     return [
-        100 * (x / n if n >= thresholds.small_denominator_count else _shrink(x / n, share, max(0.0, between), chance / n))
+        100
+        * (x / n if n >= thresholds.small_denominator_count else _shrink(x / n, share, max(0.0, between), chance / n))
         for x, n in counts
     ]
 

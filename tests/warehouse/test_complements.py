@@ -71,18 +71,23 @@ def tabulate(sizes: dict[str, tuple[int, ...]], districts: dict[str, str] | None
             cells.append(Cell(area, group, parents[area], size, 0 < size < LIMIT))
             for parent in parents[area]:
                 totals[parent, group] = totals.get((parent, group), 0) + size
-    above = {"city": ()} | {district: ("city",) for district in set((districts or {}).values())}
+    above = {"city": ()} | dict.fromkeys(set((districts or {}).values()), ("city",))
     return cells + [Cell(area, group, above[area], size, 0 < size < LIMIT) for (area, group), size in totals.items()]
 
 
 def find_determined(cells: list[Cell], hidden: set[Key]) -> set[Key]:
     """Hidden numbers that follow from what is shown: exact elimination over the wards' groups, which everything else sums up."""
-    units = [cell for cell in cells if "city" in cell.parent_ids and not any(cell.area_id in other.parent_ids for other in cells)]
+    units = [
+        cell
+        for cell in cells
+        if "city" in cell.parent_ids and not any(cell.area_id in other.parent_ids for other in cells)
+    ]
     base = [cell for cell in units if cell.group_id]
     shown = []
     for cell in cells:
         inside = [
-            (unit.area_id == cell.area_id or cell.area_id in unit.parent_ids) and cell.group_id in ("", unit.group_id) for unit in base
+            (unit.area_id == cell.area_id or cell.area_id in unit.parent_ids) and cell.group_id in ("", unit.group_id)
+            for unit in base
         ]
         shown.append((cell.key, [Fraction(one) for one in inside]))
     known = reduce_rows([row for key, row in shown if key not in hidden])

@@ -43,7 +43,9 @@ def rank_frame(values: list[float], noise: float, direction: int) -> list[tuple[
 
 
 def test_wilson_is_that_of_the_books() -> None:
-    assert find_wilson(81, 263) == pytest.approx((25.53, 36.62), abs=0.01)  # Newcombe (1998), Statistics in Medicine 17, 857
+    assert find_wilson(81, 263) == pytest.approx(
+        (25.53, 36.62), abs=0.01
+    )  # Newcombe (1998), Statistics in Medicine 17, 857
     assert find_wilson(15, 148) == pytest.approx((6.24, 16.05), abs=0.01)
     assert find_wilson(0, 20) == pytest.approx((0.0, 16.11), abs=0.01)
     assert find_wilson(1, 29) == pytest.approx((0.61, 17.18), abs=0.01)
@@ -91,7 +93,9 @@ def test_row_order_changes_no_rank(values: list[float], noise: float, random: ob
 
 @settings(deadline=None)
 @given(VALUES, NOISE)
-def test_a_rank_lies_in_its_interval_and_a_better_value_is_never_ranked_worse(values: list[float], noise: float) -> None:
+def test_a_rank_lies_in_its_interval_and_a_better_value_is_never_ranked_worse(
+    values: list[float], noise: float
+) -> None:
     ranked = sorted(zip(values, rank_values(values, [noise] * len(values)), strict=True), key=lambda pair: -pair[0])
     for _, place in ranked:
         assert 1 <= place.rank_from <= place.rank <= place.rank_to <= len(values)
@@ -103,7 +107,12 @@ def test_a_rank_lies_in_its_interval_and_a_better_value_is_never_ranked_worse(va
 def test_noise_decides_what_is_surely_ahead() -> None:
     assert is_surely_ahead(54, 1, 50, 2)  # 1.645·√5 = 3.68
     assert not is_surely_ahead(53, 1, 50, 2)
-    assert [astuple(place) for place in rank_values([50, 50, 40, 39], [1] * 4)] == [(1, 1, 2), (1, 1, 2), (3, 3, 4), (4, 3, 4)]
+    assert [astuple(place) for place in rank_values([50, 50, 40, 39], [1] * 4)] == [
+        (1, 1, 2),
+        (1, 1, 2),
+        (3, 3, 4),
+        (4, 3, 4),
+    ]
     assert [astuple(place) for place in rank_values([50, 40], [1, 1], -1)] == [(2, 2, 2), (1, 1, 1)]
 
 

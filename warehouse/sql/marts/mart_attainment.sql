@@ -1,6 +1,6 @@
 -- grain: area_id × indicator_id × territory × period × group_id × basis × target_id
 -- unit: value, lo, hi, target_value in the indicator's unit (percent 0–100); numerator, denominator, gap_count, silent_denominator in its unit noun, counts with fractions where recast is estimated; attainment, road 1.0 = at the target; required_pace, observed_pace, remaining_pace, slope in the indicator's unit a year; noise in its unit; k, r 1.0 = as fast as needed; slope_spread 1/years; p_attain, completeness, estimated_share 0–1
--- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed (a recast row keeps its counts where too few parts reported for a value); firm = completeness decided nothing; silent_denominator = that of a silent unit is not known, or suppressed; lo, hi = no value; missing_reason = there is a value; anchor_*, trend_*, slope, point_count = the series has no comparable point yet; observed_pace, observed_from = no two of them a year apart; remaining_pace, p_attain, likelihood, expected_* = no date, due, or remaining_pace and expected_* attained; k = the pace is not towards the target; road, r = the anchor is at the target or beyond; noise, slope_spread, freedom = fewer than three annual points; p_attain = fewer than four; arrow = fewer than two; expected_year_* = see expected_outlook, expected_year_to also where it lies beyond the horizon; base_jump = no earlier denominator; all of these on rows that are suppressed, not comparable or without value; reporter_count, expected_count = reported by the area itself; source_id = nobody reported it
+-- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed (a recast row keeps its counts where too few parts reported for a value); firm = completeness decided nothing, or people decided; computed_status, override_by, override_on, override_reason = nobody decided otherwise than the arithmetic; override_document = no document orders it; silent_denominator = that of a silent unit is not known, or suppressed; lo, hi = no value; missing_reason = there is a value; anchor_*, trend_*, slope, point_count = the series has no comparable point yet; observed_pace, observed_from = no two of them a year apart; remaining_pace, p_attain, likelihood, expected_* = no date, due, or remaining_pace and expected_* attained; k = the pace is not towards the target; road, r = the anchor is at the target or beyond; noise, slope_spread, freedom = fewer than three annual points; p_attain = fewer than four; arrow = fewer than two; expected_year_* = see expected_outlook, expected_year_to also where it lies beyond the horizon; base_jump = no earlier denominator; all of these on rows that are suppressed, not comparable or without value; reporter_count, expected_count = reported by the area itself; source_id = nobody reported it
 -- Every territory is complete: what its units reported themselves stands in it as a copy, everything else is recast (METHODS 10).
 with reported as (
     select j.*, a.era, a.level, a.valid_from is null and a.valid_to is null as is_of_both_eras
@@ -29,6 +29,17 @@ placed as (
         on t.territory = 'former_districts' and t.area_id = r.area_id and t.indicator_id = r.indicator_id and t.period = r.period
         and t.group_id = r.group_id and t.basis = r.basis
     where r.level <> 'ward' and (r.era = 'before-2025-07' or r.is_of_both_eras)
+),
+
+decided as ( -- a hidden number has no status to decide
+    select j.territory, j.area_id, j.indicator_id, j.period, j.basis, j.target_id, o.status, o."by", o."on", o.reason, o.document
+    from placed as j
+    inner join status_override as o using (area_id, indicator_id, target_id, period)
+    where j.group_id = '' and j.status <> 'suppressed'
+    qualify row_number() over (
+        partition by j.territory, j.area_id, j.indicator_id, j.target_id, j.period
+        order by j.basis = j.target_basis desc, j.value_pct is not null desc, j.basis
+    ) = 1
 )
 
 select
@@ -55,9 +66,14 @@ select
     j.target_basis,
     h.target_id is not null and j.estimated_share <= p.estimated_share_maximum as is_headline,
     j.target_distance > 0 as is_inherited,
-    j.status,
+    coalesce(o.status, j.status) as status,
     j.status_reason,
-    j.firm,
+    case when o.status is null then j.firm end as firm,
+    case when o.status is not null then j.status end as computed_status,
+    o."by" as override_by,
+    o."on" as override_on,
+    o.reason as override_reason,
+    o.document as override_document,
     j.gap_count,
     j.gap_count_min,
     j.gap_count_max,
@@ -101,4 +117,7 @@ cross join build_parameter as p
 left join headline_target as h
     on h.area_id = j.area_id and h.indicator_id = j.indicator_id and h.target_id = j.target_id
     and h.target_year is not distinct from j.target_year
+left join decided as o
+    on o.territory = j.territory and o.area_id = j.area_id and o.indicator_id = j.indicator_id and o.period = j.period and o.basis = j.basis
+    and o.target_id = j.target_id and j.group_id = ''
 order by j.territory, j.indicator_id, j.area_id, j.period_end, j.group_id, j.basis, j.target_id

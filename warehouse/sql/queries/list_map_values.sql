@@ -49,6 +49,11 @@ placed as (
         case when is_asked then gap_count_max end as gap_count_max,
         case when is_asked then attainment end as attainment,
         case when is_asked then firm end as firm,
+        case when is_asked then computed_status end as computed_status,
+        case when is_asked then override_by end as override_by,
+        case when is_asked then override_on end as override_on,
+        case when is_asked then override_reason end as override_reason,
+        case when is_asked then override_document end as override_document,
         is_asked and is_headline as is_headline,
         case when is_asked or status in ('no_data', 'not_applicable', 'suppressed') then status else 'no_target' end as status,
         case when is_asked or status in ('no_data', 'not_applicable', 'suppressed') then status_reason else 'no_target' end
