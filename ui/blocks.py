@@ -106,10 +106,12 @@ def name_end(row: Row) -> str:
 
 
 def name_verdict(row: Row) -> str:
-    """The word for a row's status; a verdict that people decided says so, one on a recast value that it is estimated or holds for the old
-    territory."""
+    """The word for a row's status; what is hidden for the sake of another number, was decided by people, is estimated or holds for the old
+    territory says so."""
     if is_decided(row):
         return _("{verdict} (by decision)", verdict=format_status(row["status"]))
+    if row.get("status_reason") == StatusReason.COMPLEMENTARY:
+        return _("Hidden to protect a small base")
     word = name_end(row) or format_status(row["status"])
     if row["status"] in UNJUDGED or row["value"] is None:
         return word

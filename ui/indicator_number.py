@@ -30,7 +30,7 @@ SENTENCES: Mapping[Status, str] = {
     Status.NO_TARGET: N_("{place}: {value}, without a verified target"),
     Status.NOT_APPLICABLE: N_("{place}: {value}, the target does not apply"),
     Status.NO_DATA: N_("{place}: no data for the period of the target"),
-    Status.SUPPRESSED: N_("{place}: hidden, because the base is small"),
+    Status.SUPPRESSED: N_("{place}: hidden, so that nobody can be recognised"),
 }
 ON_THE_WAY = N_("{place} is at {value}; the target is {target} by {date}")
 
