@@ -250,9 +250,10 @@ def _name_period(due: date) -> str:
 
 
 def _write_judged(store: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    judged = add_pace(judge_territories(store.sql("from judgement_input").pl(), as_of))
-    _create_from(store, "judged", judged, is_temporary=True)
-    _create_from(store, "judged", hide_small_numbers(store), is_temporary=True)
+    """Judge every row; hide small numbers before any trend is drawn, so that none rests on a hidden one."""
+    judged = judge_territories(store.sql("from judgement_input").pl(), as_of)
+    paced = add_pace(hide_small_numbers(store, judged))
+    store.register("judged", paced.sort("territory", "indicator_id", "area_id", "period_end"))
 
 
 def _write_release_info(store: duckdb.DuckDBPyConnection, request: BuildRequest, as_of: date) -> None:
@@ -285,8 +286,8 @@ def _drop_temporary(store: duckdb.DuckDBPyConnection) -> None:
         "build_parameter",
         "reported_value",
         *CORE_STEPS,
-        "judged",
         "status_override",
         "ranked",
     ):
         store.execute(f"drop table if exists temp.{table}")
+    store.unregister("judged")

@@ -45,20 +45,22 @@ WITNESS_SCHEMA = pl.Schema(
 )
 
 
-def hide_small_numbers(store: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """The temporary table ``judged`` with every number of too few persons hidden, and those it would follow from.
+def hide_small_numbers(store: duckdb.DuckDBPyConnection, judged: pl.DataFrame) -> pl.DataFrame:
+    """Judged rows with every number of too few persons hidden, and those it would follow from.
 
-    Grain: as ``judged``. A hidden row has status ``suppressed``, reason ``small_denominator`` or ``complementary``, and no number at all;
+    Grain: as ``judged``, in its order. A hidden row has status ``suppressed``, reason ``small_denominator`` or ``complementary``, and no number at all;
     so have its rows for every other target. Numbers that their source kept back are protected likewise.
     """
+    store.register("judged", judged)
     numbers = store.sql(read_sql("core", "number_at_risk")).pl()
+    store.unregister("judged")
     witnesses = find_witnesses(numbers)
     store.register("witness", witnesses)
     recast = store.sql(read_sql("core", "recast_number_at_risk")).pl()
     store.unregister("witness")
     reported = witnesses.select(pl.lit(Territory.AS_REPORTED.value).alias("territory"), *NUMBER[1:])
     shared = store.sql(read_sql("core", "shared_count")).pl()
-    return hide_numbers(store.sql("from judged").pl(), add_shared(pl.concat([reported, recast.select(NUMBER)]), shared))
+    return hide_numbers(judged, add_shared(pl.concat([reported, recast.select(NUMBER)]), shared))
 
 
 def find_witnesses(numbers: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,8 @@
 -- grain: territory × area × indicator × period × group × basis × target
 -- unit: as observation, territory_observation and target
 -- null: target columns where no target applies; base_end = the document names no base year; previous_due = the target is the first milestone
--- Districts and wards meet their headline targets only; nation and provinces meet every target in force for them.
+-- Districts and wards meet their headline targets only; nation and provinces meet every target in force for them. The groups of a ward that
+-- ended meet the first target after its end only: it says that the ward ended, and another would say no more.
 with awaited as (
     select area_id, indicator_id, period, '' as group_id, basis, 'exact' as qualifier, 'not_reported' as missing_reason,
         0::bigint as silent_denominator, true as is_silent_known, 0.0::double as completeness, 'provisional' as report_status,
@@ -18,12 +19,24 @@ everything as (
 ),
 
 applicable as (
-    select s.area_id, s.distance, t.*, coalesce(t.due, date '9999-12-31') as last_day
+    select s.area_id, s.distance, t.indicator_id, t.target_id, coalesce(t.due, date '9999-12-31') as last_day,
+        a.level = 'ward' and a.valid_to < t.due as is_after_end
     from dim_target as t
     inner join area_scope as s on s.scope_area_id = t.scope_area_id
     inner join dim_area as a on a.area_id = s.area_id
     left join headline_target as h on h.area_id = s.area_id and h.target_id = t.target_id
-    where h.target_id is not null or a.level not in ('district', 'ward')
+    where (h.target_id is not null or a.level not in ('district', 'ward')) and s.area_id in (select area_id from everything)
+),
+
+paired as (
+    select *, false as is_group from applicable
+    union all
+    select *, true as is_group from applicable where not coalesce(is_after_end, false)
+    union all
+    select distinct on (area_id, indicator_id) *, true as is_group
+    from applicable
+    where is_after_end
+    order by area_id, indicator_id, last_day, target_id
 ),
 
 milestone as (
@@ -81,13 +94,14 @@ select
     t.target_basis,
     t.is_verified as target_verified,
     t.due,
-    t.distance as target_distance,
+    p.distance as target_distance,
     make_date(t.base_year, 12, 31) as base_end,
     m.previous_due
 from everything as o
 inner join dim_period as d using (period)
 inner join dim_indicator as i using (indicator_id)
 left join dim_area as a using (area_id)
-left join applicable as t
-    on t.area_id = o.area_id and t.indicator_id = o.indicator_id and t.last_day >= d.period_end
-left join milestone as m on m.target_id = t.target_id
+left join paired as p
+    on p.area_id = o.area_id and p.indicator_id = o.indicator_id and p.is_group = (o.group_id <> '') and p.last_day >= d.period_end
+left join dim_target as t on t.target_id = p.target_id
+left join milestone as m on m.target_id = p.target_id

@@ -32,7 +32,7 @@ placed as (
 ),
 
 decided as ( -- a hidden number has no status to decide
-    select j.territory, j.area_id, j.indicator_id, j.period, j.basis, j.target_id, o.status, o."by", o."on", o.reason, o.document
+    select j.territory, j.area_id, j.indicator_id, j.period, j.group_id, j.basis, j.target_id, o.status, o."by", o."on", o.reason, o.document
     from placed as j
     inner join status_override as o using (area_id, indicator_id, target_id, period)
     where j.group_id = '' and j.status <> 'suppressed'
@@ -118,6 +118,5 @@ left join headline_target as h
     on h.area_id = j.area_id and h.indicator_id = j.indicator_id and h.target_id = j.target_id
     and h.target_year is not distinct from j.target_year
 left join decided as o
-    on o.territory = j.territory and o.area_id = j.area_id and o.indicator_id = j.indicator_id and o.period = j.period and o.basis = j.basis
-    and o.target_id = j.target_id and j.group_id = ''
-order by j.territory, j.indicator_id, j.area_id, j.period_end, j.group_id, j.basis, j.target_id
+    on o.territory = j.territory and o.area_id = j.area_id and o.indicator_id = j.indicator_id and o.period = j.period and o.group_id = j.group_id
+    and o.basis = j.basis and o.target_id = j.target_id
