@@ -23,7 +23,7 @@ DEEP = settings(deadline=None, max_examples=500)
 AS_OF = date(2026, 1, 31)
 DUE = date(2025, 12, 31)
 RANK = {Status.NOT_ATTAINED: 0, Status.UNDECIDED: 1, Status.ATTAINED: 2, Status.EXCEEDED: 3}
-RANK_AHEAD = {Status.TRACKING: 0, Status.ATTAINED_EARLY: 1}
+RANK_AHEAD = {Status.INSUFFICIENT: 0, Status.ATTAINED_EARLY: 2}  # between them undecided, as in a due period
 
 COUNTS = st.sampled_from([1, 2, 3, 7, 9, 10, 30, 999, 1000, 6_373_932, 3_000_000_001]) | st.integers(1, 10**6)
 TARGETS = st.sampled_from([Decimal(text) for text in ("1", "16.1", "33.3333", "40", "45", "60", "99.99", "100")]) | (

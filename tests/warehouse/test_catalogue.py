@@ -64,6 +64,7 @@ def test_both_eras_of_the_whole_country_are_there() -> None:
             "operator against",
         ),
         (",2025,2025-12-31,40,", ",2025,2025-12-31,forty,", "T002", "value is not a number: forty"),
+        (",seed,,\nT002,", ",seed,,twenty\nT002,", "T001", "base_year is not a year: twenty"),
     ],
 )
 def test_a_broken_target_stops_with_its_line(catalog: Path, old: str, new: str, line: str, problem: str) -> None:

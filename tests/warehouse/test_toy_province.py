@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -29,8 +32,8 @@ FORMER_WARDS = list_units(Era.BEFORE)
 def build(tmp_path: Path) -> Build:
     """Load each list of rows as a file of its own, build, and return what ``mart_attainment`` says as reported, or another table."""
 
-    def run(*files: list[Row], only_real: bool = False, table: str = "mart_attainment") -> pl.DataFrame:
-        with duckdb.connect(build_toy(tmp_path, *files, only_real=only_real), read_only=True) as release:
+    def run(*files: list[Row], table: str = "mart_attainment", **options: Any) -> pl.DataFrame:
+        with duckdb.connect(build_toy(tmp_path, *files, **options), read_only=True) as release:
             rows = release.table(table).pl()
         return rows.filter(pl.col("territory") == "as_reported") if table == "mart_attainment" else rows
 
@@ -161,3 +164,38 @@ def test_an_area_that_ended_shows_its_last_value_without_a_verdict(build: Build)
         "ended_before_due",
     )
     assert (row["last_period"], row["last_value"]) == ("2023", 60.0)
+
+
+def test_a_ward_goes_on_from_its_former_wards_and_a_milestone_from_the_one_before(build: Build) -> None:
+    former = [report(FORMER_WARDS, str(year), 1000, 500 + 20 * (year - 2021)) for year in range(2021, 2025)]
+    targets = read_catalogue().targets.with_columns(
+        base_year=pl.when(pl.col("target_id") == "T090").then(pl.lit(2022, pl.Int16)).otherwise("base_year")
+    )
+    rows = build(
+        [*chain(*former), *report(WARDS, "2025", 2000, 1180), *report(WARDS, "2026", 2000, 1200)],
+        catalogue=replace(read_catalogue(), targets=targets),
+    )
+    changes = read_catalogue().area_changes.filter(pl.col("new_area_id").is_in(WARDS))
+    whole = changes.group_by("new_area_id").agg(pl.col("weight").min()).filter(pl.col("weight") == 1)["new_area_id"]
+    ward = {"area_id": sorted(whole)[0], "indicator_id": INDICATOR, "basis": "total"}
+    future = rows.filter((pl.col("target_year") == 2030) & pl.col("is_headline"))
+    first, second = find(future, period="2025", **ward), find(future, period="2026", **ward)
+    assert (first["anchor_period"], first["observed_from"], first["trend_recast"]) == ("2025", "2022", "exact")
+    assert first["slope"] == pytest.approx(
+        2.24777, abs=0.00001
+    )  # 2 a year, and one more in the last: 2 + 1.56306/6.30865
+    assert (first["observed_pace"], first["required_pace"]) == (pytest.approx(7 / 3), pytest.approx(21 / 5))
+    assert (second["anchor_period"], second["observed_from"], second["observed_pace"]) == (
+        "2025",
+        "2025",
+        pytest.approx(1),
+    )
+    assert (second["remaining_pace"], second["k"]) == (pytest.approx(5), pytest.approx(5))
+    named = find(rows.filter((pl.col("target_year") == 2026) & pl.col("is_headline")), period="2025", **ward)
+    assert (named["target_id"], named["anchor_period"]) == ("T090", "2022")
+    assert second["status"] == "no_target"  # the national target of 2030 is not verified
+    old = rows.filter(
+        (pl.col("area_id") == FORMER_WARDS[0]) & (pl.col("period") == "2024") & (pl.col("indicator_id") == INDICATOR)
+    )
+    assert set(old.filter(pl.col("basis") == "total")["trend_recast"]) == {"none"}
+    assert old["observed_pace"].null_count() == old.height  # it ended before the targets fell due

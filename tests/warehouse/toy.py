@@ -13,7 +13,7 @@ from etl.findings import FINDING_SCHEMA
 from etl.received import ReceivedFile
 from etl.store import REPORTED_VALUE_SCHEMA, NewLoad, open_store, record_load
 from warehouse.build import BuildRequest, build_release
-from warehouse.catalogue import read_catalogue
+from warehouse.catalogue import Catalogue, read_catalogue
 from warehouse.periods import Period
 from warehouse.sql import read_sql
 
@@ -53,7 +53,7 @@ def report(areas: Iterable[str], period: str, total: int, recognised: int, **oth
     ]
 
 
-def build_toy(folder: Path, *files: list[Row], only_real: bool = False) -> Path:
+def build_toy(folder: Path, *files: list[Row], only_real: bool = False, catalogue: Catalogue | None = None) -> Path:
     """Load each list of rows as a file of its own and build a release; returned is its file."""
     nothing_found = pl.DataFrame(schema=FINDING_SCHEMA)
     draft = folder / "draft.duckdb"
@@ -67,5 +67,5 @@ def build_toy(folder: Path, *files: list[Row], only_real: bool = False) -> Path:
             new = NewLoad(file, "standard_form", None, 1, frame.height, 0, 0, simulated, file.name, False)
             record_load(store, new, nothing_found)
         request = BuildRequest("toy", "fingerprint", "code", only_real)
-        build_release(store, draft, read_catalogue(), [], request, lambda step, share: None)
+        build_release(store, draft, catalogue or read_catalogue(), [], request, lambda step, share: None)
     return draft
