@@ -48,8 +48,8 @@ WITNESS_SCHEMA = pl.Schema(
 def hide_small_numbers(store: duckdb.DuckDBPyConnection, judged: pl.DataFrame) -> pl.DataFrame:
     """Judged rows with every number of too few persons hidden, and those it would follow from.
 
-    Grain: as ``judged``, in its order. A hidden row has status ``suppressed``, reason ``small_denominator`` or ``complementary``, and no number at all;
-    so have its rows for every other target. Numbers that their source kept back are protected likewise.
+    Grain: as ``judged``, in its order. A hidden row has status ``suppressed``, reason ``small_denominator`` or ``complementary``, and no
+    number at all; so have its rows for every other target. Numbers that their source kept back are protected likewise.
     """
     store.register("judged", judged)
     numbers = store.sql(read_sql("core", "number_at_risk")).pl()

@@ -58,8 +58,6 @@ class Thresholds:
         Annual points a likelihood needs, and the most recent ones it uses (METHODS 7).
     trend_decay_ratio : Decimal
         Weight of a point against that of one a year younger (METHODS 7).
-    noise_minimum_points : Decimal
-        Least noise of a year's step, in units of the value: no series is quieter than its reporting (METHODS 7).
     freedom_maximum : int
         Most degrees of freedom of the Student distribution (METHODS 7).
     likely_minimum_probability, uncertain_minimum_probability : Decimal
@@ -100,7 +98,6 @@ class Thresholds:
     trend_minimum_points: int = 4
     trend_maximum_points: int = 5
     trend_decay_ratio: Decimal = Decimal("0.80")
-    noise_minimum_points: Decimal = Decimal(1)
     freedom_maximum: int = 3
     likely_minimum_probability: Decimal = Decimal("0.75")
     uncertain_minimum_probability: Decimal = Decimal("0.25")
