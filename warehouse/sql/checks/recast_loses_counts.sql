@@ -1,7 +1,7 @@
 -- grain: current province × territory × indicator × period × group × basis whose reporting units sum to other counts than as reported (must be empty)
 -- unit: counts in the indicator's unit noun
 -- null: none
--- Suppressed rows hide their counts, so that only series without any are compared; a province is compared where every unit of the view lies in it.
+-- Hidden rows have no counts, so that only series without any are compared; a province is compared where every unit of the view lies in it.
 with unit as (
     select m.territory, coalesce(c.new_area_id, a.province_area_id) as province_id, m.indicator_id, m.period, m.group_id, m.basis,
         m.numerator, m.denominator, m.status = 'suppressed' as is_hidden, m.recast
