@@ -12,6 +12,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from warehouse.attainment import INPUT_SCHEMA, OUTPUT_SCHEMA, Case, judge, judge_one
+from warehouse.case_checks import COUNT_MAXIMUM
 from warehouse.model import Accumulation, Basis, MissingReason, Qualifier, Status, Unit
 from warehouse.rounding import Side, choose_decimals, round_half_away
 from warehouse.thresholds import THRESHOLDS, Thresholds
