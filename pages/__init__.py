@@ -25,6 +25,8 @@ class PageEntry:
         Module with ``render(context: PageContext) -> None``.
     filters : tuple of str
         Which of the shared filters it shows; the others keep their values.
+    offers_all : bool
+        Whether it shows all indicators side by side where none is chosen.
     """
 
     page_id: str
@@ -33,6 +35,7 @@ class PageEntry:
     icon: str
     module: str
     filters: tuple[str, ...] = ALL_FILTERS
+    offers_all: bool = False
 
 
 PAGES: tuple[PageEntry, ...] = (
@@ -40,7 +43,9 @@ PAGES: tuple[PageEntry, ...] = (
         "overview", "tong-quan", N_("Overview"), ":material/flag:", "pages.overview.page", ("noi", "chi_tieu", "moc")
     ),
     PageEntry("map", "ban-do", N_("Map"), ":material/map:", "pages.map.page", ("noi", "chi_tieu", "moc")),
-    PageEntry("indicator", "chi-tieu", N_("Indicator"), ":material/monitoring:", "pages.indicator.page"),
+    PageEntry(
+        "indicator", "chi-tieu", N_("Indicator"), ":material/monitoring:", "pages.indicator.page", offers_all=True
+    ),
     PageEntry("load", "nap-so-lieu", N_("Load data"), ":material/upload_file:", "pages.load.page", ("noi",)),
     PageEntry(
         "sources",

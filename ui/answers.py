@@ -34,14 +34,17 @@ def find_release(folder: Path, release_id: str | None) -> Release:
 
 @st.cache_resource(max_entries=2000, show_spinner=False)
 def _keep_answer(
-    release_id: str, name: str, arguments: tuple[Any, ...], _release: Release, _question: Callable[..., pl.DataFrame]
+    release_id: str, question: str, arguments: tuple[Any, ...], _ask: Callable[..., pl.DataFrame], _release: Release
 ) -> pl.DataFrame:
-    return _question(_release, *arguments)
+    return _ask(_release, *arguments)
 
 
 def ask(release: Release, question: Callable[..., pl.DataFrame], *arguments: Any) -> pl.DataFrame:
-    """Answer a question of ``warehouse`` once per release and arguments; the frame is shared, so never changed in place."""
-    return _keep_answer(release.release_id, question.__name__, arguments, release, question)
+    """Answer a function of ``warehouse.queries`` or ``warehouse.target_queries`` once per release and arguments.
+
+    The frame is shared, so never changed in place.
+    """
+    return _keep_answer(release.release_id, f"{question.__module__}.{question.__name__}", arguments, question, release)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -12,6 +12,7 @@ from ui.answers import ask
 from ui.format import format_period
 from ui.language import LANGUAGES, _, current_language, localise
 from ui.state import (
+    ALL_INDICATORS,
     AREA,
     INDICATOR,
     LANGUAGE,
@@ -33,11 +34,12 @@ DEFAULT_AREA = "01.2025-07"
 DEFAULT_INDICATOR = "learning_citizen_rate_adults_in_learning_models"
 DEFAULT_TARGET_YEAR = 2025
 AUTOMATIC_PERIOD = ""
+FILLED = "_filled_indicator"  # the indicator a page showed where none was chosen
 WIDTHS = {AREA: 3.2, INDICATOR: 5.0, TARGET_YEAR: 1.2, PERIOD: 2.1, LANGUAGE: 1.5}
 
 
 def draw_filters(
-    release: Release, release_asked: str | None, shown: Sequence[str], changed: dict[str, str]
+    release: Release, release_asked: str | None, shown: Sequence[str], changed: dict[str, str], *, offers_all: bool = False
 ) -> tuple[PageContext, list[str]]:
     """Draw the filters of a page and read them.
 
@@ -47,18 +49,23 @@ def draw_filters(
         Keys of the filters the page uses; the others keep their values unseen.
     changed : dict
         What the address has changed since the last run, so that only wrong *links* are remarked upon.
+    offers_all : bool
+        Whether the page shows all indicators side by side where none is chosen; year and period then are not asked.
 
     Returns
     -------
     tuple of PageContext and list of str
         What the page gets, and polite notes about parts of a link that could not be followed.
     """
-    keys = [*shown, LANGUAGE]
+    is_all = offers_all and asks_for_all(changed)
+    keys = [*([AREA, INDICATOR] if is_all else shown), LANGUAGE]
     row = st.container(key="filters")
     columns = dict(zip(keys, row.columns([WIDTHS[key] for key in keys], vertical_alignment="bottom"), strict=True))
     notes: list[str] = []
     area_id = choose_area(release, columns.get(AREA), changed, notes)
-    indicator_id = choose_indicator(release, area_id, columns.get(INDICATOR), changed, notes)
+    indicator_id = choose_indicator(
+        release, area_id, columns.get(INDICATOR), changed, notes, offers_all=offers_all, is_all=is_all
+    )
     years, met_years = list_target_years(release, area_id)
     target_year = choose_target_year(years, met_years, columns.get(TARGET_YEAR), changed, notes)
     periods = ask(release, queries.list_periods, area_id, indicator_id)["period"].to_list()
@@ -66,12 +73,12 @@ def draw_filters(
         choose_period(periods, columns[PERIOD], changed, notes) if PERIOD in columns else keep_period(changed, notes)
     )
     draw_language(columns[LANGUAGE])
-    view = View(current_language(), area_id, indicator_id, target_year, period, release_asked)
+    view = View(current_language(), area_id, indicator_id, target_year, period, release_asked, is_all)
     write_address(
         {
             LANGUAGE: view.language,
             AREA: area_id,
-            INDICATOR: indicator_id,
+            INDICATOR: ALL_INDICATORS if is_all else indicator_id,
             TARGET_YEAR: None if target_year is None else str(target_year),
             PERIOD: period,
             RELEASE: release_asked,
@@ -117,21 +124,38 @@ def label_area(row: dict[str, Any]) -> str:
     return _("{name} (until 30/6/2025)", name=name) if row["era"] == Era.BEFORE else name
 
 
-def choose_indicator(release: Release, area_id: str, column: Any, changed: dict[str, str], notes: list[str]) -> str:
+def asks_for_all(changed: dict[str, str]) -> bool:
+    """Whether all indicators are asked for, or none was chosen: what another page filled in by itself is no choice."""
+    asked, filled = st.session_state.get(INDICATOR), st.session_state.pop(FILLED, None)
+    return not asked or asked == ALL_INDICATORS or (asked == filled and INDICATOR not in changed)
+
+
+def choose_indicator(
+    release: Release,
+    area_id: str,
+    column: Any,
+    changed: dict[str, str],
+    notes: list[str],
+    *,
+    offers_all: bool,
+    is_all: bool,
+) -> str:
     """The indicator asked for where the release knows it, else the default one or the first with values here."""
     choices = ask(release, queries.list_indicators, area_id)
     labels = {row["indicator_id"]: localise(row, "name") for row in choices.iter_rows(named=True)}
-    asked = st.session_state.get(INDICATOR)
+    asked = None if st.session_state.get(INDICATOR) == ALL_INDICATORS or is_all else st.session_state.get(INDICATOR)
     known = asked in labels or (asked and not ask(release, queries.read_indicator, asked).is_empty())
     if not known:
-        if changed.get(INDICATOR):
+        if asked and changed.get(INDICATOR):
             notes.append(
                 _("The address names an indicator that is not in this release: {code}.", code=changed[INDICATOR])
             )
-        asked = find_default_indicator(choices)
+        asked = st.session_state[FILLED] = find_default_indicator(choices)
     if asked not in labels:
         labels[str(asked)] = localise(ask(release, queries.read_indicator, asked).row(0, named=True), "name")
-    st.session_state[INDICATOR] = asked
+    st.session_state[INDICATOR] = ALL_INDICATORS if is_all else asked
+    if offers_all:
+        labels = {ALL_INDICATORS: _("All indicators"), **labels}
     if column is not None:
         column.selectbox(
             _("Indicator"), list(labels), key=INDICATOR, format_func=lambda indicator_id: labels.get(indicator_id, str(indicator_id)),

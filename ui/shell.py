@@ -26,7 +26,7 @@ from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
 
-STYLE_FILES = (Path(__file__).parent / "style.css", Path(__file__).parent / "map.css")
+STYLE_FILES = tuple(Path(__file__).parent / name for name in ("style.css", "map.css", "targets.css"))
 ICON_FILE = Path(__file__).parent / "icon.svg"
 LOGO_FILE = Path(__file__).parent / "wordmark.svg"
 SCREEN_READER_LANGUAGE = "<script>document.documentElement.lang = '{language}'</script>"
@@ -70,7 +70,9 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
     """Draw filters, notes and page; whatever goes wrong becomes one message in words."""
     try:
         release, notes = open_asked_release()
-        context, more_notes = draw_filters(release, st.session_state.get(RELEASE), entry.filters, changed)
+        context, more_notes = draw_filters(
+            release, st.session_state.get(RELEASE), entry.filters, changed, offers_all=entry.offers_all
+        )
         draw_notes([*notes, *more_notes])
         draw_release_banner(context)
         import_module(entry.module).render(context)

@@ -17,6 +17,7 @@ from warehouse.queries import Release
 LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE = "lang", "noi", "chi_tieu", "moc", "ky", "release"
 TERRITORY = "dia_ban"  # only where a place has a choice of territory; see ui.territory
 SHARED_KEYS = (LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE)
+ALL_INDICATORS = "tat-ca"  # in place of an indicator, on the page that shows them all
 WRITTEN = "_written_address"
 REQUESTED = "_requested_change"
 
@@ -33,6 +34,8 @@ class View:
         Period the user chose; null = the period the verdict is given on, or the latest.
     release_id : str or None
         Kept release asked for in the address; null = the current one.
+    is_all : bool
+        Every indicator side by side; ``indicator_id`` then is the one other pages would show.
     """
 
     language: str
@@ -41,6 +44,7 @@ class View:
     target_year: int | None
     period: str | None
     release_id: str | None
+    is_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def write_query(view: View, **changes: Any) -> dict[str, str]:
     values = {
         LANGUAGE: view.language if view.language != "vi" else None,
         AREA: changes.get("area_id", view.area_id),
-        INDICATOR: changes.get("indicator_id", view.indicator_id),
+        INDICATOR: changes.get("indicator_id", ALL_INDICATORS if view.is_all else view.indicator_id),
         TARGET_YEAR: changes.get("target_year", view.target_year),
         PERIOD: changes.get("period", view.period),
         RELEASE: view.release_id,

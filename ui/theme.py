@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
-from warehouse.model import Status
+from warehouse.model import Likelihood, Status
 
 INK = "#16232f"
 QUIET_INK = "#4d5b6a"
@@ -62,6 +62,8 @@ HIDDEN = "M3 3h8v8H3zM13 3h8v8h-8zM3 13h8v8H3zM13 13h8v8h-8z"
 SLASHED = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 16a7 7 0 1 1 0-14 7 7 0 0 1 0 14zM8 11h8v2H8z"
 PENCIL = "M4 16.8V20h3.2L17 10.2 13.8 7zM19.6 7.6a1 1 0 0 0 0-1.4l-1.8-1.8a1 1 0 0 0-1.4 0L14.9 5.9l3.2 3.2z"
 CIRCLE = "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0 12a5 5 0 1 1 0-10 5 5 0 0 1 0 10z"
+RING = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 16a7 7 0 1 1 0-14 7 7 0 0 1 0 14z"
+QUARTER, HALF, THREE_QUARTERS = (RING + wedge for wedge in ("M12 6.5a5.5 5.5 0 0 1 5.5 5.5H12z", "M12 6.5a5.5 5.5 0 0 1 0 11z", "M12 6.5a5.5 5.5 0 1 1-5.5 5.5H12z"))
 
 LOOKS = MappingProxyType(
     {
@@ -82,6 +84,15 @@ LOOKS = MappingProxyType(
         Status.NO_DATA: StatusLook("#c4cad0", "#525c66", "#eef0f2", "–", DASH, "diagonal"),
         Status.SUPPRESSED: StatusLook("#9aa3ac", "#525c66", "#eef0f2", "▪", HIDDEN, "grid"),
         Status.NOT_APPLICABLE: StatusLook("#d9dde1", "#525c66", "#eef0f2", "⊘", SLASHED, "horizontal"),
+    }
+)
+
+LIKELIHOOD_LOOKS = MappingProxyType(
+    {
+        Likelihood.LIKELY: StatusLook("#2e8b4f", "#1c6637", "#e2f3e7", "◕", THREE_QUARTERS),
+        Likelihood.UNCERTAIN: StatusLook("#e0a100", "#7a5600", "#fdf3d7", "◑", HALF),
+        Likelihood.UNLIKELY: StatusLook("#c2562d", "#8f3413", "#fbe9e0", "◔", QUARTER),
+        Likelihood.INSUFFICIENT: LOOKS[Status.INSUFFICIENT],
     }
 )
 
@@ -106,8 +117,8 @@ _PATTERNS = MappingProxyType(
 
 
 def find_look(status: str) -> StatusLook:
-    """Look of a status code of the release."""
-    return LOOKS[Status(status)]
+    """Look of a status or likelihood code of the release."""
+    return LIKELIHOOD_LOOKS[Likelihood(status)] if status in list(Likelihood) else LOOKS[Status(status)]
 
 
 def write_css_fill(status: str) -> str:
@@ -117,9 +128,10 @@ def write_css_fill(status: str) -> str:
 
 
 def write_icon_css() -> str:
-    """CSS rules that give each status, and what is to be corrected, its icon as a mask: it takes the colour of the text around it."""
+    """CSS rules that give each status and likelihood, and what is to be corrected, its icon as a mask in the colour of the text around it."""
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path d='{path}'/></svg>"
-    icons = {TO_CORRECT: PENCIL, **{status.value: look.icon for status, look in LOOKS.items()}}
+    looks = {**LOOKS, **LIKELIHOOD_LOOKS}
+    icons = {TO_CORRECT: PENCIL, **{code.value: look.icon for code, look in looks.items()}}
     return "".join(
         f'.i-{name}{{--icon:url("data:image/svg+xml,{quote(svg.format(path=path))}")}}' for name, path in icons.items()
     )

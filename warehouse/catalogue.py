@@ -29,6 +29,8 @@ INDICATOR_SCHEMA = {
     "group": pl.String,
     "name_vi": pl.String,
     "name_en": pl.String,
+    "short_vi": pl.String,
+    "short_en": pl.String,
     "numerator_vi": pl.String,
     "numerator_en": pl.String,
     "denominator_vi": pl.String,
@@ -47,6 +49,7 @@ INDICATOR_SCHEMA = {
     "source": pl.String,
     "note": pl.String,
 }
+OPTIONAL_FIELDS = {"short_vi", "short_en", "ended_on"}
 FORM_SCHEMA = {
     "indicator_id": pl.String,
     "basis": pl.String,
@@ -166,7 +169,7 @@ def _check_indicator(path: Path, entry: dict[str, Any]) -> None:
         line = next((i for i, text in enumerate(lines, 1) if text.startswith(field)), None)
         raise CatalogueError(_name(path), line, problem)
 
-    for field in INDICATOR_SCHEMA.keys() - entry.keys() - {"indicator_id", "ended_on"}:
+    for field in INDICATOR_SCHEMA.keys() - entry.keys() - OPTIONAL_FIELDS - {"indicator_id"}:
         fail(field, f"field {field} is missing")
     for field in entry.keys() - INDICATOR_SCHEMA.keys():
         fail(field, f"unknown field {field}")

@@ -13,7 +13,8 @@ TABLE_NOTES = {
         "Grain: area. Key `area_id` = code + era; `valid_from`/`valid_to` null where open; "
         "`area_km2`, `latitude`, `longitude` null for former units."
     ),
-    "dim_indicator": "Grain: indicator, as its file in `data/catalog/indicators`. `ended_on` null while it is measured.",
+    "dim_indicator": "Grain: indicator, as its file in `data/catalog/indicators`. `ended_on` null while it is measured; "
+    "`short_*` null: the name is short enough.",
     "dim_target": "Grain: target, blanks too. `target_value` null: the text was not read; `due` null: no date is set.",
     "dim_document": "Grain: document, as `data/catalog/documents.csv`.",
     "dim_title": "Grain: title, as `data/catalog/titles.csv`.",

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from pages.indicator.board import draw_board
 from pages.indicator.history import draw_history
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_notes, draw_section, write_note
@@ -31,7 +32,10 @@ from warehouse.model import Territory, Unit
 
 
 def render(context: PageContext) -> None:
-    """Draw the screen."""
+    """Draw the screen: all indicators side by side, or one of them in depth."""
+    if context.view.is_all:
+        draw_board(context)
+        return
     notes: list[str] = []
     choice = list_territories(context)
     territory = find_territory(context, choice, notes)

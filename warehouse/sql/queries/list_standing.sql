@@ -1,7 +1,7 @@
 -- grain: one area × indicator × target: where the area stands now, with the words a card needs
 -- unit: as mart_standing
 -- null: as mart_standing; document_* = no target; source_name_* = no cell, as for what nobody reported
-select s.*, i."group" as indicator_group, i.sort, i.name_vi, i.name_en, i.numerator_vi, i.numerator_en, i.denominator_vi, i.denominator_en,
+select s.*, i."group" as indicator_group, i.sort, i.name_vi, i.name_en, i.short_vi, i.short_en, i.numerator_vi, i.numerator_en, i.denominator_vi, i.denominator_en,
     i.unit, i.unit_noun_vi, i.unit_noun_en, i.counts_persons, i.decimals, i.accumulation,
     t.wording_vi, t.confidence as target_confidence, t.is_verified, t.scope_area_id, t.target_operator,
     d.number as document_number, d.date_issued as document_date, d.issuer as document_issuer,
