@@ -230,7 +230,8 @@ def name_short(row: Row) -> str:
 def list_verdict_counts(column: Column) -> list[tuple[int, str, str]]:
     """Tally of a year that ended: count, code that lends its look, word."""
     statuses = (Status.EXCEEDED, Status.ATTAINED, Status.NOT_ATTAINED, Status.UNDECIDED, Status.OPEN)
-    return [(column.count(status), status.value, format_status(status)) for status in statuses]
+    counts = [(column.count(status), status.value, format_status(status)) for status in statuses]
+    return [*counts, (len(column.silent), Status.NO_DATA.value, format_status(Status.NO_DATA))]
 
 
 def list_outlook_counts(column: Column) -> list[tuple[int, str, str]]:

@@ -21,24 +21,24 @@ from ui.format import (
     format_status,
     format_target,
 )
-from ui.language import _
+from ui.language import _, localise
 from ui.map_estimates import write_value
 from ui.method_card import write_method_chip
 from ui.outlook import tell_pace, tell_years
 from ui.state import View, write_query
 from ui.story import ATTAINED
-from warehouse.model import ReportStatus, Status, Unit
+from warehouse.model import Basis, ReportStatus, Status, Unit
 
 Row = dict[str, Any]
 Stamp = tuple[date, str, str]
 
 
-def write_column(column: Column, view: View) -> str:
+def write_column(column: Column, view: View, as_of: date) -> str:
     """One column of the board: heading with tally, a row for each target, and apart from them those without a verdict."""
     counts = list_outlook_counts(column) if column.is_ahead else list_verdict_counts(column)
     stamp = find_stamp(column)
     head = f"<header><h2>{escape(name_column(column))}</h2>{write_marks(counts)}</header>"
-    rows = "".join(write_goal(row, view, stamp, is_ahead=column.is_ahead) for row in column.judged)
+    rows = "".join(write_goal(row, view, stamp, as_of, is_ahead=column.is_ahead) for row in column.judged)
     body = f"<ol>{rows}</ol>" if rows else f"<p class='d-note'>{escape(tell_no_verdict(column))}</p>"
     return f"<section class='d-goals'>{head}{body}{write_apart(column, view)}</section>"
 
@@ -95,7 +95,7 @@ def tell_stamp(stamp: Stamp) -> str:
     return " · ".join(part for part in (_("figures as of {date}", date=format_date(day)), *natures) if part)
 
 
-def write_goal(row: Row, view: View, stamp: Stamp | None, *, is_ahead: bool) -> str:
+def write_goal(row: Row, view: View, stamp: Stamp | None, as_of: date, *, is_ahead: bool) -> str:
     """One target: its verdict or likelihood, what is missing, its name and base, its value against the target."""
     is_forecast = is_ahead and row["status"] not in ATTAINED
     code = (row["likelihood"] or Status.INSUFFICIENT) if is_forecast else row["status"]
@@ -104,7 +104,7 @@ def write_goal(row: Row, view: View, stamp: Stamp | None, *, is_ahead: bool) -> 
     may_change = escape(_("may still change")) if is_open(row) else ""
     return (
         f"<li class='d-goal' style='{write_style(code)}'>"
-        f"<div class='verdict'>{write_method_chip(row, code)}{below}<em>{may_change}</em></div>"
+        f"<div class='verdict'>{write_method_chip(row, code, as_of)}{below}<em>{may_change}</em></div>"
         f"<div class='what'>{write_name(row, view)}{write_need(row) if is_forecast else ''}<p>{write_basis(row, stamp)}</p></div>"
         f"<div class='level'>{write_level(row)}</div></li>"
     )
@@ -119,16 +119,24 @@ def write_name(row: Row, view: View) -> str:
 
 def write_need(row: Row) -> str:
     """Class of today's pace, and how much faster it would have to be."""
+    has_pace = row["status"] != Status.INSUFFICIENT
     word = f"<span class='pace' style='{write_style(row['status'])}'>{write_icon(row['status'])}{escape(format_status(row['status']))}</span>"
     pace = tell_pace(row)
-    return f"<p class='need'>{word}{escape(' · ' + pace) if pace else ''}</p>"
+    said = [word] if has_pace else []
+    return f"<p class='need'>{' · '.join([*said, *([escape(pace)] if pace else [])])}</p>"
 
 
 def write_basis(row: Row, stamp: Stamp | None) -> str:
     """Base of the figure, and its date and nature where they are not the column's."""
-    basis = "" if row["unit"] == Unit.BOOLEAN else format_basis(row)
+    basis = "" if row["unit"] != Unit.PERCENT else name_base(row)
     when = "" if stamp == read_stamp(row) else tell_stamp(read_stamp(row))
     return " · ".join(escape(part) for part in (basis, when) if part)
+
+
+def name_base(row: Row) -> str:
+    """The base in few words: of all such units, or of which part of them."""
+    noun = localise(row, "unit_noun")
+    return _("of all {noun}", noun=noun) if row["basis"] == Basis.TOTAL and noun else format_basis(row)
 
 
 def write_level(row: Row) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ui.blocks import write_status
 from ui.format import format_number
 from ui.language import N_, _, localise
 from warehouse.model import Likelihood, Outlook, Unit
+from warehouse.thresholds import THRESHOLDS
 
 Row = Mapping[str, Any]
 
@@ -17,8 +19,6 @@ LIKELIHOOD_WORDS: Mapping[Likelihood, str] = {
     Likelihood.UNLIKELY: N_("Hard to attain"),
     Likelihood.INSUFFICIENT: N_("Too few figures"),
 }
-MOST_TIMES = 10
-HORIZON_YEARS = 15
 
 
 def format_likelihood(likelihood: str | None) -> str:
@@ -32,7 +32,7 @@ def tell_years(row: Row) -> str:
     if outlook == Outlook.AGAINST_TREND:
         return _("not on today's trend")
     if outlook == Outlook.BEYOND_HORIZON:
-        return _("after more than {count} years", count=HORIZON_YEARS)
+        return _("after more than {count} years", count=THRESHOLDS.horizon_maximum_years)
     first, last = row.get("expected_year_from"), row.get("expected_year_to")
     if first is None:
         return ""
@@ -42,16 +42,18 @@ def tell_years(row: Row) -> str:
 
 
 def tell_pace(row: Row) -> str:
-    """How today's pace compares with what it takes; empty once attained, when due, or without a pace."""
+    """How today's pace compares with what it takes, or what it takes alone; empty once attained and when due."""
     times, needed, observed = row.get("k"), row.get("remaining_pace"), row.get("observed_pace")
-    if needed is None or observed is None or row.get("gap_count") == 0:
+    if needed is None or row.get("gap_count") == 0:
         return ""
+    if observed is None:
+        return _("needs {pace}", pace=format_pace(row, needed))
     if times is None:
         if observed * row["direction"] > 0:
             return ""
         return _("must turn round and move {pace}", pace=format_pace(row, needed))
-    if times > MOST_TIMES:
-        return _("needs to be more than {count} times as fast", count=MOST_TIMES)
+    if times > THRESHOLDS.times_printed_maximum:
+        return _("needs to be more than {count} times as fast", count=THRESHOLDS.times_printed_maximum)
     if times <= 1:
         return _("today's pace is enough")
     return _("needs to be {times} times as fast", times=format_number(times, 1 if times >= 1.05 else 2))
@@ -63,3 +65,9 @@ def format_pace(row: Row, pace: float) -> str:
     if row["unit"] == Unit.PERCENT:
         return _("{pace} points a year", pace=f"{sign}{format_number(abs(pace), 2)}")
     return _("{pace} {noun} a year", pace=f"{sign}{format_number(abs(pace))}", noun=localise(row, "unit_noun"))
+
+
+def write_likelihood(likelihood: str | None) -> str:
+    """Badge of a likelihood: colour, icon and word."""
+    code = likelihood or Likelihood.INSUFFICIENT
+    return write_status(code, format_likelihood(code))

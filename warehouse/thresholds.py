@@ -48,6 +48,8 @@ class Thresholds:
         a larger one would hide most of what a ward trend is asked for, and one of five wards is still a neighbourhood (METHODS 10).
     on_track_minimum_ratio, accelerate_minimum_ratio : Decimal
         Least observed pace over the pace still needed, 1/K, of *đúng tiến độ* and of *cần tăng tốc* (METHODS 6).
+    times_printed_maximum : int
+        Times today's pace printed as a number; above is *hơn 10 lần* (METHODS 6).
     pace_minimum_years, pace_maximum_years : int
         Years a pace is observed over: from the anchor once the minimum has passed, else from the earliest point between both (METHODS 6).
     programme_first_year : int
@@ -91,6 +93,7 @@ class Thresholds:
     common_area_wards_maximum: int = 5
     on_track_minimum_ratio: Decimal = Decimal("0.95")
     accelerate_minimum_ratio: Decimal = Decimal("0.60")
+    times_printed_maximum: int = 10
     pace_minimum_years: int = 1
     pace_maximum_years: int = 3
     programme_first_year: int = 2021

@@ -4,32 +4,55 @@ from __future__ import annotations
 
 from html import escape
 
+import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import draw_empty
+from ui.blocks import draw_empty, draw_section
 from ui.board import Board, build_board, tell_board, tell_change, tell_shortfall
-from ui.board_rows import tell_stamps, write_column
+from ui.board_children import tell_children, write_child_verdicts
+from ui.board_rows import name_column, tell_stamps, write_column
+from ui.downloads import draw_download
 from ui.language import _
+from ui.method_glossary import write_glossary
 from ui.state import PageContext
 from ui.story import tell_place
-from warehouse import queries
+from warehouse import queries, target_queries
 
 
 def draw_board(context: PageContext) -> None:
     """Draw the first view and what lies behind it."""
     standing = ask(context.release, queries.list_standing, context.area.area_id)
-    board = build_board(standing, context.release.info.data_as_of)
+    as_of = context.release.info.data_as_of
+    board = build_board(standing, as_of)
     st.html(write_head(context, board))
     columns = [column for column in (board.ended, board.ahead) if column is not None]
     if not columns and not board.others:
         why = _("No target applies to it, and nothing was reported for one. Choose another place.")
         draw_empty(_("No targets for this place"), why)
         return
-    st.html(f"<div class='d-board'>{''.join(write_column(column, context.view) for column in columns)}</div>")
+    st.html(f"<div class='d-board'>{''.join(write_column(column, context.view, as_of) for column in columns)}</div>")
+    draw_children(context, board, standing)
     if board.others:
-        others = "".join(write_column(column, context.view) for column in board.others)
+        others = "".join(write_column(column, context.view, as_of) for column in board.others)
+        draw_section(_("Other milestones"))
         st.html(f"<div class='d-board'>{others}</div>")
+    draw_download(standing.filter("is_headline"), f"ket-luan_{context.area.area_id}", _("Verdicts with all their components (CSV)"))
+    st.html(write_glossary())
+
+
+def draw_children(context: PageContext, board: Board, standing: pl.DataFrame) -> None:
+    """How the units under the place stand on the targets of both columns; nothing where it has none."""
+    counts = ask(context.release, target_queries.count_child_verdicts, context.area.area_id)
+    own = standing.filter("is_headline")
+    for column in (board.ended, board.ahead):
+        if column is None or context.area.valid_to is not None:
+            continue
+        of_year = counts.filter(pl.col("target_year") == column.year)
+        for (level,), rows in of_year.group_by("level", maintain_order=True):
+            title = _("{column}: the units one by one", column=name_column(column))
+            draw_section(title, tell_children(rows, str(level)))
+            st.html(write_child_verdicts(rows, own, context.view))
 
 
 def write_head(context: PageContext, board: Board) -> str:
