@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from pages.indicator.board import draw_board
+from pages.indicator.depth import draw_attention, draw_authorities, draw_outlook
 from pages.indicator.history import draw_history
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_notes, draw_section, write_note
@@ -47,6 +48,7 @@ def render(context: PageContext) -> None:
         draw_empty(_("Nothing is known of this indicator here"), why)
     else:
         draw_number(context, number, territory, choice)
+        draw_outlook(context)
     draw_parts(context, number, territory)
     draw_targets(context, territory)
 
@@ -78,6 +80,7 @@ def draw_parts(context: PageContext, number: Row | None, territory: Territory) -
     if units is not None:
         with right:
             draw_units(context, units)
+        draw_attention(context, units)
 
 
 def draw_groups(context: PageContext, number: Row, groups: pl.DataFrame) -> None:
@@ -105,6 +108,7 @@ def draw_units(context: PageContext, units: Units) -> None:
 
 def draw_targets(context: PageContext, territory: Territory) -> None:
     """Every target that applies, with its document and wording; of a merged province, those of the provinces it was made from."""
+    draw_authorities(context)
     table = write_target_list(context, territory)
     if table:
         draw_section(_("Targets that apply here"))

@@ -1,5 +1,5 @@
 -- grain: targets that apply to an area (its own or an ancestor's) for an indicator; all indicators when none is named
--- unit: target_value in the indicator's unit
+-- unit: target_value in the indicator's unit; scope_distance in levels above the area
 -- null: target_value = not stated or not known; due = undated; target_year = undated
 with recursive scope as (
     select area_id, parent_area_id, 0 as distance from dim_area where area_id = $area_id
@@ -12,6 +12,7 @@ with recursive scope as (
 select t.target_id, t.indicator_id, i.name_vi, i.name_en, i.unit, t.target_operator, t.target_basis, t.target_year, t.due,
     t.target_value::double as target_value, t.wording_vi, t.source, t.confidence, t.is_verified, t.note,
     t.scope_area_id, scope_area.name_vi as scope_name_vi, scope_area.name_en as scope_name_en, s.distance > 0 as is_inherited,
+    s.distance as scope_distance, t.authority,
     d.document_code, d.number as document_number, d.date_issued as document_date, d.issuer as document_issuer,
     d.title_vi as document_title_vi, d.title_en as document_title_en
 from dim_target as t
