@@ -33,8 +33,9 @@ def write_attention(units: pl.DataFrame, indicator: Indicator, view: View) -> st
         (_("Where most is missing"), list_most_missing(units, LISTED), format_gap),
         (_("Where a small push turns it"), list_nearest(units, LISTED), tell_push),
     ]
+    named = {name: pl.lit(word) for name, word in words.items()}
     parts = [
-        f"<section><h3>{escape(title)}</h3>{write_list(rows.with_columns(**{k: pl.lit(v) for k, v in words.items()}), view, tell)}</section>"
+        f"<section><h3>{escape(title)}</h3>{write_list(rows.with_columns(**named), view, tell)}</section>"
         for title, rows, tell in lists
         if rows.height
     ]

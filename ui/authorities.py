@@ -30,13 +30,19 @@ def write_authorities(targets: Sequence[Target], verdicts: Mapping[str, Row], di
     comparison = compare_authorities(targets, direction)
     dues = sorted({one["due"] for one in targets if one["due"]})
     undated = [None] if any(one["due"] is None for one in targets) else []
-    columns = [(_("Set by"), False), *((format_date(due), False) for due in dues), *((_("undated"), False) for _due in undated)]
+    columns = [
+        (_("Set by"), False),
+        *((format_date(due), False) for due in dues),
+        *((_("undated"), False) for _due in undated),
+    ]
     documents = dict.fromkeys((one["scope_area_id"], one["document_code"]) for one in targets)
     rows = []
     for key in documents:
         own = [one for one in targets if (one["scope_area_id"], one["document_code"]) == key]
         cells = [
-            "<br>".join(write_target(one, comparison, verdicts.get(one["target_id"])) for one in own if one["due"] == due)
+            "<br>".join(
+                write_target(one, comparison, verdicts.get(one["target_id"])) for one in own if one["due"] == due
+            )
             for due in [*dues, *undated]
         ]
         rows.append([write_authority(own[0]), *cells])
@@ -83,5 +89,8 @@ def write_contradictions(comparison: Comparison) -> str:
 
 def name_issuer(target: Target) -> str:
     """Issuer of a target's document, with its number."""
-    parts = (target["document_issuer"] or localise(target, "scope_name"), f"({name_document({**target, 'document_issuer': None})})")
+    parts = (
+        target["document_issuer"] or localise(target, "scope_name"),
+        f"({name_document({**target, 'document_issuer': None})})",
+    )
     return " ".join(parts)

@@ -11,15 +11,15 @@ from urllib.parse import urlencode
 import polars as pl
 
 from ui.blocks import write_icon, write_simulated, write_style, write_table
-from ui.board import name_short
+from ui.board_words import name_short
 from ui.format import LEVEL_WORDS, format_count, format_number, format_status
 from ui.language import _, localise
 from ui.state import View, write_query
 from ui.story import CARD_ORDER
-from ui.theme import write_css_fill
+from ui.theme import find_look, write_css_fill
 from warehouse.model import Level, Status
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 NARROW_SHARE = 0.06
 
 
@@ -69,8 +69,10 @@ def write_shares(rows: Sequence[Row]) -> str:
     parts, words = [], []
     for row in ordered:
         share, count = row["area_count"] / total, format_number(row["area_count"])
-        label = count if share >= NARROW_SHARE else ""
-        parts.append(f"<i style='width:{100 * share:.2f}%;background:{write_css_fill(row['status'])}'><b>{label}</b></i>")
+        label = count if share >= NARROW_SHARE and find_look(row["status"]).pattern == "solid" else ""
+        parts.append(
+            f"<i style='width:{100 * share:.2f}%;background:{write_css_fill(row['status'])}'><b>{label}</b></i>"
+        )
         word = escape(f"{count} {format_status(row['status']).lower()}")
         words.append(f"<span style='{write_style(row['status'])}'>{write_icon(row['status'])}{word}</span>")
     return f"<div class='d-shares' aria-hidden='true'>{''.join(parts)}</div><p class='d-marks'>{''.join(words)}</p>"

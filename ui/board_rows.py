@@ -10,16 +10,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ui.blocks import UNJUDGED, write_bullet, write_icon, write_style
-from ui.board import Column, is_open, list_outlook_counts, list_verdict_counts, name_short
+from ui.board import Column, is_open
+from ui.board_words import list_outlook_counts, list_verdict_counts, name_short, tell_gap
 from ui.format import (
     explain_status,
     format_basis,
     format_completeness,
     format_date,
-    format_gap,
     format_number,
+    format_period,
     format_status,
     format_target,
+    format_value,
 )
 from ui.language import _, localise
 from ui.map_estimates import write_value
@@ -46,7 +48,8 @@ def write_column(column: Column, view: View, as_of: date) -> str:
 def name_column(column: Column) -> str:
     """Heading of a column."""
     if column.year is None:
-        return _("Targets without a date")
+        has_ended = any(row["status"] == Status.NOT_APPLICABLE for row in column.judged)
+        return _("Last figures") if has_ended else _("Targets without a date")
     return _("Outlook for {year}", year=column.year) if column.is_ahead else _("Verdict on {year}", year=column.year)
 
 
@@ -72,7 +75,9 @@ def tell_stamps(columns: Sequence[Column]) -> str:
     stamps = [stamp for stamp in map(find_stamp, columns) if stamp]
     if len({nature for _day, _kind, nature in stamps}) != 1:
         return "; ".join(tell_stamp(stamp) for stamp in stamps)
-    days = ", ".join(dict.fromkeys(f"{format_date(day)} ({kind})" if kind else format_date(day) for day, kind, _n in stamps))
+    days = ", ".join(
+        dict.fromkeys(f"{format_date(day)} ({kind})" if kind else format_date(day) for day, kind, _n in stamps)
+    )
     return " · ".join([_("Figures as of {date}", date=days), stamps[0][-1]])
 
 
@@ -99,7 +104,7 @@ def write_goal(row: Row, view: View, stamp: Stamp | None, as_of: date, *, is_ahe
     """One target: its verdict or likelihood, what is missing, its name and base, its value against the target."""
     is_forecast = is_ahead and row["status"] not in ATTAINED
     code = (row["likelihood"] or Status.INSUFFICIENT) if is_forecast else row["status"]
-    told = (tell_years(row) if is_forecast else "", format_gap(row) if row["gap_count"] else "")
+    told = (tell_years(row) if is_forecast else "", tell_gap(row))
     below = "".join(f"<b>{escape(part)}</b>" for part in told if part)
     may_change = escape(_("may still change")) if is_open(row) else ""
     return (
@@ -120,9 +125,9 @@ def write_name(row: Row, view: View) -> str:
 def write_need(row: Row) -> str:
     """Class of today's pace, and how much faster it would have to be."""
     has_pace = row["status"] != Status.INSUFFICIENT
-    word = f"<span class='pace' style='{write_style(row['status'])}'>{write_icon(row['status'])}{escape(format_status(row['status']))}</span>"
+    word = f"{write_icon(row['status'])}{escape(format_status(row['status']))}"
     pace = tell_pace(row)
-    said = [word] if has_pace else []
+    said = [f"<span class='pace' style='{write_style(row['status'])}'>{word}</span>"] if has_pace else []
     return f"<p class='need'>{' · '.join([*said, *([escape(pace)] if pace else [])])}</p>"
 
 
@@ -142,7 +147,7 @@ def name_base(row: Row) -> str:
 def write_level(row: Row) -> str:
     """Value against target, as numbers and as a bullet bar, and how many units reported."""
     value, target = escape(write_value(row)), ""
-    if row["unit"] != Unit.BOOLEAN:
+    if row["unit"] != Unit.BOOLEAN and row["status"] != Status.NOT_APPLICABLE:
         target = f" / {escape(format_target(row['target_value'], row['unit'], row['target_operator']))}"
     bar = "" if row["status"] in UNJUDGED else write_bullet(row, "bar")
     return f"<p class='value'><b>{value}</b>{target}</p>{bar}<p>{escape(tell_reports(row))}</p>"
@@ -164,14 +169,15 @@ def write_apart(column: Column, view: View) -> str:
         (column.silent, Status.NO_DATA, _("without data")),
         (column.void, Status.NOT_APPLICABLE, _("not applicable")),
     ]
-    return "".join(write_folded(rows, status, word, view) for rows, status, word in lists if rows)
+    unfolded = "" if column.judged else " open"
+    return "".join(write_folded(rows, status, word, view, unfolded) for rows, status, word in lists if rows)
 
 
-def write_folded(rows: Sequence[Row], status: Status, word: str, view: View) -> str:
-    """A folded list: its count and word in sight, the targets with their figures or the reason inside."""
+def write_folded(rows: Sequence[Row], status: Status, word: str, view: View, unfolded: str) -> str:
+    """A folded list: its count and word in sight, the targets with their figures or the reason inside; open where it is all there is."""
     head = f"{write_icon(status)}<b>{format_number(len(rows))}</b> {escape(word)}"
     items = "".join(f"<li>{write_name(row, view)}{write_apart_words(row)}</li>" for row in rows)
-    return f"<details class='d-apart' style='{write_style(status)}'><summary>{head}</summary><ul>{items}</ul></details>"
+    return f"<details class='d-apart' style='{write_style(status)}'{unfolded}><summary>{head}</summary><ul>{items}</ul></details>"
 
 
 def write_apart_words(row: Row) -> str:
@@ -179,5 +185,10 @@ def write_apart_words(row: Row) -> str:
     parts = [_("target {target}", target=format_target(row["target_value"], row["unit"], row["target_operator"]))]
     if row["value"] is not None:
         parts.append(f"{write_value(row)} {format_basis(row)}, {tell_stamp(read_stamp(row))}")
-    parts.append(explain_status(row))
+    elif row["last_value"] is not None:
+        gone = dict.fromkeys(("numerator", "denominator", "target_value", "qualifier"))
+        last = format_value({**row, **gone, "value": row["last_value"], "basis": row["last_basis"]})
+        parts.append(_("last figure {value}, {period}", value=last, period=format_period(row["last_period"])))
+    if row["status"] != Status.NO_DATA:
+        parts.append(explain_status(row))
     return f": {escape(' · '.join(parts))}"

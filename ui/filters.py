@@ -39,7 +39,12 @@ WIDTHS = {AREA: 3.2, INDICATOR: 5.0, TARGET_YEAR: 1.2, PERIOD: 2.1, LANGUAGE: 1.
 
 
 def draw_filters(
-    release: Release, release_asked: str | None, shown: Sequence[str], changed: dict[str, str], *, offers_all: bool = False
+    release: Release,
+    release_asked: str | None,
+    shown: Sequence[str],
+    changed: dict[str, str],
+    *,
+    offers_all: bool = False,
 ) -> tuple[PageContext, list[str]]:
     """Draw the filters of a page and read them.
 

@@ -1,4 +1,4 @@
-"""Method cards: behind every status what it means, the rule, and the rule at work on this very number, judged again by the same function."""
+"""Method cards: behind every status what it means, and the rule at work on this very number, judged again by the same function."""
 
 from __future__ import annotations
 
@@ -9,16 +9,29 @@ from typing import Any
 
 from ui.blocks import name_verdict, write_icon, write_style
 from ui.board import count_silent
-from ui.format import explain_status, format_count, format_number, format_percent, format_status, format_target, format_value
-from ui.language import _, localise
+from ui.format import (
+    explain_status,
+    format_count,
+    format_number,
+    format_percent,
+    format_status,
+    format_target,
+    format_value,
+)
+from ui.language import N_, _, localise
 from ui.method_case import count_years_left, judge_row
 from ui.method_words import explain_code, format_share
 from ui.outlook import format_likelihood, format_pace
-from warehouse.model import Likelihood, Unit
+from warehouse.model import Accumulation, Likelihood, Unit
 from warehouse.thresholds import THRESHOLDS
 from warehouse.verdicts import Verdict
 
-Row = Mapping[str, Any]
+ACCUMULATION_WORDS: Mapping[Accumulation, str] = {
+    Accumulation.STOCK: N_("all that are valid on the day"),
+    Accumulation.YEAR_TO_DATE: N_("counted from 1 January"),
+    Accumulation.FLOW: N_("counted within the period"),
+}
+Row = dict[str, Any]
 Step = tuple[str, str, str]
 
 
@@ -52,10 +65,23 @@ def write_method_card(row: Row, code: str, as_of: date) -> str:
     return f"<p><b>{escape(explain_code(code))}</b></p>{why}{write_steps(steps)}<p class='d-note'>{escape(tell_check(row, verdict))}</p>"
 
 
+def write_definition(row: Row) -> str:
+    """What an indicator counts: x, n, how it builds up over a year, and which way is better."""
+    way = _("more is better") if row["direction"] == 1 else _("less is better")
+    parts = [
+        f"x: {localise(row, 'numerator')}" if localise(row, "numerator") else "",
+        f"n: {localise(row, 'denominator')}" if row["unit"] == Unit.PERCENT and localise(row, "denominator") else "",
+        f"{_(ACCUMULATION_WORDS[Accumulation(row['accumulation'])])}; {way}",
+    ]
+    lines = "<br>".join(escape(part) for part in parts if part)
+    return f"<div class='d-definition'><b>{escape(localise(row, 'name'))}</b><br>{lines}</div>"
+
+
 def write_steps(steps: list[Step]) -> str:
     """Steps of a calculation: what, formula, figures."""
     lines = (
-        f"<dt>{escape(name)} <code>{escape(formula)}</code></dt><dd>{escape(figures)}</dd>" for name, formula, figures in steps
+        f"<dt>{escape(name)} <code>{escape(formula)}</code></dt><dd>{escape(figures)}</dd>"
+        for name, formula, figures in steps
     )
     return f"<dl class='d-steps'>{''.join(lines)}</dl>" if steps else ""
 
@@ -70,14 +96,18 @@ def list_value_steps(row: Row, verdict: Verdict) -> list[Step]:
     if verdict.low is not None and verdict.high is not None and verdict.low != verdict.high:
         interval = f"{format_percent(verdict.low)} – {format_percent(verdict.high)}"
         silent = _("{count} silent units: from nobody to everybody", count=format_number(count_silent(row)))
-        steps.append((_("Interval"), "[x/(n+m), (x+m)/(n+m)]", f"{interval} ({silent})" if count_silent(row) else interval))
+        steps.append(
+            (_("Interval"), "[x/(n+m), (x+m)/(n+m)]", f"{interval} ({silent})" if count_silent(row) else interval)
+        )
     if verdict.gap_count is not None and row["numerator"] is not None:
         formula = "G = max(0, ⌈T·n/100 − x⌉)" if row["direction"] == 1 else "G = max(0, ⌈x − T·n/100⌉)"
         steps.append((_("Missing"), formula, write_gap_sum(row, verdict)))
     if verdict.attainment is not None:
         formula = "A = y/T" if row["direction"] == 1 else "A = T/y"
         target = format_target(row["target_value"], row["unit"])
-        steps.append((_("Level of attainment"), formula, f"{value} / {target} = {format_percent(100 * verdict.attainment)}"))
+        steps.append(
+            (_("Level of attainment"), formula, f"{value} / {target} = {format_percent(100 * verdict.attainment)}")
+        )
     return steps
 
 

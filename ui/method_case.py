@@ -40,7 +40,7 @@ def read_case(row: Row) -> Case:
         qualifier=Qualifier(row["qualifier"] or Qualifier.EXACT),
         missing_reason=None if row["missing_reason"] is None else MissingReason(row["missing_reason"]),
         silent_denominator=row["silent_denominator"] if has_silent else 0,
-        silent_known=not (has_silent and row["lo"] == 0 and row["hi"] == 100),  # noqa: PLR2004
+        silent_known=not (has_silent and row["lo"] == 0 and row["hi"] == 100),
         completeness=row["completeness"] if has_silent else None,
         basis=Basis(row["basis"]),
         target_id=row["target_id"],
@@ -62,7 +62,9 @@ def compute_chance(row: Row) -> float | None:
     if row["p_attain"] is None:
         return None
     noise = to_fraction(row["noise"])
-    trend = Trend(to_fraction(row["slope"]), noise**2, to_fraction(row["slope_spread"]), row["freedom"], row["point_count"])
+    trend = Trend(
+        to_fraction(row["slope"]), noise**2, to_fraction(row["slope_spread"]), row["freedom"], row["point_count"]
+    )
     latest = Observation(period=Period.parse(row["trend_period"]), value=to_fraction(row["trend_value"]))
     goal = Goal(value=to_fraction(row["target_value"]), due=row["due"], direction=row["direction"])
     return compute_probability(trend, latest, goal, compute_clock(row["due"]))

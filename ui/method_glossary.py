@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
+from typing import Any
 
 from ui.blocks import write_status, write_table
 from ui.format import format_number, format_percent
@@ -22,8 +23,8 @@ from warehouse.verdicts import STATUS_OF
 
 AS_OF = date(2026, 9, 30)
 PAST, AHEAD = date(2025, 12, 31), date(2030, 12, 31)
-DUE = {"target_id": "T", "target_value": Decimal(40), "due": PAST, "period_end": PAST}
-LATER = {**DUE, "due": AHEAD, "period_end": AS_OF}
+DUE: dict[str, Any] = {"target_id": "T", "target_value": Decimal(40), "due": PAST, "period_end": PAST}
+LATER: dict[str, Any] = {**DUE, "due": AHEAD, "period_end": AS_OF}
 #: One case for each status, of a target of 40%; judged whenever they are shown.
 EXAMPLES: Sequence[Case] = (
     Case(**DUE, numerator=450, denominator=1000),
@@ -50,7 +51,11 @@ def write_glossary() -> str:
     examples = {**judge_examples(), **pace_examples()}
     ordered = [status for status in CARD_ORDER if status in examples]
     rows = [[write_status(status), escape(explain_code(status)), escape(examples[status])] for status in ordered]
-    rows += [[write_likelihood(one), escape(explain_code(one)), ""] for one in Likelihood if one is not Likelihood.INSUFFICIENT]
+    rows += [
+        [write_likelihood(one), escape(explain_code(one)), ""]
+        for one in Likelihood
+        if one is not Likelihood.INSUFFICIENT
+    ]
     title = escape(_("What every word means"))
     return f"<details class='d-glossary'><summary>{title}</summary>{write_table(columns, rows)}</details>"
 
@@ -68,7 +73,9 @@ def tell_case(case: Case) -> str:
     if case.numerator is None or case.denominator is None:
         return _("no report for the due period")
     counts = f"{format_number(case.numerator)}/{format_number(case.denominator)}"
-    parts = [f"{counts} = {format_percent(Fraction(100 * case.numerator, case.denominator))}" if case.denominator else counts]
+    parts = [
+        f"{counts} = {format_percent(Fraction(100 * case.numerator, case.denominator))}" if case.denominator else counts
+    ]
     parts.append(_("target {target}", target=f"{format_number(case.target_value or 0)}%"))
     if case.silent_denominator:
         parts.append(_("{count} not reported", count=format_number(case.silent_denominator)))
@@ -84,7 +91,8 @@ def pace_examples() -> Mapping[Status, str]:
     found = {}
     for values in SERIES:
         points = [
-            Observation(period=Period.parse(str(2023 + step)), value=Fraction(value)) for step, value in enumerate(values)
+            Observation(period=Period.parse(str(2023 + step)), value=Fraction(value))
+            for step, value in enumerate(values)
         ]
         pace = measure_pace(points, Goal(value=Fraction(60), due=AHEAD))
         if pace is None:
@@ -92,5 +100,7 @@ def pace_examples() -> Mapping[Status, str]:
         path = " → ".join(f"{value}%" for value in values)
         needed, observed = format_number(pace.remaining or 0, 2), format_number(pace.observed or 0, 2)
         words = {"path": path, "observed": observed.replace("-", "−"), "needed": needed}
-        found[STATUS_OF[pace.reason]] = _("{path} (2023–2025): {observed} points a year, needs {needed} for 60% in 2030", **words)
+        found[STATUS_OF[pace.reason]] = _(
+            "{path} (2023–2025): {observed} points a year, needs {needed} for 60% in 2030", **words
+        )
     return found

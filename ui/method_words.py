@@ -11,7 +11,9 @@ from warehouse.model import Likelihood, Status
 from warehouse.thresholds import THRESHOLDS
 
 STATUS_MEANINGS: Mapping[Status, str] = {
-    Status.EXCEEDED: N_("The target fell due, and even the worse end of the value is at least {margin} points better than it."),
+    Status.EXCEEDED: N_(
+        "The target fell due, and even the worse end of the value is at least {margin} points better than it."
+    ),
     Status.ATTAINED: N_("The target fell due, and the value reaches it."),
     Status.ATTAINED_EARLY: N_("The target is not due yet, and the value reaches it already."),
     Status.NOT_ATTAINED: N_("The target fell due, and the value does not reach it."),
@@ -23,16 +25,24 @@ STATUS_MEANINGS: Mapping[Status, str] = {
     Status.ACCELERATE: N_("Today's pace is {fair}–{good} of the pace still needed."),
     Status.SLOW: N_("Today's pace is under {fair} of the pace still needed."),
     Status.BACKWARD: N_("The value moves away from the target."),
-    Status.NOT_COMPARABLE: N_("The value and the target count over different bases, so they are not held against each other."),
+    Status.NOT_COMPARABLE: N_(
+        "The value and the target count over different bases, so they are not held against each other."
+    ),
     Status.NO_TARGET: N_("There is no target that was verified in a document, so there is no verdict."),
     Status.NO_DATA: N_("Nothing was reported for the period that counts."),
     Status.SUPPRESSED: N_("So few people are counted that they could be recognised; the figure is hidden."),
     Status.NOT_APPLICABLE: N_("The target does not apply here, or the area ended before it fell due."),
 }
 LIKELIHOOD_MEANINGS: Mapping[Likelihood, str] = {
-    Likelihood.LIKELY: N_("On the trend of the last years, the chance to attain the target when due is at least {likely}."),
-    Likelihood.UNCERTAIN: N_("On the trend of the last years, the chance to attain the target when due is {unlikely}–{likely}."),
-    Likelihood.UNLIKELY: N_("On the trend of the last years, the chance to attain the target when due is under {unlikely}."),
+    Likelihood.LIKELY: N_(
+        "On the trend of the last years, the chance to attain the target when due is at least {likely}."
+    ),
+    Likelihood.UNCERTAIN: N_(
+        "On the trend of the last years, the chance to attain the target when due is {unlikely}–{likely}."
+    ),
+    Likelihood.UNLIKELY: N_(
+        "On the trend of the last years, the chance to attain the target when due is under {unlikely}."
+    ),
     Likelihood.INSUFFICIENT: N_("Fewer than four yearly figures on one base, so no chance is computed."),
 }
 

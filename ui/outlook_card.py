@@ -1,14 +1,23 @@
-"""The outlook of one target ahead as a card: likelihood, years, what is missing, today's pace against the pace needed, and what it assumes."""
+"""The outlook of one target ahead as a card: likelihood, years, what is missing, the pace it takes, and what it assumes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from html import escape
 from typing import Any
 
 from ui.blocks import write_bullet, write_simulated, write_status, write_style
-from ui.format import format_count, format_date, format_gap, format_number, format_percent, format_period, format_status, format_target, to_fraction
+from ui.format import (
+    format_count,
+    format_date,
+    format_gap,
+    format_number,
+    format_percent,
+    format_period,
+    format_status,
+    format_target,
+    to_fraction,
+)
 from ui.language import _, localise
 from ui.map_estimates import write_value
 from ui.method_card import write_method_chip
@@ -18,7 +27,7 @@ from warehouse.model import Likelihood, Status
 from warehouse.path import count_people
 from warehouse.thresholds import THRESHOLDS
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 SMALL_DENOMINATOR = 1000
 
 
@@ -35,7 +44,11 @@ def write_outlook_card(row: Row, as_of: date) -> str:
     target = _("target {target} by {date}", target=format_target(row["target_value"], row["unit"], row["target_operator"]),
                date=format_date(row["due"]))  # fmt: skip
     years = "" if is_reached else tell_years(row)
-    pace = "" if is_reached or row["status"] == Status.INSUFFICIENT else write_status(row["status"], format_status(row["status"]))
+    pace = (
+        ""
+        if is_reached or row["status"] == Status.INSUFFICIENT
+        else write_status(row["status"], format_status(row["status"]))
+    )
     facts = "".join(f"<li>{escape(fact)}</li>" for fact in list_facts(row))
     return (
         f"<article class='d-card d-outlook' style='{write_style(code)}'>"
@@ -47,7 +60,11 @@ def write_outlook_card(row: Row, as_of: date) -> str:
 
 def list_facts(row: Row) -> list[str]:
     """What the outlook rests on and what it takes, a sentence each."""
-    return [fact for fact in (*list_pace_facts(row), *list_chance_facts(row), tell_caution(row), tell_base_jump(row)) if fact]
+    return [
+        fact
+        for fact in (*list_pace_facts(row), *list_chance_facts(row), tell_caution(row), tell_base_jump(row))
+        if fact
+    ]
 
 
 def list_pace_facts(row: Row) -> list[str]:
@@ -60,7 +77,9 @@ def list_pace_facts(row: Row) -> list[str]:
                pace=needed, people=people)]  # fmt: skip
     if row["observed_pace"] is not None:
         words = {"pace": format_pace(row, row["observed_pace"]), "period": format_period(row["observed_from"])}
-        facts.append(_("Today's pace: {pace} since {period}", **words) + (f": {tell_pace(row)}" if tell_pace(row) else ""))
+        facts.append(
+            _("Today's pace: {pace} since {period}", **words) + (f": {tell_pace(row)}" if tell_pace(row) else "")
+        )
     return facts
 
 
@@ -77,7 +96,13 @@ def list_chance_facts(row: Row) -> list[str]:
     if row["p_attain"] is None:
         least = format_number(THRESHOLDS.trend_minimum_points)
         count = format_number(row["point_count"] or 0)
-        return [_("No chance is computed: {count} of at least {least} yearly figures on this base.", count=count, least=least)]
+        return [
+            _(
+                "No chance is computed: {count} of at least {least} yearly figures on this base.",
+                count=count,
+                least=least,
+            )
+        ]
     if row["status"] in ATTAINED:
         return []
     chance = format_percent(100 * row["p_attain"])

@@ -63,7 +63,9 @@ SLASHED = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 16a7 7 0 1 1 0-14 7 7 0 0 1 0 
 PENCIL = "M4 16.8V20h3.2L17 10.2 13.8 7zM19.6 7.6a1 1 0 0 0 0-1.4l-1.8-1.8a1 1 0 0 0-1.4 0L14.9 5.9l3.2 3.2z"
 CIRCLE = "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0 12a5 5 0 1 1 0-10 5 5 0 0 1 0 10z"
 RING = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 16a7 7 0 1 1 0-14 7 7 0 0 1 0 14z"
-QUARTER, HALF, THREE_QUARTERS = (RING + wedge for wedge in ("M12 6.5a5.5 5.5 0 0 1 5.5 5.5H12z", "M12 6.5a5.5 5.5 0 0 1 0 11z", "M12 6.5a5.5 5.5 0 1 1-5.5 5.5H12z"))
+QUARTER = RING + "M12 6.5a5.5 5.5 0 0 1 5.5 5.5H12z"
+HALF = RING + "M12 6.5a5.5 5.5 0 0 1 0 11z"
+THREE_QUARTERS = RING + "M12 6.5a5.5 5.5 0 1 1-5.5 5.5H12z"
 
 LOOKS = MappingProxyType(
     {
@@ -128,7 +130,7 @@ def write_css_fill(status: str) -> str:
 
 
 def write_icon_css() -> str:
-    """CSS rules that give each status and likelihood, and what is to be corrected, its icon as a mask in the colour of the text around it."""
+    """CSS rules that give each status, likelihood and correction its icon as a mask: it takes the colour of the text around it."""
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path d='{path}'/></svg>"
     looks = {**LOOKS, **LIKELIHOOD_LOOKS}
     icons = {TO_CORRECT: PENCIL, **{code.value: look.icon for code, look in looks.items()}}

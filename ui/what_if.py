@@ -1,4 +1,4 @@
-"""“Muốn đạt thì cần gì?”: a slider of what every year adds, and the path and year of attainment it leads to. A fragment: no query per step."""
+"""“Muốn đạt thì cần gì?”: a slider of what every year adds, the path and the year it leads to. A fragment: no query per step."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def draw_what_if(context: PageContext, question: Question) -> None:
         use_language(context.view.language)
         pace = choose_pace(question)
         st.html(f"<p class='d-change'>{escape(tell_outcome(question, pace))}</p>")
-        st.html(draw_path_svg(question.course, question.history, pace, read_today(question), tell_outcome(question, pace)))
+        st.html(
+            draw_path_svg(question.course, question.history, pace, read_today(question), tell_outcome(question, pace))
+        )
 
     draw()
 
@@ -164,7 +166,11 @@ def tell_outcome(question: Question, pace: Fraction) -> str:
     """What the pace leads to: the year of attainment, or what is missing when the target falls due."""
     row, course = question.row, question.course
     people = format_count(count_people(abs(pace), question.denominator), localise(row, "unit_noun"))
-    words = {"people": people, "pace": format_pace(row, float(pace)), "target": format_target(row["target_value"], row["unit"])}
+    words = {
+        "people": people,
+        "pace": format_pace(row, float(pace)),
+        "target": format_target(row["target_value"], row["unit"]),
+    }
     year, due_year = find_year_reached(course, pace), row["target_year"]
     if year is not None and year <= due_year:
         early = due_year - year
@@ -176,5 +182,11 @@ def tell_outcome(question: Question, pace: Fraction) -> str:
     lacking = count_people(abs(course.target - at_due), question.denominator)
     words |= {"value": format_percent(at_due, row["target_value"]), "year": due_year, "missing": format_count(lacking)}
     if year is None:
-        return _("{people} a year ({pace}): {value} at the end of {year}, {missing} short; {target} is not in sight", **words)
-    return _("{people} a year ({pace}): {value} at the end of {year}, {missing} short; {target} only in {late}", late=year, **words)
+        return _(
+            "{people} a year ({pace}): {value} at the end of {year}, {missing} short; {target} is not in sight", **words
+        )
+    return _(
+        "{people} a year ({pace}): {value} at the end of {year}, {missing} short; {target} only in {late}",
+        late=year,
+        **words,
+    )

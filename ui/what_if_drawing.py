@@ -67,14 +67,16 @@ def choose_scale(course: Course, *lines: Points) -> Scale:
     values = [float(value) for _clock, value in points] + [float(course.target)]
     low, high = math.floor(min(values) / 10) * 10, math.ceil((max(values) + 2) / 10) * 10
     clocks = [clock for clock, _value in points]
-    return Scale(min(clocks) - Fraction(1, 4), max(clocks), float(low), float(min(high, 100) if course.maximum else high))
+    return Scale(
+        min(clocks) - Fraction(1, 4), max(clocks), float(low), float(min(high, 100) if course.maximum else high)
+    )
 
 
 def draw_axes(scale: Scale) -> str:
     """Faint lines with percentages, and the years at their ends."""
     step = next((one for one in TICK_STEPS if (scale.high - scale.low) / one <= MOST_TICKS), TICK_STEPS[-1])
     parts = []
-    for tick in range(int(math.ceil(scale.low / step)) * step, int(scale.high) + 1, step):
+    for tick in range(math.ceil(scale.low / step) * step, int(scale.high) + 1, step):
         x, y = scale.place(Fraction(scale.first), tick)
         parts.append(f"<line x1='{x}' x2='{WIDTH - RIGHT}' y1='{y}' y2='{y}' stroke='{LINE}'/>")
         parts.append(f"<text x='{x - 6}' y='{y + 4}' text-anchor='end' fill='{QUIET_INK}'>{tick}%</text>")
@@ -124,5 +126,7 @@ def draw_end(scale: Scale, course: Course, path: Points, reached: int | None) ->
         return end
     ring_x, ring_y = scale.place(Fraction(reached + 1), arrival)
     ring = f"<circle cx='{ring_x}' cy='{ring_y}' r='8' fill='#fff' stroke='{ACCENT}' stroke-width='3.5'/>"
-    label = f"<text x='{ring_x}' y='{ring_y + 27}' text-anchor='middle' font-weight='700' fill='{ACCENT}'>{reached}</text>"
+    label = (
+        f"<text x='{ring_x}' y='{ring_y + 27}' text-anchor='middle' font-weight='700' fill='{ACCENT}'>{reached}</text>"
+    )
     return f"{ring}{label}{end}"

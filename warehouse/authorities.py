@@ -55,7 +55,7 @@ def read_subject(target: Target) -> tuple[int, str]:
 def find_strictest(peers: Sequence[Target], direction: int) -> set[str]:
     """Ids of those that ask most; none where all ask the same."""
     asked = {direction * one["target_value"] for one in peers}
-    if len(asked) < 2:  # noqa: PLR2004
+    if len(asked) < 2:
         return set()
     return {one["target_id"] for one in peers if direction * one["target_value"] == max(asked)}
 

@@ -9,14 +9,15 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_section
-from ui.board import Board, build_board, tell_board, tell_change, tell_shortfall
+from ui.board import Board, build_board, build_last_figures
+from ui.board_words import tell_board, tell_change, tell_shortfall
 from ui.board_children import tell_children, write_child_verdicts
 from ui.board_rows import name_column, tell_stamps, write_column
 from ui.downloads import draw_download
 from ui.language import _
 from ui.method_glossary import write_glossary
 from ui.state import PageContext
-from ui.story import tell_place
+from ui.story import sort_standing, tell_place
 from warehouse import queries, target_queries
 
 
@@ -25,6 +26,8 @@ def draw_board(context: PageContext) -> None:
     standing = ask(context.release, queries.list_standing, context.area.area_id)
     as_of = context.release.info.data_as_of
     board = build_board(standing, as_of)
+    if context.area.valid_to is not None:
+        board = build_last_figures(sort_standing(standing, None, context.area, as_of))
     st.html(write_head(context, board))
     columns = [column for column in (board.ended, board.ahead) if column is not None]
     if not columns and not board.others:
@@ -37,7 +40,11 @@ def draw_board(context: PageContext) -> None:
         others = "".join(write_column(column, context.view, as_of) for column in board.others)
         draw_section(_("Other milestones"))
         st.html(f"<div class='d-board'>{others}</div>")
-    draw_download(standing.filter("is_headline"), f"ket-luan_{context.area.area_id}", _("Verdicts with all their components (CSV)"))
+    draw_download(
+        standing.filter("is_headline"),
+        f"ket-luan_{context.area.area_id}",
+        _("Verdicts with all their components (CSV)"),
+    )
     st.html(write_glossary())
 
 

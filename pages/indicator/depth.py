@@ -11,9 +11,11 @@ from ui.answers import ask
 from ui.attention import write_attention
 from ui.authorities import write_authorities
 from ui.blocks import draw_section
+from ui.downloads import draw_download
 from ui.format import format_target
 from ui.indicator_story import Units
 from ui.language import _
+from ui.method_card import write_definition, write_method_card
 from ui.outlook_card import write_outlook_card
 from ui.state import PageContext
 from ui.what_if import build_question, draw_what_if
@@ -23,12 +25,24 @@ from warehouse.model import Status, Unit
 UNPACED = (Status.NOT_COMPARABLE, Status.NO_TARGET, Status.NO_DATA, Status.NOT_APPLICABLE, Status.SUPPRESSED)
 
 
+def draw_method(context: PageContext, number: dict[str, Any]) -> None:
+    """How the number is judged: its definition, every step with its figures, and all components to take away."""
+    with st.popover(_("How this is judged"), icon=":material/function:"):
+        st.html(write_definition(number))
+        st.html(write_method_card(number, number["status"], context.release.info.data_as_of))
+        name = f"thanh-phan_{context.area.area_id}_{context.view.indicator_id}_{number['period']}"
+        draw_download(pl.DataFrame([number], infer_schema_length=None), name, _("All components (CSV)"))
+
+
 def draw_outlook(context: PageContext) -> None:
     """What the next target ahead would take, as far as the figures say; nothing where no target is ahead."""
     row = find_ahead(context)
     if row is None:
         return
-    words = {"target": format_target(row["target_value"], row["unit"], row["target_operator"]), "year": row["target_year"]}
+    words = {
+        "target": format_target(row["target_value"], row["unit"], row["target_operator"]),
+        "year": row["target_year"],
+    }
     draw_section(_("What would {target} by {year} take?", **words))
     series = ask(context.release, queries.read_series, context.area.area_id, context.view.indicator_id).to_dicts()
     question = build_question(row, series)
@@ -67,7 +81,7 @@ def draw_attention(context: PageContext, units: Units) -> None:
 def draw_authorities(context: PageContext) -> None:
     """Every authority's targets side by side, where there is more than one."""
     targets = ask(context.release, queries.list_targets, context.area.area_id, context.view.indicator_id).to_dicts()
-    if len(targets) < 2:  # noqa: PLR2004
+    if len(targets) < 2:
         return
     standing = ask(context.release, queries.list_standing, context.area.area_id)
     verdicts = {row["target_id"]: row for row in standing.iter_rows(named=True) if row["target_id"] is not None}

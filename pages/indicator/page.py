@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from pages.indicator.board import draw_board
-from pages.indicator.depth import draw_attention, draw_authorities, draw_outlook
+from pages.indicator.depth import draw_attention, draw_authorities, draw_method, draw_outlook
 from pages.indicator.history import draw_history
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_notes, draw_section, write_note
@@ -61,6 +61,7 @@ def draw_number(context: PageContext, number: dict[str, Any], territory: Territo
     left, right = st.columns([1, 2], gap="medium")
     with left:
         draw_cards(context, pl.DataFrame([number], infer_schema_length=None), "number")
+        draw_method(context, number)
         estimate = find_estimate(context, territory, number)
         if estimate is not None:
             st.html(write_estimate(estimate))
