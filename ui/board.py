@@ -9,10 +9,6 @@ from typing import Any
 
 import polars as pl
 
-from ui.format import format_count, format_date, format_number, format_status
-from ui.language import _, localise
-from ui.outlook import format_likelihood, tell_pace
-from ui.state import Area
 from ui.story import ATTAINED, CARD_ORDER, JUDGED, Standing
 from warehouse.model import Likelihood, Status
 

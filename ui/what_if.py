@@ -110,7 +110,7 @@ def choose_pace(question: Question) -> Fraction:
     )
     is_people = kind == PEOPLE
     most, step, needed = measure_slider(question, is_people=is_people)
-    st.session_state[AMOUNT] = read_amount(find_asked((*question.key, kind)), needed, most, step)
+    st.session_state[AMOUNT] = read_amount(find_asked((*question.key, str(kind))), needed, most, step)
     label = _("If every year adds … {noun}", noun=noun) if is_people else _("If every year adds … points")
     amount = st.slider(label, 0.0 if not is_people else 0, most, key=AMOUNT, step=step)
     chosen = {KIND: kind, AMOUNT: str(amount)} if amount != read_amount(None, needed, most, step) else {}

@@ -10,9 +10,9 @@ import streamlit as st
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_section
 from ui.board import Board, build_board, build_last_figures
-from ui.board_words import tell_board, tell_change, tell_shortfall
 from ui.board_children import tell_children, write_child_verdicts
 from ui.board_rows import name_column, tell_stamps, write_column
+from ui.board_words import tell_board, tell_change, tell_shortfall
 from ui.downloads import draw_download
 from ui.language import _
 from ui.method_glossary import write_glossary
