@@ -66,7 +66,7 @@ class Board:
     ahead : Column or None
         Likewise of the years ahead.
     others : sequence of Column
-        The other years with a value, latest due first; the undated targets last.
+        The other years with a value, by year; the undated targets last.
     """
 
     ended: Column | None

@@ -155,7 +155,9 @@ def choose_indicator(
             notes.append(
                 _("The address names an indicator that is not in this release: {code}.", code=changed[INDICATOR])
             )
-        asked = st.session_state[FILLED] = find_default_indicator(choices)
+        asked = find_default_indicator(choices)
+        if not is_all:
+            st.session_state[FILLED] = asked
     if asked not in labels:
         labels[str(asked)] = localise(ask(release, queries.read_indicator, asked).row(0, named=True), "name")
     st.session_state[INDICATOR] = ALL_INDICATORS if is_all else asked

@@ -132,8 +132,8 @@ def write_css_fill(status: str) -> str:
 def write_icon_css() -> str:
     """CSS rules that give each status, likelihood and correction its icon as a mask: it takes the colour of the text around it."""
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path d='{path}'/></svg>"
-    looks: dict[str, StatusLook] = {**LOOKS, **LIKELIHOOD_LOOKS}
-    icons = {TO_CORRECT: PENCIL, **{str(code): look.icon for code, look in looks.items()}}
+    looks = [*LOOKS.items(), *LIKELIHOOD_LOOKS.items()]
+    icons = {TO_CORRECT: PENCIL, **{code.value: look.icon for code, look in looks}}
     return "".join(
         f'.i-{name}{{--icon:url("data:image/svg+xml,{quote(svg.format(path=path))}")}}' for name, path in icons.items()
     )

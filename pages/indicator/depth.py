@@ -13,14 +13,15 @@ from ui.authorities import write_authorities
 from ui.blocks import draw_section
 from ui.downloads import draw_download
 from ui.format import format_target
-from ui.indicator_story import Units
+from ui.indicator_story import Units, write_target_list
 from ui.language import _
 from ui.method_card import write_definition, write_method_card
 from ui.outlook_card import write_outlook_card
 from ui.state import PageContext
+from ui.territory_targets import write_constituents
 from ui.what_if import build_question, draw_what_if
 from warehouse import queries
-from warehouse.model import Status, Unit
+from warehouse.model import Status, Territory, Unit
 
 UNPACED = (Status.NOT_COMPARABLE, Status.NO_TARGET, Status.NO_DATA, Status.NOT_APPLICABLE, Status.SUPPRESSED)
 
@@ -76,6 +77,20 @@ def draw_attention(context: PageContext, units: Units) -> None:
     if lists:
         draw_section(_("Where to look first"), _("target for {year}", year=context.view.target_year))
         st.html(lists)
+
+
+def draw_targets(context: PageContext, territory: Territory) -> None:
+    """Every target that applies, with its document and wording; of a merged province, those of the provinces it was made from."""
+    draw_authorities(context)
+    table = write_target_list(context, territory)
+    if table:
+        draw_section(_("Targets that apply here"))
+        st.html(table)
+    question = (context.area.area_id, context.view.indicator_id)
+    rows = ask(context.release, queries.list_constituent_targets, *question).to_dicts()
+    if rows and context.indicator.unit == Unit.PERCENT:
+        draw_section(_("Targets of the provinces merged"), _("no act carries them over yet; for reference"))
+        st.html(write_constituents(rows, context.area, context.view, context.indicator.unit_noun))
 
 
 def draw_authorities(context: PageContext) -> None:

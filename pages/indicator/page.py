@@ -9,9 +9,8 @@ import polars as pl
 import streamlit as st
 
 from pages.indicator.board import draw_board
-from pages.indicator.depth import draw_attention, draw_authorities, draw_method, draw_outlook
+from pages.indicator.depth import draw_attention, draw_method, draw_outlook, draw_targets
 from pages.indicator.history import draw_history
-from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_notes, draw_section, write_note
 from ui.cards import draw_cards
 from ui.chart_why import draw_groups_figure
@@ -19,17 +18,15 @@ from ui.charts import build_groups, describe_groups
 from ui.downloads import draw_download
 from ui.format import format_basis, format_period
 from ui.indicator_number import find_estimate, find_number, tell_number, tell_number_lead, write_estimate
-from ui.indicator_story import Row, Units, list_groups, list_units, write_target_list, write_units
+from ui.indicator_story import Row, Units, list_groups, list_units, write_units
 from ui.language import _
 from ui.map_classes import colour_by_value
 from ui.map_story import tell_map, tell_map_source
 from ui.state import PageContext
 from ui.story import tell_place
 from ui.territory import TerritoryChoice, draw_territories, find_territory, list_territories, tell_how
-from ui.territory_targets import write_constituents
 from ui.why_parts import is_recast
-from warehouse import queries
-from warehouse.model import Territory, Unit
+from warehouse.model import Territory
 
 
 def render(context: PageContext) -> None:
@@ -105,17 +102,3 @@ def draw_units(context: PageContext, units: Units) -> None:
     st.html(write_units(units, context.view))
     frame = pl.DataFrame(units.rows, infer_schema_length=None)
     draw_download(frame, f"{context.view.indicator_id}-{units.code}-{units.period}")
-
-
-def draw_targets(context: PageContext, territory: Territory) -> None:
-    """Every target that applies, with its document and wording; of a merged province, those of the provinces it was made from."""
-    draw_authorities(context)
-    table = write_target_list(context, territory)
-    if table:
-        draw_section(_("Targets that apply here"))
-        st.html(table)
-    question = (context.area.area_id, context.view.indicator_id)
-    rows = ask(context.release, queries.list_constituent_targets, *question).to_dicts()
-    if rows and context.indicator.unit == Unit.PERCENT:
-        draw_section(_("Targets of the provinces merged"), _("no act carries them over yet; for reference"))
-        st.html(write_constituents(rows, context.area, context.view, context.indicator.unit_noun))

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, open_page
 
-HOAN_KIEM = "chi-tieu?noi=00070.2025-07"
+HOAN_KIEM = "chi-tieu?noi=00070.2025-07&chi_tieu=learning_citizen_rate_adults_in_learning_models"
 # Middle of the first mark of the first strand: the oldest value, recast from former wards.
 FIRST_MARK = """() => {
     const plot = document.querySelector(".js-plotly-plot");

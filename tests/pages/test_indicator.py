@@ -66,7 +66,7 @@ def read_figures(screen: AppTest) -> list[dict[str, Any]]:
 def test_the_sentence_gives_value_and_target(
     open_page: OpenPage, demonstration_folder: Path, release: Release, language: str, year: int, words: str
 ) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", moc=str(year), lang=language)
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, moc=str(year), lang=language)
     use_language(language)
     row = read_headline(release, HANOI, year)
     assert read_title(screen) == words.format(value=format_value(row))
@@ -92,7 +92,7 @@ def test_every_target_is_listed_with_document_and_wording(
 
 
 def test_a_period_asked_for_gives_its_number(open_page: OpenPage, demonstration_folder: Path, release: Release) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", ky="2023")
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, ky="2023")
     series = queries.read_series(release, HANOI, INDICATOR)
     row = series.filter((pl.col("period") == "2023") & (pl.col("basis") == "in_learning_models")).row(0, named=True)
     words = queries.read_indicator(release, INDICATOR).row(0, named=True)
@@ -103,7 +103,7 @@ def test_a_period_asked_for_gives_its_number(open_page: OpenPage, demonstration_
 def test_groups_and_units_are_those_of_the_release(
     open_page: OpenPage, demonstration_folder: Path, release: Release
 ) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu")
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR)
     groups = queries.list_group_values(release, HANOI, INDICATOR, "2025").filter(
         (pl.col("basis") == "in_learning_models") & pl.col("value").is_not_null()
     )
@@ -128,7 +128,7 @@ def test_real_and_simulated_values_are_never_one_line(open_page: OpenPage, demon
 
 
 def test_a_place_that_ended_says_when(open_page: OpenPage, demonstration_folder: Path) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", noi=OLD_HCM)
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=OLD_HCM)
     assert read_title(screen).startswith("Thành phố Hồ Chí Minh (đến 30/6/2025): ")
 
 
@@ -149,7 +149,7 @@ def test_where_nothing_is_known_the_screen_says_so(
 
 
 def test_the_number_leads_to_its_cells_in_two_clicks(open_page: OpenPage, demonstration_folder: Path) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", noi=BA_DINH)
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=BA_DINH)
     next(button for button in screen.button if button.key.startswith("why-")).click().run()
     html = read_html(screen)
     assert "SHA-256" in html
@@ -158,7 +158,7 @@ def test_the_number_leads_to_its_cells_in_two_clicks(open_page: OpenPage, demons
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_charts_carry_their_message_in_words(open_page: OpenPage, demonstration_folder: Path, language: str) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", lang=language)
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, lang=language)
     texts = [chart.proto.alt for chart in screen.get("plotly_chart")]
     assert len(texts) == 2
     assert all("%" in text for text in texts)

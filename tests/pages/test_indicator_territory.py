@@ -70,7 +70,7 @@ def read_title(screen: AppTest) -> str:
 def test_a_place_is_drawn_on_its_own_territory_from_first_to_last_period(
     open_page: OpenPage, demonstration_folder: Path, release: Release, area_id: str, territory: Territory
 ) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", noi=area_id)
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=area_id)
     rows = read_series(release, area_id, territory)
     strand = read_strand(screen)
     assert strand["y"] == [row["value"] for row in rows]
@@ -85,7 +85,7 @@ def test_a_place_is_drawn_on_its_own_territory_from_first_to_last_period(
 def test_the_territory_is_chosen_by_the_address(
     open_page: OpenPage, demonstration_folder: Path, release: Release
 ) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", noi=OLD_HOAN_KIEM, dia_ban="as_reported")
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=OLD_HOAN_KIEM, dia_ban="as_reported")
     assert read_strand(screen)["y"] == [
         row["value"] for row in read_series(release, OLD_HOAN_KIEM, Territory.AS_REPORTED)
     ]
@@ -98,14 +98,14 @@ def test_the_territory_is_chosen_by_the_address(
 
 
 def test_another_place_starts_with_its_own_territory(open_page: OpenPage, demonstration_folder: Path) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", noi=OLD_HOAN_KIEM, dia_ban="as_reported")
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=OLD_HOAN_KIEM, dia_ban="as_reported")
     screen.selectbox(key="noi").set_value(HOAN_KIEM).run()
     assert screen.segmented_control(key="dia_ban").value == "current"
     assert "dia_ban" not in screen.query_params
 
 
 def test_a_territory_the_place_does_not_have_is_remarked_upon(open_page: OpenPage, demonstration_folder: Path) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", noi=HANOI, dia_ban="current")
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=HANOI, dia_ban="current")
     assert any("current" in note.value for note in screen.info)
     assert not [one for one in screen.get("button_group") if one.key == "dia_ban"]
 
@@ -122,7 +122,7 @@ def test_the_change_across_the_reform_is_said(
     area_id: str,
     territory: Territory,
 ) -> None:
-    html = read_html(open_page(demonstration_folder, "chi-tieu", noi=area_id, lang=language))
+    html = read_html(open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=area_id, lang=language))
     use_language(language)
     change = queries.read_change(release, area_id, INDICATOR, territory).filter(pl.col("basis") == BASIS)
     assert escape(tell_change(change.row(0, named=True))) in html
@@ -131,7 +131,7 @@ def test_the_change_across_the_reform_is_said(
 def test_no_weak_estimate_is_the_number_of_the_page(
     open_page: OpenPage, demonstration_folder: Path, release: Release
 ) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", noi=OLD_HOAN_KIEM)
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=OLD_HOAN_KIEM)
     reported = read_series(release, OLD_HOAN_KIEM, Territory.AS_REPORTED)[-1]
     latest = read_series(release, OLD_HOAN_KIEM, Territory.FORMER_DISTRICTS)[-1]
     assert latest["estimated_share"] > 0.2
@@ -154,7 +154,7 @@ def test_an_old_province_is_judged_on_its_old_territory_by_an_exact_recast(
     )
     row = due.row(0, named=True)
     assert (row["recast"], row["target_value"]) == ("exact", 45.0)
-    screen = open_page(demonstration_folder, "chi-tieu", noi=OLD_BAC_NINH, moc="2025")
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=OLD_BAC_NINH, moc="2025")
     title, html = read_title(screen), read_html(screen)
     assert title.startswith("Tỉnh Bắc Ninh (địa bàn cũ)")
     assert format_value({**row, "unit": "percent"}) in title
@@ -164,7 +164,7 @@ def test_an_old_province_is_judged_on_its_old_territory_by_an_exact_recast(
 def test_clicking_an_estimated_point_opens_the_units_it_was_put_together_from(
     open_page: OpenPage, demonstration_folder: Path, release: Release
 ) -> None:
-    screen = open_page(demonstration_folder, "chi-tieu", noi=HOAN_KIEM)
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=HOAN_KIEM)
     rows = read_series(release, HOAN_KIEM, Territory.CURRENT)
     point = next(place for place, row in enumerate(rows) if row["recast"] == "estimated")
     screen.session_state["_clicked_series"] = (0, point)
@@ -186,7 +186,7 @@ def test_clicking_an_estimated_point_opens_the_units_it_was_put_together_from(
 def test_targets_of_the_provinces_merged_stand_on_both_pages(
     open_page: OpenPage, demonstration_folder: Path, release: Release, area_id: str
 ) -> None:
-    html = read_html(open_page(demonstration_folder, "chi-tieu", noi=area_id))
+    html = read_html(open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=area_id))
     rows = queries.list_constituent_targets(release, area_id, INDICATOR)
     wanted = rows.filter(pl.col("target_year") == 2025)
     assert wanted["name_vi"].to_list() == ["Tỉnh Bắc Giang", "Tỉnh Bắc Ninh"]
@@ -205,19 +205,21 @@ def test_a_province_left_alone_has_no_constituents(release: Release) -> None:
 
 def test_an_inherited_target_names_whose_it_is(open_page: OpenPage, demonstration_folder: Path) -> None:
     for slug in ("", "chi-tieu"):
-        assert "kế thừa từ Thành phố Hà Nội" in read_html(open_page(demonstration_folder, slug, noi=HOAN_KIEM))
+        assert "kế thừa từ Thành phố Hà Nội" in read_html(
+            open_page(demonstration_folder, slug, chi_tieu=INDICATOR, noi=HOAN_KIEM)
+        )
 
 
 def test_the_smallest_common_area_is_offered_where_the_province_allows_it(
     open_page: OpenPage, demonstration_folder: Path, release: Release
 ) -> None:
     assert "Không có lựa chọn địa bàn chung nhỏ nhất" in read_html(
-        open_page(demonstration_folder, "chi-tieu", noi=HOAN_KIEM)
+        open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=HOAN_KIEM)
     )
     common = queries.read_common_area(release, THU_DAU_MOT).row(0, named=True)
     assert common["is_usable"]
     assert common["ward_count"] > 1
-    screen = open_page(demonstration_folder, "chi-tieu", noi=THU_DAU_MOT, dia_ban="common")
+    screen = open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=THU_DAU_MOT, dia_ban="common")
     assert read_strand(screen)["y"] == [
         row["value"] for row in read_series(release, common["area_id"], Territory.COMMON)
     ]
@@ -240,7 +242,7 @@ def test_the_overview_says_what_the_history_rests_on(
 def test_groups_and_units_of_an_old_province_are_of_the_period_of_its_verdict(
     open_page: OpenPage, demonstration_folder: Path, release: Release
 ) -> None:
-    html = read_html(open_page(demonstration_folder, "chi-tieu", noi=OLD_BAC_NINH, moc="2025"))
+    html = read_html(open_page(demonstration_folder, "chi-tieu", chi_tieu=INDICATOR, noi=OLD_BAC_NINH, moc="2025"))
     groups = queries.list_group_values(release, OLD_BAC_NINH, INDICATOR, "2025", Territory.FORMER_DISTRICTS).filter(
         (pl.col("basis") == BASIS) & pl.col("value").is_not_null()
     )
