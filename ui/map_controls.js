@@ -121,25 +121,87 @@
     });
   };
 
+  const unpack = async (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (one) => one.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  };
+
+  /* Puts the values of a step into a plot and has Plotly colour its shapes again, as its own restyle would; that function is not in reach here. */
+  const takeValues = (plot, { traces, meta, label, base, state }) => {
+    traces.forEach((values, at) => {
+      const trace = Object.assign(plot._fullData[at], values);
+      Object.assign(plot.data[at], values);
+      if (values.lon) trace._length = values.lon.length;
+      const points = plot.calcdata[at] = trace._module.calc(plot, trace);
+      Object.assign(points[0], { trace, t: points[0].t ?? {} });
+      trace._glTrace.update(points);
+    });
+    plot.layout.meta = plot._fullLayout.meta = { ...meta, base, state };
+    plot.closest(".stPlotlyChart").setAttribute("aria-label", label);
+  };
+
+  /* A map that cannot show the step the page tells of shows nothing: old colours under a new sentence would be wrong. */
+  const followStep = async (plot, frame) => {
+    const mark = frame.querySelector("[data-map-state]");
+    const wanted = mark?.dataset, shown = plot._fullLayout.meta;
+    if (!wanted?.mapValues || wanted.mapBase !== shown.base || wanted.mapState === shown.state || mark.dichBusy) return;
+    if (!plot._fullData.every((trace) => trace._glTrace)) return;
+    mark.dichBusy = true;
+    try {
+      const values = await unpack(wanted.mapValues);
+      if (mark.isConnected && plot.isConnected) takeValues(plot, values);
+      mark.dichBusy = false;
+    } catch (error) {
+      console.error(error);
+      plot.style.visibility = "hidden";
+      frame.querySelector(".d-map-failed").hidden = false;
+    }
+  };
+
+  /* The table of a step is sent once somebody looks at its place. */
+  const askForTable = () => {
+    const button = document.querySelector(".st-key-table_wanted button");
+    if (!button || button.dichAsked === button.innerText) return;
+    const { top, bottom } = button.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) return;
+    button.dichAsked = button.innerText;
+    button.click();
+  };
+
   /* What a map was dressed for: when this changes, it is dressed again. */
-  const describe = (map, wanted) => JSON.stringify([wanted, map.getContainer().clientHeight,
-    map.getStyle().layers.map(({ id }) => id).filter((id) => id.startsWith(LAYER) || id.startsWith("dich-"))]);
+  const describe = (map, wanted, ...prefixes) => JSON.stringify([wanted, map.getContainer().clientHeight,
+    map.getStyle().layers.map(({ id }) => id).filter((id) => prefixes.some((prefix) => id.startsWith(prefix)))]);
+  const describePatterns = (map, { patterns }) => describe(map, patterns, LAYER, "dich-pattern-");
+  const describeNames = (map, { names }) => describe(map, names, "dich-names");
+
+  const dress = (map, wanted) => {
+    if (!map?.style?._loaded) return;
+    const ours = map.getStyle().layers.filter(({ id }) => id.startsWith(LAYER));
+    addHalos(map, ours);
+    if (!ours.length) return;
+    if (map.dichPatterns !== describePatterns(map, wanted)) {
+      addPatterns(map, wanted.patterns);
+      map.dichPatterns = describePatterns(map, wanted);
+    }
+    if (map.dichNames !== describeNames(map, wanted)) {
+      addNames(map, wanted.names);
+      map.dichNames = describeNames(map, wanted);
+    }
+  };
 
   /* Plotly builds its map when it likes and replaces layers when figures change, so each plot is looked after for as long as it is there. */
-  setInterval(() => {
-    for (const plot of document.querySelectorAll(`${FRAME} .js-plotly-plot`)) {
-      const layout = plot._fullLayout, wanted = layout?.meta;
-      if (!wanted?.patterns) continue;
-      for (const name of ["map", "map2"]) {
-        const map = layout[name]?._subplot?.map;
-        if (!map?.style?._loaded) continue;
-        const ours = map.getStyle().layers.filter(({ id }) => id.startsWith(LAYER));
-        addHalos(map, ours);
-        if (!ours.length || map.dichState === describe(map, wanted)) continue;
-        addPatterns(map, wanted.patterns);
-        addNames(map, wanted.names);
-        map.dichState = describe(map, wanted);
-      }
+  const look = () => {
+    for (const frame of document.querySelectorAll(FRAME)) {
+      const plot = frame.querySelector(".js-plotly-plot"), layout = plot?._fullLayout;
+      if (!layout?.meta?.patterns) continue;
+      followStep(plot, frame);
+      for (const name of ["map", "map2"]) dress(layout[name]?._subplot?.map, layout.meta);
     }
-  }, FIRST_LOOK);
+    askForTable();
+  };
+
+  setInterval(look, FIRST_LOOK);
+  new MutationObserver((changes) => {
+    if (changes.some(({ addedNodes }) => [...addedNodes].some((one) => one.dataset?.mapState))) look();
+  }).observe(document.body, { childList: true, subtree: true });
 })();

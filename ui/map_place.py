@@ -23,13 +23,13 @@ from ui.blocks import (
 )
 from ui.format import format_target
 from ui.language import _, localise
-from ui.map_estimates import ABOUT, explain_recast, is_estimated, is_hollow, tell_estimate, write_value
+from ui.map_estimates import ABOUT, explain_recast, is_estimated, tell_estimate, write_value
 from ui.map_screen import MapScreen
 from ui.map_story import describe_number
 from ui.map_trail import write_way_in
 from ui.map_trend import choose_points, write_trend
 from ui.overrides import write_override
-from ui.rankings import join_ranks, rank_areas, write_ranking
+from ui.rankings import explain_ranks, join_ranks, rank_areas, write_ranking
 from ui.state import write_query
 from ui.why import open_why
 from warehouse import queries
@@ -95,16 +95,13 @@ def write_missing(row: Row) -> str:
 def draw_furthest_behind(screen: MapScreen) -> None:
     """The few places furthest from the target, without those whose number is a weak estimate."""
     context = screen.context
-    firm = [row for row in screen.rows if not is_hollow(row)]
-    if not firm:
+    firm = screen.values.filter(~pl.col("area_id").is_in(screen.hollow_ids))
+    if firm.is_empty():
         return
-    places = pl.DataFrame(firm, infer_schema_length=None)
-    ranking = rank_areas(
-        join_ranks(context, places, screen.area_id, Level(firm[0]["level"]), screen.territory),
-        context.indicator.direction,
-        RANKED,
-        by_gap=False,
-    )
+    ranked = join_ranks(context, firm, screen.area_id, Level(firm["level"][0]), screen.territory)
+    ranking = rank_areas(ranked, context.indicator.direction, RANKED, by_gap=False)
     if ranking.behind.height:
         draw_section(_("Lowest values") if context.indicator.direction > 0 else _("Highest values"))
         st.html(write_ranking(ranking.behind, context.indicator, context.view))
+        if remark := explain_ranks(ranked):
+            st.caption(remark)

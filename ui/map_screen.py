@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import polars as pl
+
 from ui.language import _
 from ui.map_choices import MapKind
 from ui.map_classes import Colouring, colour_by_status, colour_by_value
 from ui.map_compare import Change, colour_changes, colour_pair, list_changes, tell_change, tell_change_source
 from ui.map_estimates import list_hollow
-from ui.map_story import LAYER_KINDS, read_map_rows, tell_map, tell_map_source
+from ui.map_story import LAYER_KINDS, read_map_rows, read_map_values, tell_map, tell_map_source
 from ui.state import PageContext
 from warehouse.model import Territory
 
@@ -48,14 +50,22 @@ class MapScreen:
     is_by_status: bool
 
     @cached_property
+    def values(self) -> pl.DataFrame:
+        """Values of the period shown; of the latest where no period has a value, so that every unit is there, silent."""
+        period = self.period or self.context.release.info.latest_period
+        return read_map_values(self.context, self.area_id, self.code, period, self.territory)
+
+    @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        """Rows of the period shown; of the latest where no period has a value, so that every unit is there, silent."""
-        return self.read_rows(self.period or self.context.release.info.latest_period)
+        """Rows of :attr:`values`."""
+        return self.values.to_dicts()
 
     @cached_property
     def earlier_rows(self) -> list[dict[str, Any]]:
         """Rows of the earlier period of a comparison."""
-        return self.read_rows(self.earlier) if self.earlier else []
+        if self.earlier is None:
+            return []
+        return read_map_rows(self.context, self.area_id, self.code, self.earlier, self.territory)
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -77,27 +87,22 @@ class MapScreen:
             return [colour_changes(self.changes, unit, direction)]
         return [colour_by_status(self.rows) if self.is_by_status else self.by_value]
 
+    @cached_property
+    def hollow_ids(self) -> frozenset[str]:
+        """Areas whose value is a weak estimate."""
+        return list_hollow(self.rows)
+
     def list_hollow(self, rows: Sequence[Row]) -> frozenset[str]:
         """Areas drawn hollow on the map of ``rows``; of changes, those of which either period is a weak estimate."""
-        return list_hollow(self.earlier_rows, self.rows) if self.kind is MapKind.CHANGE else list_hollow(rows)
+        if rows is not self.rows:
+            return list_hollow(rows)
+        return self.hollow_ids | list_hollow(self.earlier_rows) if self.kind is MapKind.CHANGE else self.hollow_ids
 
     @property
     def name(self) -> str:
-        """What tells this screen's figure from another's."""
-        choices = (
-            self.area_id,
-            self.context.view,
-            self.code,
-            self.kind,
-            self.territory,
-            self.earlier,
-            self.is_by_status,
-        )
-        return " ".join(str(choice) for choice in choices)
-
-    def read_rows(self, period: str) -> list[dict[str, Any]]:
-        """Rows of one period on the territory of the screen."""
-        return read_map_rows(self.context, self.area_id, self.code, period, self.territory)
+        """What tells this screen's figure from another's; other periods, indicators and colours are steps on the same one."""
+        view = self.context.view
+        return " ".join((self.area_id, self.code, self.kind, view.language, str(view.release_id)))
 
     def tell(self) -> tuple[str, str]:
         """The sentence above the map and the line of what it stands on."""

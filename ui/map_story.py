@@ -136,10 +136,10 @@ def find_due(context: PageContext, area_id: str) -> date | None:
     return due
 
 
-def read_map_rows(
+def read_map_values(
     context: PageContext, area_id: str, code: str, period: str, territory: Territory = Territory.AS_REPORTED
-) -> list[dict[str, Any]]:
-    """Rows of :func:`warehouse.queries.list_map_values` with the words of their indicator; grain area.
+) -> pl.DataFrame:
+    """Answer of :func:`warehouse.queries.list_map_values` with the words of its indicator; grain area.
 
     Names of former wards repeat inside a province, so theirs carry that of their district.
     """
@@ -151,9 +151,17 @@ def read_map_rows(
             pl.format("{}, {}", f"name_{language}", f"parent_name_{language}").alias(f"name_{language}")
             for language in ("vi", "en")
         )
-    words = ask(context.release, queries.read_indicator, view.indicator_id).row(0, named=True)
-    indicator = {"indicator_id": view.indicator_id, "direction": words["direction"]}
-    return [{**words, **row, **indicator} for row in values.iter_rows(named=True)]
+    words = ask(context.release, queries.read_indicator, view.indicator_id)
+    own = ("indicator_id", "direction")
+    told = words.select(*own, pl.exclude(*own, *values.columns))
+    return values.drop(own).join(told, how="cross")
+
+
+def read_map_rows(
+    context: PageContext, area_id: str, code: str, period: str, territory: Territory = Territory.AS_REPORTED
+) -> list[dict[str, Any]]:
+    """Rows of :func:`read_map_values`."""
+    return read_map_values(context, area_id, code, period, territory).to_dicts()
 
 
 def name_map(context: PageContext, code: str) -> str:

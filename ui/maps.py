@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -17,9 +17,6 @@ from ui.map_estimates import list_hollow
 from ui.map_hover import HoverTexts, write_hover_texts
 from ui.map_marks import Sign, Tones, find_tones, list_names, list_signs
 from ui.theme import FONT, INK, LINE, PAPER
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 Row = Mapping[str, Any]
 WHOLE = {"x": (0, 1), "y": (0, 1)}
@@ -81,8 +78,8 @@ def build_map(
     names: Names = Names.NONE,
     hover: HoverTexts | None = None,
     hollow_ids: frozenset[str] | None = None,
-) -> go.Figure:
-    """Draw areas in the colours of their classes.
+) -> dict[str, Any]:
+    """Figure of areas in the colours of their classes.
 
     Parameters
     ----------
@@ -108,37 +105,36 @@ def build_map(
 
     Returns
     -------
-    plotly.graph_objects.Figure
-        Trace 0 holds one location per row, ``z`` the number of its class and ``text`` what hovering says; outlying areas come again
-        in a small map of their own.
+    dict
+        ``data`` and ``layout`` of a Plotly figure. Trace 0 holds one location per row, ``z`` the number of its class and ``text`` what
+        hovering says; signs and names of at most 1,000 areas follow; outlying areas come again in a small map of their own.
     """
-    import plotly.graph_objects as go
-
     places = list(zip(rows, colouring.class_of_row, strict=True))
     tones = find_tones(places, colouring.classes, list_hollow(rows) if hollow_ids is None else hollow_ids)
     areas = (tuple(row["area_id"] for row in rows), tones, hover or write_hover_texts(rows), geometry_url)
-    figure = go.Figure(draw_areas(*areas, ringed_area_id))
-    is_named = names is Names.ALWAYS
-    signs = list_names(places, colouring, extent) if is_named else list_signs(places, colouring, extent)
-    if signs and len(rows) <= MANY_AREAS:
-        add_names(figure, signs)
-    figure.update_layout(map=write_map_layout(framing.main, WHOLE))
+    data = [draw_areas(*areas, ringed_area_id)]
+    if len(rows) <= MANY_AREAS:
+        is_named = names is Names.ALWAYS
+        data.append(
+            draw_words(list_names(places, colouring, extent) if is_named else list_signs(places, colouring, extent))
+        )
+    layout: dict[str, Any] = {"map": write_map_layout(framing.main, WHOLE)}
     if framing.inset:
-        add_inset(figure, draw_areas(*areas, ringed_area_id, framing.outlying), rows, framing)
+        data.append({**draw_areas(*areas, ringed_area_id, framing.outlying), "subplot": "map2"})
+        layout |= write_inset_layout(rows, framing, framing.inset)
     if is_nation:
-        add_names(figure, ARCHIPELAGOS)
-    figure.update_layout(
-        template=None,
-        height=SMALLEST_HEIGHT,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        showlegend=False,
-        clickmode="event+select",
-        dragmode="pan",
-        uirevision=geometry_url,
-        hoverlabel={"font": {"family": FONT, "size": FONT_SIZE, "color": INK}, "bgcolor": PAPER, "align": "left"},
-        meta={"patterns": dict(tones.patterns), "names": geometry_url if names is Names.ZOOMED else ""},
-    )
-    return figure
+        data.append(draw_words(ARCHIPELAGOS))
+    layout |= {
+        "height": SMALLEST_HEIGHT,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "showlegend": False,
+        "clickmode": "event+select",
+        "dragmode": "pan",
+        "uirevision": geometry_url,
+        "hoverlabel": {"font": {"family": FONT, "size": FONT_SIZE, "color": INK}, "bgcolor": PAPER, "align": "left"},
+        "meta": {"patterns": dict(tones.patterns), "names": geometry_url if names is Names.ZOOMED else ""},
+    }
+    return {"data": data, "layout": layout}
 
 
 def draw_areas(
@@ -148,28 +144,27 @@ def draw_areas(
     geometry_url: str,
     ringed_area_id: str | None,
     kept: frozenset[str] | None = None,
-) -> go.Choroplethmap:
+) -> dict[str, Any]:
     """Areas in the colours of their classes, each one flat colour; of all areas only those ``kept``."""
-    import plotly.graph_objects as go
-
     places = [place for place, area_id in enumerate(area_ids) if kept is None or area_id in kept]
     drawn = [area_ids[place] for place in places]
-    return go.Choroplethmap(
-        geojson=geometry_url,
-        featureidkey="id",
-        locations=drawn,
-        z=[tones.place_of_row[place] for place in places],
-        zmin=-0.5,
-        zmax=len(tones.fills) - 0.5,
-        colorscale=build_colour_scale(tones.fills),
-        showscale=False,
-        text=[hover.texts[place] for place in places],
-        customdata=[hover.gaps[place] for place in places] if hover.gaps else None,
-        hovertemplate=hover.template,
-        marker=outline_areas(drawn, ringed_area_id),
-        unselected={"marker": {"opacity": 0.62}},
-        selected={"marker": {"opacity": 1}},
-    )
+    return {
+        "type": "choroplethmap",
+        "geojson": geometry_url,
+        "featureidkey": "id",
+        "locations": drawn,
+        "z": [tones.place_of_row[place] for place in places],
+        "zmin": -0.5,
+        "zmax": len(tones.fills) - 0.5,
+        "colorscale": build_colour_scale(tones.fills),
+        "showscale": False,
+        "text": [hover.texts[place] for place in places],
+        "customdata": [hover.gaps[place] for place in places] if hover.gaps else None,
+        "hovertemplate": hover.template,
+        "marker": outline_areas(drawn, ringed_area_id),
+        "unselected": {"marker": {"opacity": 0.62}},
+        "selected": {"marker": {"opacity": 1}},
+    }
 
 
 def write_map_layout(frame: MapFrame, domain: Mapping[str, Any]) -> dict[str, Any]:
@@ -183,27 +178,21 @@ def write_map_layout(frame: MapFrame, domain: Mapping[str, Any]) -> dict[str, An
     }
 
 
-def add_inset(figure: go.Figure, areas: go.Choroplethmap, rows: Sequence[Row], framing: Framing) -> None:
-    """Put areas that lie far off into a map of their own in the corner, under their name."""
-    assert framing.inset is not None
-    areas.subplot = "map2"
-    figure.add_trace(areas)
-    figure.update_layout(map2=write_map_layout(framing.inset, INSET))
+def write_inset_layout(rows: Sequence[Row], framing: Framing, frame: MapFrame) -> dict[str, Any]:
+    """A map in the corner for areas that lie far off, in a frame under their names."""
     left, right, bottom, top = *INSET["x"], *INSET["y"]
-    figure.add_shape(
-        type="rect", xref="paper", yref="paper", x0=left, x1=right, y0=bottom, y1=top, line={"color": LINE, "width": 1}
-    )
-    figure.add_annotation(
-        text=escape(", ".join(localise(row, "name") for row in rows if row["area_id"] in framing.outlying)),
-        xref="paper",
-        yref="paper",
-        x=left,
-        y=top,
-        xanchor="left",
-        yanchor="bottom",
-        showarrow=False,
-        font={"family": FONT, "size": FONT_SIZE, "color": INK},
-    )
+    paper = {"xref": "paper", "yref": "paper"}
+    edge = {"type": "rect", "x0": left, "x1": right, "y0": bottom, "y1": top, "line": {"color": LINE, "width": 1}}
+    words = {
+        "text": escape(", ".join(localise(row, "name") for row in rows if row["area_id"] in framing.outlying)),
+        "x": left,
+        "y": top,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"family": FONT, "size": FONT_SIZE, "color": INK},
+    }
+    return {"map2": write_map_layout(frame, INSET), "shapes": [paper | edge], "annotations": [paper | words]}
 
 
 def build_colour_scale(fills: Sequence[str]) -> list[tuple[float, str]]:
@@ -222,17 +211,15 @@ def outline_areas(area_ids: Sequence[str], ringed_area_id: str | None) -> dict[s
     }
 
 
-def add_names(figure: go.Figure, names: Sequence[Sign]) -> None:
-    """Write words at places given as (text, longitude, latitude)."""
-    import plotly.graph_objects as go
-
-    figure.add_trace(
-        go.Scattermap(
-            text=[name for name, _longitude, _latitude in names],
-            lon=[round(longitude, 4) for _name, longitude, _latitude in names],
-            lat=[round(latitude, 4) for _name, _longitude, latitude in names],
-            mode="text",
-            textfont={"size": FONT_SIZE, "color": INK},
-            hoverinfo="skip",
-        )
-    )
+def draw_words(signs: Sequence[Sign]) -> dict[str, Any]:
+    """Words at places given as (text, longitude, latitude); an empty word where there are none, for the library wants one."""
+    signs = signs or [("", 0.0, 0.0)]
+    return {
+        "type": "scattermap",
+        "text": [word for word, _longitude, _latitude in signs],
+        "lon": [round(longitude, 4) for _word, longitude, _latitude in signs],
+        "lat": [round(latitude, 4) for _word, _longitude, latitude in signs],
+        "mode": "text",
+        "textfont": {"size": FONT_SIZE, "color": INK},
+        "hoverinfo": "skip",
+    }

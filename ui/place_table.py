@@ -13,7 +13,7 @@ import streamlit as st
 
 from ui.blocks import name_verdict
 from ui.downloads import draw_download
-from ui.format import format_basis, format_count, format_date, format_number, format_value
+from ui.format import format_basis, format_count, format_date, format_number, format_period, format_value
 from ui.language import _, current_language, localise
 from ui.map_estimates import tell_estimate
 from ui.map_screen import MapScreen
@@ -22,7 +22,7 @@ from ui.why import open_why
 
 Row = Mapping[str, Any]
 
-CHOSEN_ROW = "_chosen_row"
+CHOSEN_ROW, SHOWN = "_chosen_row", "_shown_table"
 MOST_ROWS = 300
 WHOLE_PART = {"vi": re.compile(r"[\d.]*"), "en": re.compile(r"[\d,]*")}
 CSV_COLUMNS = (
@@ -58,21 +58,44 @@ CSV_COLUMNS = (
 )
 
 
-def draw_place_table(screen: MapScreen) -> None:
-    """Draw the table, each row of which opens where its number comes from, and offer it as a file; many rows only when asked for."""
+def draw_place_table(screen: MapScreen, *, is_step: bool) -> None:
+    """Draw the table, each row of which opens where its number comes from, and offer it as a file; many rows only when asked for.
+
+    Parameters
+    ----------
+    is_step : bool
+        Whether only the values of the map were sent. The table of a step waits until somebody asks for it or, which the script of the
+        map notices, scrolls to its place.
+    """
     rows = screen.rows
     file_name = f"{screen.context.view.indicator_id}-{screen.code}-{screen.period}"
     if len(rows) > MOST_ROWS and not st.toggle(
         _("Show all {count} rows", count=format_number(len(rows))), key="all_rows"
     ):
-        draw_csv(rows, file_name)
+        draw_csv(screen, file_name)
         return
+    with st.container(key="map_table"):
+        if is_step and st.session_state.get(SHOWN) != file_name:
+            words = _("Show the table: {period}", period=format_period(screen.period))
+            st.button(words, key="table_wanted", on_click=show_table, args=(file_name,), type="tertiary")
+        else:
+            show_table(file_name)
+            draw_rows(screen, f"place_table-{file_name}")
+    draw_csv(screen, file_name)
+
+
+def show_table(file_name: str) -> None:
+    """Note which table is on the page."""
+    st.session_state[SHOWN] = file_name
+
+
+def draw_rows(screen: MapScreen, key: str) -> None:
+    """The rows of the table; the one just ticked opens where its number comes from."""
+    rows = screen.rows
     numbers = st.column_config.TextColumn(alignment="right")
-    frame = build_place_table(rows)
     numeric = (_("Value"), _("Counted"), _("Base count"), _("Still missing"))
-    key = f"place_table-{file_name}"
     st.dataframe(
-        frame,
+        build_place_table(rows),
         hide_index=True,
         height=360,
         column_config=dict.fromkeys(numeric, numbers),
@@ -86,13 +109,11 @@ def draw_place_table(screen: MapScreen) -> None:
     chosen = st.session_state.pop(CHOSEN_ROW, None)
     if chosen is not None and chosen < len(rows) and rows[chosen]["value"] is not None:
         open_why(screen.context, rows[chosen]["area_id"], describe_number(screen.context, rows[chosen]))
-    draw_csv(rows, file_name)
 
 
-def draw_csv(rows: Sequence[Row], file_name: str) -> None:
+def draw_csv(screen: MapScreen, file_name: str) -> None:
     """The table as a file."""
-    kept = pl.DataFrame(rows, infer_schema_length=None).select(CSV_COLUMNS)
-    draw_download(kept, file_name, _("Download the table (CSV)"))
+    draw_download(screen.values.select(CSV_COLUMNS), file_name, _("Download the table (CSV)"))
 
 
 def take_row(key: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -174,7 +175,7 @@ def build_example(*, is_nation: bool = False, ringed: str | None = None) -> dict
     figure = build_map(
         rows, colour_by_value(rows, "percent"), URL, extent, framing, is_nation=is_nation, ringed_area_id=ringed
     )
-    drawn: dict[str, Any] = json.loads(figure.to_json())
+    drawn: dict[str, Any] = json.loads(go.Figure(figure).to_json())
     return drawn
 
 
