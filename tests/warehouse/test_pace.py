@@ -143,6 +143,17 @@ def test_in_the_due_period_nothing_is_asked_any_more() -> None:
     )
 
 
+def test_before_the_due_period_of_a_target_already_due_no_pace_is_asked_either() -> None:
+    row = judge_frame(EXAMPLES["in the due period"][0]).row(-2, named=True)
+    assert (row["period"], row["status_reason"], row["road"], row["observed_pace"]) == (
+        "2024",
+        "before_due_period",
+        0.5,
+        5.0,
+    )
+    assert [row[name] for name in ("remaining_pace", "k", "p_attain", "likelihood", "expected_outlook")] == [None] * 5
+
+
 def test_a_year_to_date_series_moves_from_year_end_to_year_end() -> None:
     row = find(EXAMPLES["half-years to date"][0])
     assert (row["period"], row["trend_period"], row["trend_value"], row["observed_from"]) == (
