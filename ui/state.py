@@ -135,9 +135,12 @@ def seed_choice(key: str, options: Sequence[str], default: str) -> str:
 
 
 def write_query(view: View, **changes: Any) -> dict[str, str]:
-    """Query parameters of a link to a view with some fields changed (``area_id=…``), for ``st.page_link`` and plain links."""
+    """Query parameters of a link to a view with some fields changed (``area_id=…``), for ``st.page_link`` and plain links.
+
+    They are those the page will write itself: one rewritten on arrival would stay in the browser's history and catch its back button.
+    """
     values = {
-        LANGUAGE: view.language if view.language != "vi" else None,
+        LANGUAGE: view.language,
         AREA: changes.get("area_id", view.area_id),
         INDICATOR: changes.get("indicator_id", ALL_INDICATORS if view.is_all else view.indicator_id),
         TARGET_YEAR: changes.get("target_year", view.target_year),

@@ -15,6 +15,7 @@ from ui.downloads import draw_download
 from ui.format import format_target
 from ui.indicator_story import Units, write_target_list
 from ui.language import _
+from ui.map_story import LAYER_KINDS
 from ui.method_card import write_definition, write_method_card
 from ui.outlook_card import write_outlook_card
 from ui.state import PageContext
@@ -73,9 +74,12 @@ def find_ahead(context: PageContext) -> dict[str, Any] | None:
 
 def draw_attention(context: PageContext, units: Units) -> None:
     """The units where most is missing, and where a small push turns the verdict."""
-    lists = write_attention(pl.DataFrame(units.rows, infer_schema_length=None), context.indicator, context.view)
+    kind, year = LAYER_KINDS[units.code], context.view.target_year
+    question = (context.area.area_id, context.view.indicator_id, year, kind.level, kind.era)
+    standing = ask(context.release, queries.list_child_standing, *question)
+    lists = write_attention(standing, context.indicator, context.view)
     if lists:
-        draw_section(_("Where to look first"), _("target for {year}", year=context.view.target_year))
+        draw_section(_("Where to look first"), _("target for {year}", year=year))
         st.html(lists)
 
 

@@ -34,6 +34,12 @@ JUDGED = (*ATTAINED, "not_attained", "undecided")
 GOAL = re.compile(r"<li class='d-goal'.*?</li>", re.DOTALL)
 
 
+@pytest.fixture(autouse=True)
+def vietnamese() -> None:
+    """What a test formats itself is Vietnamese unless it says otherwise."""
+    use_language("vi")
+
+
 @pytest.fixture(scope="module")
 def release(demonstration_folder: Path) -> Release:
     return open_release(demonstration_folder)
