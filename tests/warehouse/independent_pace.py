@@ -199,8 +199,8 @@ def measure_pace(made: Progress, known: list[Point], target: float, due: float |
         way = target - anchor.value
         if sign * way > 0:
             made.road = (latest.value - anchor.value) / way
-        if due is not None and due > anchor.time + SLACK:
-            made.required = way / (due - anchor.time)
+            if due is not None and due > anchor.time + SLACK:
+                made.required = way / (due - anchor.time)
     if start is None or latest.time - start.time < 1 - SLACK:
         start = next((p for p in known if 1 - SLACK <= latest.time - p.time <= 3 + SLACK), None)
     if start is not None:
