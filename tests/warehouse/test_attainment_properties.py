@@ -17,7 +17,7 @@ from warehouse.attainment import INPUT_SCHEMA, OUTPUT_SCHEMA, Case, Verdict, jud
 from warehouse.case_interval import NATURAL_MAXIMUM
 from warehouse.model import Accumulation, Basis, MissingReason, Qualifier, Status, Unit
 from warehouse.rounding import Side, choose_decimals
-from warehouse.verdicts import StatusReason, TargetOperator
+from warehouse.verdicts import TargetOperator
 
 DEEP = settings(deadline=None, max_examples=500)
 AS_OF = date(2026, 1, 31)
