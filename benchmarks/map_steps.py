@@ -24,7 +24,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -142,7 +141,7 @@ def wait_for_server(address: str) -> None:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                 return
-        except URLError:
+        except OSError:
             time.sleep(0.2)
     raise TimeoutError(f"{address} did not answer within {START_SECONDS} s")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from babel import dates
@@ -19,6 +20,7 @@ from warehouse.thresholds import THRESHOLDS
 from warehouse.verdicts import StatusReason
 
 MISSING = "–"
+KEPT_TEXTS = 20_000  # numbers and days a map prints again at every step
 ROMAN = ("", "I", "II", "III", "IV")
 STATUS_WORDS: Mapping[Status, str] = {
     Status.EXCEEDED: N_("Exceeded"),
@@ -84,9 +86,12 @@ def format_number(value: Decimal | Fraction | float, places: int = 0) -> str:
 
 def write_number(number: Decimal) -> str:
     """A rounded number with exactly the decimals it carries."""
-    places = max(0, -int(number.as_tuple().exponent))
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(number, pattern, locale=current_language())
+    return _write_number(number, max(0, -int(number.as_tuple().exponent)), current_language())
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _write_number(number: Decimal, places: int, language: str) -> str:
+    return format_decimal(number, "#,##0" + ("." + "0" * places if places else ""), locale=language)
 
 
 def to_fraction(value: Decimal | Fraction | float) -> Fraction:
@@ -179,7 +184,11 @@ def format_date(day: date | datetime | None) -> str:
     """``23/12/2025`` in Vietnamese, ``23 Dec 2025`` in English."""
     if day is None:
         return MISSING
-    language = current_language()
+    return _write_date(day, current_language())
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _write_date(day: date | datetime, language: str) -> str:
     return dates.format_date(day, "d/M/y" if language == "vi" else "d MMM y", locale=language)
 
 

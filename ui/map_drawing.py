@@ -148,7 +148,10 @@ def draw_frame_edge(screen: MapScreen, *, with_buttons: bool = True) -> None:
     if with_buttons:
         with st.container(key="map_controls"):
             st.html(write_map_controls())
-    st.html(f"<p class='d-map-caption'>{escape(tell_fidelity(screen.layer))}</p>")
+    shapes = measure(screen)[0].boxes
+    drawn_count = sum(row["area_id"] in shapes for row in screen.rows)
+    caption = tell_fidelity(screen.layer, drawn_count, len(screen.rows))
+    st.html(f"<p class='d-map-caption'>{escape(caption)}</p>")
 
 
 def label_target(screen: MapScreen) -> str:

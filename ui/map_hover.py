@@ -81,24 +81,23 @@ def write_hover_texts(rows: Sequence[Row]) -> HoverTexts:
     of thousands only the number is.
     """
     is_few = len(rows) <= MOST_NAMED
-    said_once = {tuple(list_shared_lines(row)[is_few:]) for row in rows if row["value"] is not None}
+    shared = [[] if row["value"] is None else list_shared_lines(row) for row in rows]
+    said_once = {tuple(lines[is_few:]) for lines in shared if lines}
     tail = next(iter(said_once)) if len(said_once) == 1 else ()
     texts = []
-    for row in rows:
+    for row, lines in zip(rows, shared, strict=True):
         parts = [localise(row, "name")] if is_few else []
         parts += [write_value(row), tell_estimate(row)] if row["value"] is not None else []
         if (is_few and has_verdict(row)) or (row["value"] is None and len(rows) <= MOST_WORDED):
             parts.append(format_status(row["status"]))
-        if row["value"] is not None:
-            lines = [unescape(line) for line in list_shared_lines(row)]
-            parts += lines[:is_few] if tail else lines
+        parts += [unescape(line) for line in (lines[:is_few] if tail else lines)]
         texts.append(" · ".join(part for part in parts if part) or MISSING)
     has_gaps = len(rows) <= MOST_WORDED and any(row["gap_count"] is not None for row in rows)
     noun = localise(rows[0], "unit_noun")
     gap = [escape(_("{count} still missing", count=f"%{{customdata}} {noun}"))] if has_gaps else []
-    lines = ["%{text}" if is_few else "<b>%{properties.name}</b><br>%{text}", *gap, *tail]
+    around = ["%{text}" if is_few else "<b>%{properties.name}</b><br>%{text}", *gap, *tail]
     gaps = [format_count(row["gap_count"]) for row in rows] if has_gaps else []
-    return HoverTexts(texts, gaps, f"{'<br>'.join(lines)}<extra></extra>")
+    return HoverTexts(texts, gaps, f"{'<br>'.join(around)}<extra></extra>")
 
 
 def has_verdict(row: Row) -> bool:

@@ -169,11 +169,16 @@ def name_map(context: PageContext, code: str) -> str:
     return " · ".join((_(LAYER_KINDS[code].label), context.indicator.name))
 
 
-def tell_fidelity(layer: Row) -> str:
-    """What the shapes of a layer are worth."""
+def tell_fidelity(layer: Row, drawn_count: int, unit_count: int) -> str:
+    """What the shapes of a layer are worth, and of how many units they are missing."""
     if layer["fidelity"] == SCHEMATIC:
-        return _("Schematic map, not official administrative boundaries.")
-    return _("Boundaries: {source}.", source=layer["source"])
+        worth = _("Schematic map, not official administrative boundaries.")
+    else:
+        worth = _("Boundaries: {source}.", source=layer["source"])
+    if drawn_count == unit_count:
+        return worth
+    counts = {"count": format_number(unit_count - drawn_count), "total": format_number(unit_count)}
+    return f"{worth} {_('{count} of {total} units have no shape.', **counts)}"
 
 
 def tell_map(rows: Sequence[Row], by_value: Colouring, code: str) -> str:

@@ -24,7 +24,7 @@ from ui.tile_grid import TileGrid, place_layer
 Row = Mapping[str, Any]
 MOST_NAMED = 220
 # The archipelagos belong to provinces that have a tile of their own; they stand beside them, at sea, on every tile map of the nation.
-ARCHIPELAGOS = (("Hoàng Sa", "48", 2), ("Trường Sa", "56", 2))
+ARCHIPELAGOS = (("Hoàng Sa", "48"), ("Trường Sa", "56"))
 DARK = 0.45
 
 
@@ -66,7 +66,7 @@ def write_tiles(screen: MapScreen, grid: TileGrid, chosen: str) -> str:
     columns, rows = grid.columns, grid.rows
     if is_national(screen):
         tiles += write_archipelagos(screen, grid)
-        columns += 3
+        columns += 2
     size = f"grid-template-columns:repeat({columns},minmax(0,1fr));grid-template-rows:repeat({rows},minmax(1.5rem,1fr))"
     return f"<div class='d-tiles' style='{size}'>{tiles}</div>"
 
@@ -92,12 +92,12 @@ def write_archipelagos(screen: MapScreen, grid: TileGrid) -> str:
     cells = {row["area_code"]: grid.cells.get(row["area_id"]) for row in screen.rows}
     tiles = []
     taken: set[int] = set()
-    for name, code, shift in ARCHIPELAGOS:
+    for name, code in ARCHIPELAGOS:
         line = (cells.get(code) or (0, grid.rows // 2))[1]
         while line in taken:
             line += 1
         taken.add(line)
-        tiles.append(f"<b style='grid-area:{line + 1}/{grid.columns + shift}/auto/span 2'>{escape(name)}</b>")
+        tiles.append(f"<b style='grid-area:{line + 1}/{grid.columns + 2}'>{escape(name)}</b>")
     return "".join(tiles)
 
 

@@ -153,30 +153,108 @@ def test_both_archipelagos_are_in_sight(server: str, browser: Browser) -> None:
     page.context.close()
 
 
-MOST_BYTES = 60_000
-PERIOD_SLIDER = ".st-key-map_period input"
+MOST_BYTES = 20_000
+PERIOD_SLIDER, INDICATORS = ".st-key-map_period input", ".st-key-chi_tieu input"
+PLOT = "document.querySelector('.st-key-map_frame .js-plotly-plot')"
+# What a map shows: the values of its figure, and the colour of each shape on the screen by its middle.
+SHOWN = f"""() => {{
+    const plot = {PLOT};
+    const traces = plot._fullData.map((trace) => [trace.z, trace.colorscale, trace.text, trace.customdata, trace.hovertemplate, trace.lon]);
+    const drawn = {MAP}.queryRenderedFeatures().filter((one) => one.layer.type === "fill" && one.properties.fc);
+    const colours = Object.fromEntries(drawn.map((one) => [String(one.properties.ct), one.properties.fc]));
+    return {{ traces, colours, patterns: plot._fullLayout.meta.patterns, label: plot.closest(".stPlotlyChart").ariaLabel }};
+}}"""
 
 
-def test_a_step_in_time_sends_values_only(server: str, browser: Browser) -> None:
+def wait_until_followed(page: Page) -> None:
+    """Wait until the map shows the values the page was sent last."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT_MS)
+    page.wait_for_function(
+        f"""() => document.querySelector(".st-key-map_frame [data-map-state]").dataset.mapState === {PLOT}._fullLayout.meta.state
+            && {MAP}.loaded()""",
+        timeout=WAIT_MS,
+    )
+
+
+def take_step(page: Page, target: str, *keys: str) -> None:
+    """Press keys on a widget and wait until the sentence and the map have followed."""
+    title = page.inner_text("h1")
+    page.focus(target)
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_function("(before) => document.querySelector('h1').innerText !== before", arg=title, timeout=WAIT_MS)
+    wait_until_followed(page)
+
+
+@pytest.mark.parametrize(("code", "count"), [("ward", 126), ("district", 30), ("former_ward", 526)])
+def test_a_step_sends_values_only_and_leads_to_the_map_a_link_opens(
+    server: str, browser: Browser, code: str, count: int
+) -> None:
     page = open_page(browser, viewport=DESKTOP)
     traffic, received = Traffic(page), []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.on("Network.webSocketFrameReceived", lambda event: received.append(measure_frame(event["response"])))
-    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward")
-    wait_until_drawn(page, 126)
-    title = page.inner_text("h1")
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap={code}")
+    wait_until_drawn(page, count)
+    traffic.wait_until_quiet()
+    page.evaluate(f"{PLOT}.dataset.mark = 'first'")
     fetched = len(traffic.geometry)
-    received.clear()
-    page.focus(PERIOD_SLIDER)
-    page.keyboard.press("ArrowLeft")
-    page.wait_for_function("(before) => document.querySelector('h1').innerText !== before", arg=title, timeout=WAIT_MS)
-    wait_until_drawn(page, 126)
-    page.wait_for_timeout(500)
-    assert "ky=2025-H1" in page.url
-    assert 0 < sum(received) < MOST_BYTES
+    for target, *keys in (
+        (PERIOD_SLIDER, "ArrowLeft"),
+        (PERIOD_SLIDER, "ArrowLeft"),
+        (PERIOD_SLIDER, "ArrowRight"),
+        (INDICATORS, "ArrowDown", "ArrowDown", "Enter"),
+    ):
+        received.clear()
+        take_step(page, target, *keys)
+        page.wait_for_timeout(500)
+        assert 0 < sum(received) < MOST_BYTES
+    assert page.evaluate(f"{PLOT}.dataset.mark") == "first"
     assert len(traffic.geometry) == fetched
     assert traffic.hosts == {urlsplit(server).netloc}
+    stepped, address = page.evaluate(SHOWN), page.url
+    page.goto(address)
+    wait_until_drawn(page, count)
+    assert page.evaluate(SHOWN) == stepped
+    page.context.close()
+
+
+def test_a_step_stays_when_the_window_changes(server: str, browser: Browser) -> None:
+    page = open_page(browser, viewport=DESKTOP)
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
+    wait_until_drawn(page, 126)
+    take_step(page, PERIOD_SLIDER, "ArrowLeft")
+    before = page.evaluate(SHOWN)
+    page.set_viewport_size({"width": 1200, "height": 700})
+    page.wait_for_timeout(1500)
+    wait_until_followed(page)
+    assert page.evaluate(SHOWN)["traces"] == before["traces"]
+    page.context.close()
+
+
+def test_a_map_that_cannot_follow_shows_nothing_wrong(server: str, browser: Browser) -> None:
+    page = open_page(browser, viewport=DESKTOP)
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
+    wait_until_drawn(page, 126)
+    page.evaluate("delete window.DecompressionStream")
+    page.focus(PERIOD_SLIDER)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector(".d-map-failed:has-text('Hãy tải lại trang')", timeout=WAIT_MS)
+    assert page.locator(".st-key-map_frame .js-plotly-plot").is_hidden()
+    page.context.close()
+
+
+def test_the_table_of_a_step_comes_when_it_is_looked_for(server: str, browser: Browser) -> None:
+    page = open_page(browser, viewport=DESKTOP)
+    page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
+    wait_until_drawn(page, 126)
+    page.wait_for_selector("[data-testid=stDataFrame]", timeout=WAIT_MS)
+    take_step(page, PERIOD_SLIDER, "ArrowLeft")
+    page.wait_for_selector(".st-key-table_wanted button:has-text('6 tháng đầu năm 2025')", timeout=WAIT_MS)
+    page.locator(".st-key-table_wanted").scroll_into_view_if_needed()
+    page.wait_for_selector("[data-testid=stDataFrame]", timeout=WAIT_MS)
+    assert page.locator(".st-key-table_wanted").count() == 0
     page.context.close()
 
 

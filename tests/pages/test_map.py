@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import brotli  # type: ignore[import-untyped]
 import duckdb
 import polars as pl
 import pytest
@@ -177,22 +180,43 @@ def test_every_national_frame_names_the_archipelagos(
 
 
 def test_the_map_says_that_it_is_schematic(open_page: OpenPage, demonstration_folder: Path) -> None:
-    assert "sơ đồ hoá, không phải ranh giới hành chính chính thức" in read_html(
-        open_page(demonstration_folder, "ban-do")
-    )
+    html = read_html(open_page(demonstration_folder, "ban-do"))
+    assert "sơ đồ hoá, không phải ranh giới hành chính chính thức" in html
+    assert "chưa có hình" not in html
     assert "not official" in read_html(open_page(demonstration_folder, "ban-do", lang="en"))
+
+
+def copy_release(demonstration_folder: Path, folder: Path) -> Path:
+    """Release of the demonstration warehouse, copied into a folder where it may be changed."""
+    release_id = (demonstration_folder / "CURRENT").read_text(encoding="utf-8").strip()
+    (folder / "releases").mkdir()
+    shutil.copy(demonstration_folder / "CURRENT", folder)
+    return shutil.copy(demonstration_folder / "releases" / f"{release_id}.duckdb", folder / "releases")
 
 
 @pytest.fixture
 def folder_without_shapes(demonstration_folder: Path, tmp_path: Path) -> Path:
     """The demonstration warehouse with a release that has no shapes of Sơn La."""
-    release_id = (demonstration_folder / "CURRENT").read_text(encoding="utf-8").strip()
-    (tmp_path / "releases").mkdir()
-    shutil.copy(demonstration_folder / "CURRENT", tmp_path)
-    copy = shutil.copy(demonstration_folder / "releases" / f"{release_id}.duckdb", tmp_path / "releases")
-    with duckdb.connect(copy) as connection:
+    with duckdb.connect(copy_release(demonstration_folder, tmp_path)) as connection:
         connection.execute("delete from geometry_layer where scope_code = '14'")
     return tmp_path
+
+
+def test_units_without_a_shape_are_counted_on_the_map(
+    open_page: OpenPage, demonstration_folder: Path, tmp_path: Path
+) -> None:
+    with duckdb.connect(copy_release(demonstration_folder, tmp_path)) as connection:
+        [[packed]] = connection.execute(
+            "select geojson_br from geometry_layer where layer_key = '14_2025-07_ward'"
+        ).fetchall()
+        layer = json.loads(brotli.decompress(packed))
+        layer["features"] = layer["features"][:-2]
+        content = brotli.compress(json.dumps(layer).encode())
+        connection.execute(
+            "update geometry_layer set geojson_br = ?, boundary_id = 'two-less', fidelity = 'official' where layer_key = '14_2025-07_ward'",
+            [content],
+        )
+    assert "2/75 đơn vị chưa có hình." in read_html(open_page(tmp_path, "ban-do", noi=SON_LA))
 
 
 def test_without_shapes_the_numbers_are_still_there(open_page: OpenPage, folder_without_shapes: Path) -> None:
@@ -412,6 +436,61 @@ def test_a_recast_number_leads_to_the_reports_it_was_put_together_from(
     screen.button(key="why_place").click().run()
     assert not screen.error
     assert "SHA-256" in read_html(screen)
+
+
+VALUES = re.compile(r"data-map-base='(\w+)' data-map-state='(\w+)' data-map-values='([^']*)'")
+
+
+def read_steps(screen: AppTest) -> list[dict[str, Any]]:
+    """Values sent beside each chart, unpacked; empty where they came with it."""
+    return [
+        json.loads(zlib.decompress(base64.b64decode(packed))) if packed else {}
+        for _base, _state, packed in VALUES.findall(read_html(screen))
+    ]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("colour", ["value", "status"])
+def test_a_step_sends_the_values_of_the_map_a_link_opens(
+    open_page: OpenPage, demonstration_folder: Path, colour: str, language: str
+) -> None:
+    choices = {"cap": "ward", "mau": colour, "lang": language}
+    screen = open_page(demonstration_folder, "ban-do", ky="2026-H1", **choices)
+    use_language(language)
+    first = read_figures(screen)[0]
+    assert read_steps(screen) == [{}]
+    screen.selectbox(key="chi_tieu").set_value("learning_family_rate").run()
+    assert read_figures(screen)[0] == first
+    [step] = read_steps(screen)
+    address = {key: value[0] if isinstance(value, list) else value for key, value in screen.query_params.items()}
+    [opened] = read_figures(open_page(demonstration_folder, "ban-do", **address))
+    for sent, trace in zip(step["traces"], opened["data"], strict=True):
+        assert {key: value for key, value in sent.items() if value is not None} == {
+            key: value for key, value in trace.items() if key in sent
+        }
+    assert step["meta"].items() <= opened["layout"]["meta"].items()
+    assert (step["base"], step["state"]) == tuple(opened["layout"]["meta"][key] for key in ("base", "state"))
+
+
+def test_another_map_is_drawn_anew(open_page: OpenPage, demonstration_folder: Path) -> None:
+    screen = open_page(demonstration_folder, "ban-do", cap="ward")
+    screen.selectbox(key="cap").set_value("district").run()
+    assert len(read_figures(screen)[0]["data"][0]["locations"]) == 30
+    assert read_steps(screen) == [{}]
+
+
+def test_the_table_of_a_step_waits_until_it_is_asked_for(
+    open_page: OpenPage, demonstration_folder: Path, release: Release
+) -> None:
+    screen = open_page(demonstration_folder, "ban-do", cap="ward")
+    assert screen.dataframe
+    screen.select_slider(key="map_period").set_value("2026-H1").run()
+    assert not screen.dataframe
+    screen.button(key="table_wanted").click().run()
+    rows = read_rows(release, HANOI, "2026-H1")
+    assert [text.strip() for text in screen.dataframe[0].value["Giá trị"]] == [
+        "" if row["value"] is None else format_value(row) for row in rows
+    ]
 
 
 PERIODS = pl.DataFrame(
