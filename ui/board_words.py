@@ -71,7 +71,8 @@ def tell_change(board: Board) -> str:
     """What would change the picture: reports still missing for what ended, the pace for what is least likely ahead."""
     parts = [tell_open_verdicts(board.ended), tell_least_likely(board.ahead)]
     told = [part for part in parts if part]
-    return " ".join([_("What may change:"), *told]) if told else ""
+    lead = _("What may change:")
+    return f"{lead} {'; '.join(told)}." if told else ""
 
 
 def tell_open_verdicts(column: Column | None) -> str:
@@ -81,7 +82,7 @@ def tell_open_verdicts(column: Column | None) -> str:
         return ""
     silent = max(count_silent(row) for row in rows)
     words = {"count": format_number(len(rows)), "silent": format_number(silent), "year": column.year}  # type: ignore[union-attr]
-    return _("{count} verdicts for {year} wait for up to {silent} units that have not reported.", **words)
+    return _("{count} verdicts for {year} wait for up to {silent} units that have not reported", **words)
 
 
 def tell_least_likely(column: Column | None) -> str:
@@ -92,7 +93,7 @@ def tell_least_likely(column: Column | None) -> str:
     if not hard:
         return ""
     words = {"name": name_short(hard[0]), "pace": tell_pace(hard[0])}
-    return _("hardest for {year}: {name}, {pace}.", year=hard[0]["target_year"], **words)
+    return _("hardest for {year}: {name}, {pace}", year=hard[0]["target_year"], **words)
 
 
 def name_short(row: Row) -> str:
