@@ -178,7 +178,8 @@ def tell_fidelity(layer: Row, drawn_count: int, unit_count: int) -> str:
     if drawn_count == unit_count:
         return worth
     counts = {"count": format_number(unit_count - drawn_count), "total": format_number(unit_count)}
-    return f"{worth} {_('{count} of {total} units have no shape.', **counts)}"
+    lacking = _("{count} of {total} units have no shape.", **counts)
+    return f"{worth} {lacking}"
 
 
 def tell_map(rows: Sequence[Row], by_value: Colouring, code: str) -> str:

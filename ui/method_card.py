@@ -152,6 +152,6 @@ def tell_check(row: Row, verdict: Verdict | None) -> str:
         return "" if row["value"] is None else _("Recast value: see the parts it was put together from.")
     same = row["gap_count"] is None or verdict.gap_count == row["gap_count"]
     is_paced = row.get("remaining_pace") is not None
-    if same and (is_paced or verdict.status == row.get("computed_status", row["status"])):
+    if same and (is_paced or verdict.status == (row.get("computed_status") or row["status"])):
         return _("Worked out when this page was opened, by the function that judges: the release says the same.")
     return _("Worked out when this page was opened: the release differs. Please report it.")
