@@ -33,18 +33,7 @@ from warehouse.queries import open_release
 from warehouse.verdict_queries import list_overridable
 
 app = typer.Typer(no_args_is_help=True, help="Trạng thái do người quyết định / statuses decided by people.")
-LIST_HEADINGS = (
-    "địa bàn / area",
-    "chỉ số / indicator",
-    "chỉ tiêu / target",
-    "kỳ / period",
-    "quyết định / decided",
-    "hệ thống tính / computed",
-    "ai, ngày / who, when",
-    "lý do / reason",
-    "văn bản / document",
-    "đã gỡ / removed",
-)
+LIST_HEADINGS = ("kết luận / verdict", "quyết định / decided", "ai, vì sao / who, why")
 console = Console()
 errors = Console(stderr=True)
 
@@ -95,14 +84,12 @@ def add_override(
 @app.command("list")
 def list_overrides(is_all: All = False) -> None:
     """Liệt kê các trạng thái do người quyết định / list the decided statuses."""
-    table = Table()
+    table = Table(show_lines=True)
     for heading in LIST_HEADINGS:
         table.add_column(heading, overflow="fold")
     for one in read_overrides(_find_file(), read_catalogue()):
         if one.is_standing or is_all:
-            removed = "" if one.is_standing else f"{one.removed_by}, {one.removed_on}: {one.removal_reason}"
-            computed = (_find_computed(one) or "không khớp dòng nào / no such row") if one.is_standing else ""
-            table.add_row(*one.key, one.status, computed, f"{one.by}, {one.on}", one.reason, one.document, removed)
+            table.add_row("\n".join(one.key), _tell_status(one), _tell_reasons(one))
     console.print(table)
 
 
@@ -114,6 +101,19 @@ def take_back(area: AreaCode, indicator: Indicator, target: Target, period: Peri
     key = (find_area(catalogue, area, asked), indicator, target, asked.code)
     known = read_overrides(_find_file(), catalogue)
     _publish(remove_override(known, key, by, datetime.now(UTC).date(), reason))
+
+
+def _tell_status(one: Override) -> str:
+    if not one.is_standing:
+        return f"{one.status}\nđã gỡ / taken back"
+    computed = _find_computed(one) or "không có dòng này / no such row"
+    return f"{one.status}\nhệ thống tính / computed: {computed}"
+
+
+def _tell_reasons(one: Override) -> str:
+    said = [f"{one.by}, {one.on}", one.reason, one.document]
+    removed = [] if one.is_standing else [f"gỡ / taken back: {one.removed_by}, {one.removed_on}", one.removal_reason]
+    return "\n".join(text for text in [*said, *removed] if text)
 
 
 def _publish(overrides: Sequence[Override]) -> None:

@@ -66,8 +66,8 @@ def open_why(context: PageContext, area_id: str, row: Row) -> None:
 
 
 def is_late(row: Row) -> bool:
-    """Whether a target missed when due was reached afterwards."""
-    return bool(row.get("late_period")) and row["status"] == Status.NOT_ATTAINED
+    """Whether a target that the arithmetic says was missed when due was reached afterwards."""
+    return bool(row.get("late_period")) and (row.get("computed_status") or row["status"]) == Status.NOT_ATTAINED
 
 
 def draw_late(context: PageContext, area_id: str, row: Row) -> None:

@@ -159,6 +159,7 @@ def test_a_decision_is_shown_with_what_the_arithmetic_says_until_it_is_taken_bac
     }
     listed = runner.invoke(app, ["override", "list"], catch_exceptions=False, env={"COLUMNS": "400"})
     assert listed.exit_code == 0
+    assert DECIDED.document in listed.output
     removal = ["override", "remove", *ARGUMENTS[2:10], "--by", "An", "--reason", "nhầm"]
     removed = runner.invoke(app, removal, catch_exceptions=False)
     assert removed.exit_code == 0, removed.output

@@ -12,7 +12,7 @@ from ui.blocks import name_verdict
 from ui.language import use_language
 from ui.overrides import tell_override, write_override
 from ui.rankings import explain_ranks, tell_rank
-from ui.why import write_verdict
+from ui.why import is_late, write_verdict
 
 RANKED: dict[str, Any] = {"rank": 4, "rank_from": 3, "rank_to": 7, "area_count": 126, "is_tied": False}
 DECIDED: dict[str, Any] = {
@@ -67,3 +67,10 @@ def test_a_number_hidden_for_another_says_so() -> None:
     hidden = {"status": "suppressed", "value": None}
     assert name_verdict(hidden | {"status_reason": "small_denominator"}) == "Ẩn vì mẫu số nhỏ"
     assert name_verdict(hidden | {"status_reason": "complementary"}) == "Ẩn để bảo vệ mẫu số nhỏ khác"
+
+
+def test_attained_late_is_what_the_arithmetic_says() -> None:
+    missed = {"status": "not_attained", "late_period": "2026-H1"}
+    assert is_late(missed)
+    assert not is_late(missed | {"computed_status": "attained"})
+    assert is_late(missed | {"status": "attained", "computed_status": "not_attained"})
