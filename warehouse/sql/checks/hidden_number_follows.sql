@@ -5,7 +5,8 @@ with number as materialized (
     select distinct on (territory, area_id, indicator_id, period, group_id, basis)
         territory, area_id, indicator_id, period, coalesce(group_id, '') as group_id, basis, recast, status = 'suppressed' as is_hidden,
         territory = 'as_reported' and status_reason = 'small_denominator' as is_small, numerator is not null and denominator is not null as is_shown,
-        coalesce(numerator, denominator, silent_denominator, value, lo, hi, gap_count, attainment) is not null as has_number
+        coalesce(numerator, denominator, silent_denominator, value, lo, hi, gap_count, attainment, road, anchor_value, trend_value, slope, p_attain)
+            is not null as has_number
     from mart_attainment
 ),
 
