@@ -31,13 +31,15 @@ Row = dict[str, Any]
 SMALL_DENOMINATOR = 1000
 
 
-def write_outlook_card(row: Row, as_of: date) -> str:
+def write_outlook_card(row: Row, as_of: date, rank: str = "") -> str:
     """Card of a target ahead.
 
     Parameters
     ----------
     row : Mapping
         A row of :func:`warehouse.queries.list_standing` with a value on the target's base.
+    rank : str
+        Its place among its siblings in words; empty where it has none.
     """
     is_reached = row["status"] in ATTAINED
     code = row["status"] if is_reached else row["likelihood"] or Likelihood.INSUFFICIENT
@@ -49,7 +51,7 @@ def write_outlook_card(row: Row, as_of: date) -> str:
         if is_reached or row["status"] == Status.INSUFFICIENT
         else write_status(row["status"], format_status(row["status"]))
     )
-    facts = "".join(f"<li>{escape(fact)}</li>" for fact in list_facts(row))
+    facts = "".join(f"<li>{escape(fact)}</li>" for fact in [*list_facts(row), *([rank] if rank else [])])
     return (
         f"<article class='d-card d-outlook' style='{write_style(code)}'>"
         f"<header>{write_method_chip(row, code, as_of)}{pace}{write_simulated(row)}</header>"

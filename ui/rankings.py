@@ -54,7 +54,8 @@ def join_ranks(
     """Areas with their place among the areas of the level under a parent, as :func:`warehouse.verdict_queries.read_ranks` says; null where
     an area is not ranked."""
     ranks = ask(context.release, read_ranks, parent_area_id, context.indicator.indicator_id, level, territory)
-    return areas.join(ranks, on=["area_id", "period", "basis"], how="left", maintain_order="left")
+    named = ranks.rename({"noise": "rank_noise"})  # a standing has the noise of its own trend
+    return areas.join(named, on=["area_id", "period", "basis"], how="left", maintain_order="left")
 
 
 def tell_rank(row: Mapping[str, Any]) -> str:
@@ -70,7 +71,7 @@ def tell_rank(row: Mapping[str, Any]) -> str:
 
 def explain_ranks(areas: pl.DataFrame) -> str:
     """Why a rank is a range; empty where no area is ranked."""
-    noise = areas["noise"].drop_nulls()
+    noise = areas["rank_noise"].drop_nulls()
     if noise.is_empty():
         return ""
     swing = format_number(noise.max(), 1)  # type: ignore[arg-type]

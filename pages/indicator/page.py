@@ -9,8 +9,10 @@ import polars as pl
 import streamlit as st
 
 from pages.indicator.board import draw_board
-from pages.indicator.depth import draw_attention, draw_method, draw_outlook, draw_targets
+from pages.indicator.depth import draw_method, draw_outlook
 from pages.indicator.history import draw_history
+from pages.indicator.targets import draw_targets
+from pages.indicator.units import draw_attention, draw_funnel
 from ui.blocks import draw_empty, draw_message, draw_notes, draw_section, write_note
 from ui.cards import draw_cards
 from ui.chart_why import draw_groups_figure
@@ -79,6 +81,7 @@ def draw_parts(context: PageContext, number: Row | None, territory: Territory) -
         with right:
             draw_units(context, units)
         draw_attention(context, units)
+        draw_funnel(context, units)
 
 
 def draw_groups(context: PageContext, number: Row, groups: pl.DataFrame) -> None:

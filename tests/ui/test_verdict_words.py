@@ -37,8 +37,8 @@ def test_a_rank_is_a_range() -> None:
     assert tell_rank(RANKED | {"rank_from": 3, "rank_to": 3}) == "hạng 3 trên 126"
     assert tell_rank(RANKED | {"is_tied": True}) == "đồng hạng 3–7 trên 126"
     assert tell_rank(dict.fromkeys(RANKED)) == ""
-    assert "2,5 điểm" in explain_ranks(pl.DataFrame({"noise": [None, 2.5]}))
-    assert explain_ranks(pl.DataFrame({"noise": [None]}, schema={"noise": pl.Float64})) == ""
+    assert "2,5 điểm" in explain_ranks(pl.DataFrame({"rank_noise": [None, 2.5]}))
+    assert explain_ranks(pl.DataFrame({"rank_noise": [None]}, schema={"rank_noise": pl.Float64})) == ""
     use_language("en")
     assert tell_rank(RANKED) == "rank 3–7 of 126"
 
