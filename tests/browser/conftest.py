@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--use-angle=swiftshader"]
 WAIT_MS = 90_000
-START_SECONDS = 60
+START_SECONDS = 180
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 # Units on the screen that have a colour of their own: Plotly numbers the shapes and gives each its fill colour.
 COUNT_DRAWN = """() => {
