@@ -132,10 +132,10 @@ def measure_slider(question: Question, *, is_people: bool) -> tuple[Any, Any, An
 
 
 def round_step(people: int) -> int:
-    """A round step that divides a slider into about two hundred.
+    """A round step that divides a slider into at most two hundred.
 
     >>> round_step(160_000), round_step(90)
-    (500, 1)
+    (1000, 1)
     """
     raw, power = max(1, people // STEP_COUNT), 1
     while power * 10 <= raw:

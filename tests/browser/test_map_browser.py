@@ -162,7 +162,7 @@ SHOWN = f"""() => {{
     const traces = plot._fullData.map((trace) => [trace.z, trace.colorscale, trace.text, trace.customdata, trace.hovertemplate, trace.lon]);
     const drawn = {MAP}.queryRenderedFeatures().filter((one) => one.layer.type === "fill" && one.properties.fc);
     const colours = Object.fromEntries(drawn.map((one) => [String(one.properties.ct), one.properties.fc]));
-    return {{ traces, colours, patterns: plot._fullLayout.meta.patterns, label: plot.closest(".stPlotlyChart").ariaLabel }};
+    return {{ traces, colours, patterns: plot._fullLayout.meta.patterns ?? {{}}, label: plot.closest(".stPlotlyChart").ariaLabel }};
 }}"""
 
 
@@ -216,6 +216,7 @@ def test_a_step_sends_values_only_and_leads_to_the_map_a_link_opens(
     stepped, address = page.evaluate(SHOWN), page.url
     page.goto(address)
     wait_until_drawn(page, count)
+    traffic.wait_until_quiet()
     assert page.evaluate(SHOWN) == stepped
     page.context.close()
 
