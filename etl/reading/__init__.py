@@ -80,10 +80,11 @@ def read_workbook(file: ReceivedFile) -> Workbook:
 def _read_any(file: ReceivedFile) -> Workbook:
     kind = detect_kind(file)
     workbook = _READERS[kind](file)
-    notes = [*note_wrong_name(file, kind), *workbook.notes]
+    sheets, notes = workbook.sheets, [*note_wrong_name(file, kind), *workbook.notes]
     if kind not in (Kind.TEXT, Kind.HTML):
-        notes += unify_texts(workbook.sheets)
-    return replace(workbook, notes=notes)
+        sheets, unified = unify_texts(sheets)
+        notes += unified
+    return replace(workbook, sheets=sheets, notes=notes)
 
 
 def _describe(error: BaseException) -> str:

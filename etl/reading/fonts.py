@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 from etl.reading.legacy import Font, convert_legacy_text
 from etl.reading.model import Note, Sheet
@@ -31,16 +33,19 @@ def detect_font(texts: Sequence[str]) -> Font | None:
     return best
 
 
-def unify_texts(sheets: list[Sheet]) -> list[Note]:
-    """Convert the texts of all sheets, in place, from TCVN3 or VNI where they were typed so, and compose them (NFC)."""
-    rows = [row for sheet in sheets for row in sheet.rows]
-    texts = [cell for cell in dict.fromkeys(chain.from_iterable(rows)) if cell.__class__ is str and not cell.isascii()]
+def unify_texts(sheets: list[Sheet]) -> tuple[list[Sheet], list[Note]]:
+    """The sheets with all their texts converted from TCVN3 or VNI, where they were typed so, and composed (NFC)."""
+    different = dict.fromkeys(chain.from_iterable(text for sheet in sheets for text in sheet.texts))
+    texts = [text for text in different if not text.isascii()]
     font = detect_font(texts)
     changed = {text: told for text in texts if (told := _unify_text(text, font)) != text}
     if changed:
-        for row in rows:
-            row[:] = [changed.get(cell, cell) if cell.__class__ is str else cell for cell in row]
-    return [Note(f"converted_from_{font}")] if font else []
+        sheets = [replace(sheet, rows=[_change_texts(row, changed) for row in sheet.rows]) for sheet in sheets]
+    return sheets, [Note(f"converted_from_{font}")] if font else []
+
+
+def _change_texts(row: list[Any], changed: Mapping[str, str]) -> list[Any]:
+    return [changed.get(cell, cell) if cell.__class__ is str else cell for cell in row]
 
 
 def _unify_text(text: str, font: Font | None) -> str:

@@ -49,6 +49,11 @@ class Sheet:
         """The cells of ``rows`` by column, turned round once; they no longer change then."""
         return list(zip(*self.rows, strict=True))
 
+    @cached_property
+    def texts(self) -> list[list[str]]:
+        """The different texts of each column, as :func:`list_texts` gives them."""
+        return [list_texts(cells) for cells in self.columns]
+
     def address(self, i: int, j: int) -> str:
         """A1 address of ``rows[i][j]``.
 

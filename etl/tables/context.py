@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from etl.findings import Findings
-from etl.reading.model import Sheet, list_texts
+from etl.reading.model import Sheet
 from etl.tables.text import fold_phrase, print_cell, split_words
 from etl.tables.units import Unit, find_line_unit
 from etl.tables.vocabulary import Vocabulary
@@ -192,7 +192,5 @@ def find_line_measure(lines: Sequence[Line], vocabulary: Vocabulary) -> str | No
 def has_marker(sheet: Sheet, vocabulary: Vocabulary) -> bool:
     """Whether any row begins with the words that mark simulated figures."""
     marker = vocabulary.simulated_marker
-    firsts = {
-        text for cells in sheet.columns[:MARKER_COLUMNS] for text in list_texts(cells) if len(text) >= len(marker)
-    }
+    firsts = {text for texts in sheet.texts[:MARKER_COLUMNS] for text in texts if len(text) >= len(marker)}
     return any(fold_phrase(text) == marker for text in firsts)

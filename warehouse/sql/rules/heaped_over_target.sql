@@ -1,12 +1,18 @@
 -- grain: one title × group × period × target that many areas pass by less than a point and few miss by less than a point
 -- unit: target in percent; counts of areas
 -- null: none
-with near as (
-    select m.row_key, m.line_id, h.series_id, t.target_value, t.scope_area_id, 100 * m.recognised / m.total - t.target_value as distance
-    from row_measures as m
+with rates as materialized (
+    select row_key, line_id, heading_id, 100 * recognised / total as rate
+    from row_measures
+    where total >= 20 and recognised <= total
+),
+
+near as (
+    select r.row_key, r.line_id, h.series_id, t.target_value, t.scope_area_id, r.rate - t.target_value as distance
+    from rates as r
     inner join candidate_heading as h using (heading_id)
     inner join title_target as t using (subject_id)
-    where m.total >= 20 and m.recognised <= m.total and distance >= -1 and distance < 1
+    where distance >= -1 and distance < 1
 ),
 
 aimed as (
