@@ -76,6 +76,7 @@ def draw_place_table(screen: MapScreen, *, is_step: bool) -> None:
         return
     with st.container(key="map_table"):
         if is_step and st.session_state.get(SHOWN) != file_name:
+            st.session_state.pop(SHOWN, None)
             words = _("Show the table: {period}", period=format_period(screen.period))
             st.button(words, key="table_wanted", on_click=show_table, args=(file_name,), type="tertiary")
         else:

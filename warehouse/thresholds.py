@@ -70,6 +70,10 @@ class Thresholds:
         Least slope over the pace still needed of ↑ and of ↗ (METHODS 7).
     arrow_flat_points : Decimal
         Units a year below which a series is drawn as →, whatever is needed (METHODS 7).
+    composite_missing_maximum : Decimal
+        Share of the measures of a composite, 0–1, that may be without a score before there is no composite (METHODS 12).
+    composite_floor_score : Decimal
+        Least score of a criterion, of 100, in the geometric mean between criteria: one of 0 does not wipe out the others (METHODS 12).
     tolerance : Decimal
         Slack when a binary floating-point input, such as completeness or a pace, meets its limit.
     """
@@ -108,6 +112,8 @@ class Thresholds:
     arrow_up_minimum_ratio: Decimal = Decimal(1)
     arrow_rising_minimum_ratio: Decimal = Decimal("0.50")
     arrow_flat_points: Decimal = Decimal("0.05")
+    composite_missing_maximum: Decimal = Decimal("0.20")
+    composite_floor_score: Decimal = Decimal(1)
     tolerance: Decimal = Decimal("1e-9")
 
     @property
