@@ -30,6 +30,7 @@ from warehouse.dictionary import write_dictionary
 from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.periods import Period
 from warehouse.publish import find_folder, find_release_file, list_releases, point_current, read_current_id
+from warehouse.reuse import Workload
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,6 +50,7 @@ console = Console()
 errors = Console(stderr=True)
 
 OnlyReal = Annotated[bool, typer.Option("--only-real", help="Bỏ mọi số liệu mô phỏng / leave simulated reports out")]
+Full = Annotated[bool, typer.Option("--full", help="Tính lại mọi phần / compute every part again")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Chỉ đọc và kiểm tra, không ghi / read and check only")]
 Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Tệp cần nạp / files to load")]
 Source = Annotated[str, typer.Option("--source", help="Nguồn trong data/catalog/sources / source id")]
@@ -61,9 +63,9 @@ Out = Annotated[Path | None, typer.Option("--out", help="Tệp ghi ra / file to 
 
 
 @app.command()
-def build(only_real: OnlyReal = False) -> None:
+def build(only_real: OnlyReal = False, full: Full = False) -> None:
     """Nạp các nguồn kèm theo và phát hành / load the shipped sources and publish a release."""
-    printing.print_publication(_publish(is_only_real=only_real))
+    printing.print_publication(_publish(is_only_real=only_real, is_full=full))
 
 
 @app.command()
@@ -83,7 +85,7 @@ def load(
     if marked is not None and len(received) > 1:
         raise typer.BadParameter("--marked: một tệp mỗi lần / one file at a time")
     try:
-        answers = _answer(received, marked, dry_run)
+        answers, work = _answer(received, marked, dry_run)
     except Dich2030Error as error:
         _write_json(json_out, [printing.describe_failure(file, error) for file, _ in received])
         raise
@@ -91,12 +93,13 @@ def load(
     if json_out != "-":
         for answer in answers:
             printing.print_answer(answer)
+        printing.print_work(work)
     if any(answer.rejected_count or answer.error for answer in answers):
         raise typer.Exit(1)
 
 
-def _answer(received: Received, marked: Path | None, dry_run: bool) -> list[Answer]:
-    """Check the files, mark the first if asked to, and load them unless it is only a check."""
+def _answer(received: Received, marked: Path | None, dry_run: bool) -> tuple[list[Answer], Workload | None]:
+    """Check the files, mark the first if asked to, and load them unless it is only a check; also how much was computed then."""
     if dry_run or marked is not None:
         with show_progress(None, errors) as report:
             checked = check_received(find_folder(), received, report)
@@ -107,8 +110,9 @@ def _answer(received: Received, marked: Path | None, dry_run: bool) -> list[Answ
 
             write_marked(received[0][0], checked[0].workbook, checked[0].answer.findings, marked)
         if dry_run:
-            return [one.answer for one in checked]
-    return _publish(received=received).loads[-len(received) :]
+            return [one.answer for one in checked], None
+    publication = _publish(received=received)
+    return publication.loads[-len(received) :], publication.work
 
 
 @app.command()
@@ -236,11 +240,14 @@ def _open_current() -> duckdb.DuckDBPyConnection:
 def _publish(
     received: Received = (),
     is_only_real: bool | None = None,
+    is_full: bool = False,
     change: Callable[[duckdb.DuckDBPyConnection, Catalogue], None] | None = None,
 ) -> Publication:
     folder = find_folder()
     with show_progress(folder, errors) as report:
-        return publish_warehouse(folder, report, is_only_real=is_only_real, received=received, change=change)
+        return publish_warehouse(
+            folder, report, is_only_real=is_only_real, is_full=is_full, received=received, change=change
+        )
 
 
 def _read_request(period: str, area: str) -> FormRequest:

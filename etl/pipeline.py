@@ -28,7 +28,14 @@ from etl.store import STORE_FILE, list_loads, open_store
 from warehouse.build import BuildRequest, build_release, compute_code_version
 from warehouse.catalogue import CATALOG_FOLDER, Catalogue, read_catalogue
 from warehouse.errors import InputFileError
-from warehouse.publish import list_releases, point_current, publish_draft, read_current_id, read_release_info
+from warehouse.publish import (
+    list_releases,
+    point_current,
+    publish_draft,
+    read_current_id,
+    read_release_info,
+)
+from warehouse.reuse import Workload
 from warehouse.sql import read_sql
 
 PROJECT_FOLDER = Path(__file__).parent.parent
@@ -51,12 +58,15 @@ class Publication:
         Every file looked at, new or not.
     seconds : float
         From start to end.
+    work : Workload or None
+        How much of the release was computed; None when nothing was published.
     """
 
     release_id: str
     is_new: bool
     loads: list[Answer]
     seconds: float
+    work: Workload | None
 
 
 def publish_warehouse(
@@ -64,6 +74,7 @@ def publish_warehouse(
     report: Report,
     *,
     is_only_real: bool | None = None,
+    is_full: bool = False,
     received: Received = (),
     change: Callable[[duckdb.DuckDBPyConnection, Catalogue], None] | None = None,
     exchange: AbstractContextManager[None] | None = None,
@@ -78,6 +89,8 @@ def publish_warehouse(
         Told each step and the share done (0–1).
     is_only_real : bool, optional
         Leave simulated reports out; None keeps the choice of the current release.
+    is_full : bool
+        Compute every part of the release again and publish it, even where nothing has changed.
     received : sequence of (ReceivedFile, LoadOptions)
         Files to load besides the shipped ones.
     change : callable, optional
@@ -101,8 +114,9 @@ def publish_warehouse(
         loads += _load_received(store, folder, catalogue, received, report)
         if change is not None:
             change(store, catalogue)
-        release_id, is_new = _publish(store, folder, catalogue, only_real, report)
-    return Publication(release_id, is_new, [answer.publish(release_id) for answer in loads], monotonic() - started)
+        release_id, work = _publish(store, folder, catalogue, only_real, is_full, report)
+    answers = [answer.publish(release_id) for answer in loads]
+    return Publication(release_id, work is not None, answers, monotonic() - started, work)
 
 
 def check_received(folder: Path, received: Received, report: Report) -> list[Checked]:
@@ -200,8 +214,13 @@ def _hash_files(paths: Sequence[Path]) -> str:
 
 
 def _publish(
-    store: duckdb.DuckDBPyConnection, folder: Path, catalogue: Catalogue, only_real: bool, report: Report
-) -> tuple[str, bool]:
+    store: duckdb.DuckDBPyConnection,
+    folder: Path,
+    catalogue: Catalogue,
+    only_real: bool,
+    is_full: bool,
+    report: Report,
+) -> tuple[str, Workload | None]:
     """Build and publish, unless a kept release has the same fingerprint; then CURRENT just points to it."""
     releases = folder / "releases"
     releases.mkdir(exist_ok=True)
@@ -210,19 +229,28 @@ def _publish(
     code_version = compute_code_version()
     overrides = tabulate_standing(read_overrides(folder / DESK_FOLDER / OVERRIDE_FILE, catalogue))
     fingerprint = _compute_fingerprint(store, folder, catalogue, code_version, only_real, overrides)
-    for known in list_releases(folder):
+    current = read_current_id(folder)
+    for known in list_releases(folder) if not is_full else ():
         if known.fingerprint == fingerprint:
-            if read_current_id(folder) != known.release_id:
+            if current != known.release_id:
                 point_current(folder, known.release_id)
-            return known.release_id, False
+            return known.release_id, None
     release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{fingerprint[:8]}"
     draft = releases / f"{release_id}.draft"
-    request = BuildRequest(release_id, fingerprint, code_version, only_real, overrides)
+    previous = releases / f"{current}.duckdb"
+    request = BuildRequest(
+        release_id,
+        fingerprint,
+        code_version,
+        only_real,
+        overrides,
+        None if is_full or not previous.is_file() else previous,
+    )
     layers = read_layers(BOUNDARY_FOLDER, folder / OFFICIAL_FOLDER)
-    build_release(store, draft, catalogue, layers, request, lambda step, share: report(step, 0.6 + 0.38 * share))
+    work = build_release(store, draft, catalogue, layers, request, lambda step, share: report(step, 0.6 + 0.38 * share))
     publish_draft(folder, draft, release_id)
     report("published", 1.0)
-    return release_id, True
+    return release_id, work
 
 
 def _compute_fingerprint(

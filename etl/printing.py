@@ -14,6 +14,7 @@ from etl.pipeline import Publication
 from etl.received import ReceivedFile
 from warehouse.errors import Dich2030Error
 from warehouse.publish import ReleaseInfo
+from warehouse.reuse import Workload
 
 SHOWN_FINDINGS = 20
 STATUS_WORDS = {
@@ -55,6 +56,16 @@ def print_release(publication: Publication) -> None:
     """Whether a release was published, and which is current."""
     news = "đã phát hành / published" if publication.is_new else "không có gì mới, giữ nguyên / nothing new, kept"
     console.print(f"{news}: {publication.release_id} ({publication.seconds:.1f} s)", soft_wrap=True)
+    print_work(publication.work)
+
+
+def print_work(work: Workload | None) -> None:
+    """How much of the new release was computed; nothing where none was published."""
+    if work is None:
+        return
+    computed_vi = f"{work.indicator_count}/{work.indicator_total} chỉ số, {work.province_count}/{work.province_total} tỉnh, thành phố"
+    computed_en = f"{work.indicator_count} of {work.indicator_total} indicators, {work.province_count} of {work.province_total} provinces"
+    console.print(f"  tính lại {computed_vi} / recomputed {computed_en}", soft_wrap=True)
 
 
 def print_answer(answer: Answer) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,16 +12,16 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.area_changes import read_area_changes
-from warehouse.catalogue import AREA_CHANGE_FILE, CATALOG_FOLDER, Catalogue
-from warehouse.common_areas import find_common_areas, share_usable
+from warehouse.catalogue import Catalogue
+from warehouse.dimensions import create_from, write_dimensions, write_geometry, write_periods
 from warehouse.errors import BuildError
-from warehouse.hiding import hide_small_numbers
+from warehouse.hiding import find_hidden, hide_numbers
 from warehouse.model import BoundaryLayer
 from warehouse.pace import add_pace
 from warehouse.periods import Period
 from warehouse.ranks import rank_siblings
 from warehouse.recast import judge_territories
+from warehouse.reuse import PART_TABLES, TEMPORARY, Workload, add_kept, find_work
 from warehouse.sql import SQL_FOLDER, read_sql
 from warehouse.thresholds import THRESHOLDS
 
@@ -42,7 +43,6 @@ CORE_STEPS = (
     "judgement_input",
 )
 MARTS = (
-    "mart_attainment",
     "mart_standing",
     "mart_rank",
     "mart_provenance",
@@ -50,18 +50,11 @@ MARTS = (
     "bridge_territory",
     "bridge_former_share",
 )
-DIMENSIONS = {
-    "dim_area": "areas",
-    "dim_indicator": "indicators",
-    "dim_target": "targets",
-    "dim_document": "documents",
-    "dim_title": "titles",
-    "dim_group": "groups",
-}
 OVERRIDE_SCHEMA = dict.fromkeys(
     ("area_id", "indicator_id", "target_id", "period", "status", "by", "on", "reason", "document"), pl.String()
 ) | {"on": pl.Date()}
-PERIOD_RANK = {4: 0, 7: 1}  # of two periods ending the same day the year, then the half or quarter, names it
+
+BATCH_ROWS = 1_000_000  # judged at once: about two gigabytes
 
 Report = Callable[[str, float], None]
 
@@ -75,6 +68,8 @@ class BuildRequest:
     overrides : polars.DataFrame
         Statuses decided by people, grain ``area_id`` × ``indicator_id`` × ``target_id`` × ``period``, with ``status``, ``by``, ``on``,
         ``reason`` and ``document`` (null: none orders it).
+    previous : Path or None
+        The release before, whose parts are taken over where nothing they are made of has changed; None computes everything.
     """
 
     release_id: str
@@ -82,6 +77,7 @@ class BuildRequest:
     code_version: str
     is_only_real: bool
     overrides: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=OVERRIDE_SCHEMA))
+    previous: Path | None = None
 
 
 def compute_code_version() -> str:
@@ -99,7 +95,7 @@ def build_release(
     layers: Iterable[BoundaryLayer],
     request: BuildRequest,
     report: Report,
-) -> None:
+) -> Workload:
     """Write a complete, checked release into ``draft``.
 
     Parameters
@@ -111,33 +107,42 @@ def build_release(
     report : Callable[[str, float], None]
         Told each step and the share done.
 
+    Returns
+    -------
+    Workload
+        How much of it was computed. Its tables hold the same rows however much that was.
+
     Raises
     ------
     BuildError
         When a check finds offending rows; the message shows the first.
     """
-    store.execute(f"attach '{draft.as_posix()}' as release")
-    try:
-        store.execute("use release")
-        _write_dimensions(store, catalogue)
-        _write_geometry(store, layers)
-        as_of = _write_core(store, request, report)
-        _write_judged(store, as_of)
-        _create_from(store, "status_override", request.overrides, is_temporary=True)
-        for done, mart in enumerate(MARTS):
-            report(mart, 0.55 + 0.4 * done / len(MARTS))
-            if mart == "mart_rank":
-                _create_from(
-                    store, "ranked", rank_siblings(store.sql(read_sql("core", "sibling_value")).pl()), is_temporary=True
-                )
-            store.execute(f"create table {mart} as {read_sql('marts', mart)}")
+    with _open_draft(store, draft):
+        write_dimensions(store, catalogue)
+        write_geometry(store, layers)
+        as_of = _stage_values(store, request)
+        work = find_work(store, request.code_version, request.previous)
+        _write_core(store, report)
+        write_attainment(store, as_of, work, report)
+        _write_marts(store, work, report)
         _write_release_info(store, request, as_of)
         report("checks", 0.95)
         run_checks(store)
+    return work
+
+
+@contextmanager
+def _open_draft(store: duckdb.DuckDBPyConnection, draft: Path) -> Iterator[None]:
+    """Use a new release, and leave nothing of it in the store's connection."""
+    store.execute(f"attach '{draft.as_posix()}' as release")
+    try:
+        store.execute("use release")
+        yield
         store.execute("checkpoint release")
     finally:
         store.execute("use store")
         store.execute("detach release")
+        store.execute("detach database if exists previous")
         _drop_temporary(store)
 
 
@@ -159,45 +164,8 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> None:
             )
 
 
-def _write_dimensions(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    for table, attribute in DIMENSIONS.items():
-        _create_from(store, table, getattr(catalogue, attribute).drop("line", strict=False))
-    _write_crosswalk(store, catalogue)
-    _create_from(store, "indicator_form", catalogue.forms, is_temporary=True)
-    sources = [
-        {
-            "source_id": key,
-            "name_vi": entry["name_vi"],
-            "name_en": entry["name_en"],
-            "shipped_file": entry.get("shipped_file"),
-        }
-        for key, entry in catalogue.sources.items()
-    ]
-    _create_from(store, "dim_source", pl.DataFrame(sources, schema_overrides={"shipped_file": pl.String}))
-
-
-def _write_crosswalk(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """The crosswalk, its divided wards weighed by the populations in the store, and the common areas it leaves."""
-    populations = store.sql(read_sql("staging", "known_population")).pl()
-    changes = catalogue.area_changes
-    if populations.height:
-        changes = read_area_changes(CATALOG_FOLDER / AREA_CHANGE_FILE, populations)
-    _create_from(store, "bridge_area_change", changes)
-    common = find_common_areas(changes, catalogue.areas)
-    _create_from(store, "dim_common_area", common.areas)
-    _create_from(store, "bridge_common_area", common.members)
-    _create_from(store, "dim_common_use", share_usable(common))
-
-
-def _write_geometry(store: duckdb.DuckDBPyConnection, layers: Iterable[BoundaryLayer]) -> None:
-    rows = [{key: value for key, value in layer.__dict__.items() if key != "geojson"} for layer in layers]
-    schema = dict.fromkeys(("key", "boundary_id", "era", "level", "scope_code", "fidelity", "source"), pl.String)
-    frame = pl.DataFrame(rows, schema={**schema, "feature_count": pl.Int32, "geojson_br": pl.Binary}, orient="row")
-    _create_from(store, "geometry_layer", frame.rename({"key": "layer_key"}))
-
-
-def _write_core(store: duckdb.DuckDBPyConnection, request: BuildRequest, report: Report) -> date:
-    """Create the intermediate relations; returns the end of the latest period with a value."""
+def _stage_values(store: duckdb.DuckDBPyConnection, request: BuildRequest) -> date:
+    """Stage what counts of the store, the decisions and the periods; returns the end of the latest period with a value."""
     parameters = {
         "only_real": request.is_only_real,
         "silent_age_maximum_months": THRESHOLDS.silent_age_maximum_months,
@@ -206,54 +174,59 @@ def _write_core(store: duckdb.DuckDBPyConnection, request: BuildRequest, report:
         "completeness_floor_ratio": THRESHOLDS.completeness_floor_ratio,
         "minimum_persons_count": THRESHOLDS.minimum_persons_count,
     }
-    _create_from(store, "build_parameter", pl.DataFrame([parameters]), is_temporary=True)
-    store.execute(f"create temp table reported_value as {read_sql('staging', 'reported_value')}")
+    create_from(store, "build_parameter", pl.DataFrame([parameters]), is_temporary=True)
+    create_from(store, "status_override", request.overrides, is_temporary=True)
+    store.execute(f"create temp table staged_value as {read_sql('staging', 'staged_value')}")
     known = {row[0] for row in store.execute(read_sql("core", "period_codes")).fetchall()}
     if not known:
         raise BuildError("there is no value to build a release from", "chưa có số liệu nào để phát hành")
     latest = max(Period.parse(code) for code in known)
-    _create_from(store, "dim_period", _list_periods(store, known))
+    write_periods(store, known)
     with_dates = pl.DataFrame([{**parameters, "as_of": latest.end, "latest_period": latest.code}])
-    _create_from(store, "build_parameter", with_dates, is_temporary=True)
-    for done, step in enumerate(CORE_STEPS):
-        report(step, 0.5 * done / len(CORE_STEPS))
-        store.execute(f"create temp table {step} as {read_sql('core', step)}")
+    create_from(store, "build_parameter", with_dates, is_temporary=True)
     return latest.end
 
 
-def _list_periods(store: duckdb.DuckDBPyConnection, with_values: set[str]) -> pl.DataFrame:
-    """Periods with values and the periods targets fall due in."""
-    dues: list[date] = [row[0] for row in store.execute(read_sql("core", "due_dates")).fetchall()]
-    codes = sorted(with_values | {_name_period(due) for due in dues})
-    periods = sorted((Period.parse(code) for code in codes), key=lambda p: (p.end, PERIOD_RANK.get(len(p.code), 2)))
-    rows = [
-        {
-            "period": period.code,
-            "period_start": period.start,
-            "period_end": period.end,
-            "is_year_end": period.is_year_end,
-            "is_canonical": all(other.end != period.end for other in periods[:index]),
-            "has_values": period.code in with_values,
-        }
-        for index, period in enumerate(periods)
-    ]
-    return pl.DataFrame(rows)
+def _write_core(store: duckdb.DuckDBPyConnection, report: Report) -> None:
+    for done, step in enumerate(CORE_STEPS):
+        report(step, 0.5 * done / len(CORE_STEPS))
+        store.execute(f"create temp table {step} as {read_sql('core', step)}")
 
 
-def _name_period(due: date) -> str:
-    """The period a due date ends."""
-    if (due.month, due.day) == (12, 31):
-        return str(due.year)
-    if due.month in (3, 9):
-        return f"{due.year}-Q{due.month // 3}"
-    return f"{due.year}-H1" if due.month == 6 else f"{due.year}-{due.month:02d}"
+def write_attainment(store: duckdb.DuckDBPyConnection, as_of: date, work: Workload, report: Report) -> None:
+    """Judge every row of ``judgement_input`` and write ``mart_attainment``, so many rows at a time that they fit into the memory.
+
+    Small numbers are hidden before any trend is drawn, so that none rests on a hidden one.
+    """
+    hidden = find_hidden(store)
+    batch_count = -(-store.table("judgement_input").shape[0] // BATCH_ROWS) or 1
+    for batch in range(batch_count):
+        report("mart_attainment", 0.5 + 0.15 * batch / batch_count)
+        chosen = store.execute(read_sql("core", "judgement_batch"), {"batch": batch, "batch_count": batch_count}).pl()
+        paced = add_pace(hide_numbers(judge_territories(chosen, as_of), hidden))
+        store.register("judged", paced.sort("territory", "indicator_id", "area_id", "period_end"))
+        if batch:
+            store.sql(read_sql("marts", "mart_attainment")).insert_into("mart_attainment")
+        else:
+            _create_mart(store, "mart_attainment", work)
+        store.unregister("judged")
 
 
-def _write_judged(store: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    """Judge every row; hide small numbers before any trend is drawn, so that none rests on a hidden one."""
-    judged = judge_territories(store.sql("from judgement_input").pl(), as_of)
-    paced = add_pace(hide_small_numbers(store, judged))
-    store.register("judged", paced.sort("territory", "indicator_id", "area_id", "period_end"))
+def _create_mart(store: duckdb.DuckDBPyConnection, mart: str, work: Workload) -> None:
+    """Write what was computed and what is taken over."""
+    rows = read_sql("marts", mart)
+    if mart in PART_TABLES and not work.is_complete:
+        rows = add_kept(mart, rows)
+    store.execute(f"create table {mart} as {rows}")
+
+
+def _write_marts(store: duckdb.DuckDBPyConnection, work: Workload, report: Report) -> None:
+    for done, mart in enumerate(MARTS):
+        report(mart, 0.65 + 0.3 * done / len(MARTS))
+        if mart == "mart_rank":
+            values = store.sql(read_sql("core", "sibling_value")).pl()
+            create_from(store, "ranked", rank_siblings(values), is_temporary=True)
+        _create_mart(store, mart, work)
 
 
 def _write_release_info(store: duckdb.DuckDBPyConnection, request: BuildRequest, as_of: date) -> None:
@@ -268,25 +241,17 @@ def _write_release_info(store: duckdb.DuckDBPyConnection, request: BuildRequest,
         "code_version": request.code_version,
         "fingerprint": request.fingerprint,
     }
-    _create_from(store, "release_info", pl.DataFrame([info]))
-
-
-def _create_from(
-    connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, *, is_temporary: bool = False
-) -> None:
-    connection.register("new_rows", frame)
-    kind = "temp table" if is_temporary else "table"
-    connection.execute(f"create or replace {kind} {table} as from new_rows")
-    connection.unregister("new_rows")
+    create_from(store, "release_info", pl.DataFrame([info]))
 
 
 def _drop_temporary(store: duckdb.DuckDBPyConnection) -> None:
     for table in (
         "indicator_form",
         "build_parameter",
-        "reported_value",
-        *CORE_STEPS,
         "status_override",
+        "staged_value",
+        *TEMPORARY,
+        *CORE_STEPS,
         "ranked",
     ):
         store.execute(f"drop table if exists temp.{table}")

@@ -9,6 +9,10 @@ from warehouse.sql import SQL_FOLDER, read_sql
 HEADER_FIELDS = ("grain", "unit", "null")
 TABLE_NOTES = {
     "release_info": "The release itself: one row.",
+    "release_part": (
+        "Grain: topic (titles and indicators that share reported counts) × current province, `VN` for what lies above them. `fingerprint` "
+        "of everything its rows are made of: parts with the same one have the same rows."
+    ),
     "dim_area": (
         "Grain: area. Key `area_id` = code + era; `valid_from`/`valid_to` null where open; "
         "`area_km2`, `latitude`, `longitude` null for former units."

@@ -45,22 +45,21 @@ WITNESS_SCHEMA = pl.Schema(
 )
 
 
-def hide_small_numbers(store: duckdb.DuckDBPyConnection, judged: pl.DataFrame) -> pl.DataFrame:
-    """Judged rows with every number of too few persons hidden, and those it would follow from.
+def find_hidden(store: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Numbers that would tell a protected one: of too few persons, or kept back by its source.
 
-    Grain: as ``judged``, in its order. A hidden row has status ``suppressed``, reason ``small_denominator`` or ``complementary``, and no
-    number at all; so have its rows for every other target. Numbers that their source kept back are protected likewise.
+    Returns
+    -------
+    polars.DataFrame
+        Grain: territory × area × indicator × period × group × basis, of the relation ``judgement_input``.
     """
-    store.register("judged", judged)
-    numbers = store.sql(read_sql("core", "number_at_risk")).pl()
-    store.unregister("judged")
-    witnesses = find_witnesses(numbers)
+    witnesses = find_witnesses(store.sql(read_sql("core", "number_at_risk")).pl())
     store.register("witness", witnesses)
     recast = store.sql(read_sql("core", "recast_number_at_risk")).pl()
     store.unregister("witness")
     reported = witnesses.select(pl.lit(Territory.AS_REPORTED.value).alias("territory"), *NUMBER[1:])
     shared = store.sql(read_sql("core", "shared_count")).pl()
-    return hide_numbers(judged, add_shared(pl.concat([reported, recast.select(NUMBER)]), shared))
+    return add_shared(pl.concat([reported, recast.select(NUMBER)]), shared)
 
 
 def find_witnesses(numbers: pl.DataFrame) -> pl.DataFrame:
@@ -111,7 +110,11 @@ def add_shared(hidden: pl.DataFrame, shared: pl.DataFrame) -> pl.DataFrame:
 
 
 def hide_numbers(judged: pl.DataFrame, hidden: pl.DataFrame) -> pl.DataFrame:
-    """Rows of ``judged`` in the order given, those of ``hidden`` numbers and of too few persons without any number."""
+    """Judged rows without the numbers that are ``hidden`` or of too few persons.
+
+    Grain: as ``judged``, in its order. A hidden row has status ``suppressed``, reason ``small_denominator`` or ``complementary``, and no
+    number at all; so have its rows for every other target.
+    """
     is_few = (
         pl.col("counts_persons")
         & (pl.col("denominator") > 0)

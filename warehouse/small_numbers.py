@@ -108,11 +108,12 @@ def measure_noise(values: pl.DataFrame, by: Sequence[str], thresholds: Threshold
     series = [*by, "area_id"]
     before = values.select(*series, pl.col("year") + 1, before="value")
     steps = values.join(before, on=[*series, "year"], how="left").with_columns(step=pl.col("value") - pl.col("before"))
-    strayed = steps.group_by(series).agg(
+    in_order = steps.sort(*series, "year", nulls_last=True)  # floating-point sums must not depend on who else is there
+    strayed = in_order.group_by(series, maintain_order=True).agg(
         strayed=((pl.col("step") - pl.col("step").mean()) ** 2).sum(),
         freedom=(pl.col("step").count().cast(pl.Int64) - 1).clip(lower_bound=0),
     )
-    pooled = strayed.group_by(list(by)).agg(pl.col("strayed", "freedom").sum())
+    pooled = strayed.group_by(list(by), maintain_order=True).agg(pl.col("strayed", "freedom").sum())
     noise = pl.when(pl.col("freedom") > 0).then((pl.col("strayed") / pl.col("freedom")).sqrt()).otherwise(0.0)
     return pooled.select(*by, noise=pl.max_horizontal(noise, pl.lit(float(thresholds.noise_minimum_points))))
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 
 from etl.findings import FINDING_SCHEMA
@@ -53,19 +54,51 @@ def report(areas: Iterable[str], period: str, total: int, recognised: int, **oth
     ]
 
 
+def load_toy(store: duckdb.DuckDBPyConnection, folder: Path, name: str, rows: list[Row]) -> int:
+    """Load rows as a file of their own; returned is the load's id."""
+    frame = pl.DataFrame(rows, schema=REPORTED_VALUE_SCHEMA, orient="row")
+    store.register("new_values", frame)
+    store.execute(read_sql("intake", "accepted_frame"))
+    file = ReceivedFile(f"{name}.xlsx", folder / "unread", name, 1)
+    simulated = bool(frame["is_simulated"].any())
+    new = NewLoad(file, "standard_form", None, 1, frame.height, 0, 0, simulated, file.name, False)
+    return record_load(store, new, pl.DataFrame(schema=FINDING_SCHEMA)).load_id
+
+
 def build_toy(folder: Path, *files: list[Row], only_real: bool = False, catalogue: Catalogue | None = None) -> Path:
     """Load each list of rows as a file of its own and build a release; returned is its file."""
-    nothing_found = pl.DataFrame(schema=FINDING_SCHEMA)
     draft = folder / "draft.duckdb"
     with open_store(folder) as store:
         for number, rows in enumerate(files):
-            frame = pl.DataFrame(rows, schema=REPORTED_VALUE_SCHEMA, orient="row")
-            store.register("new_values", frame)
-            store.execute(read_sql("intake", "accepted_frame"))
-            file = ReceivedFile(f"{number}.xlsx", folder / "unread", str(number), 1)
-            simulated = bool(frame["is_simulated"].any())
-            new = NewLoad(file, "standard_form", None, 1, frame.height, 0, 0, simulated, file.name, False)
-            record_load(store, new, nothing_found)
+            load_toy(store, folder, str(number), rows)
         request = BuildRequest("toy", "fingerprint", "code", only_real)
         build_release(store, draft, catalogue or read_catalogue(), [], request, lambda step, share: None)
     return draft
+
+
+def list_different_tables(one: Path, other: Path) -> list[str]:
+    """Tables of two releases that do not hold the same rows, in whatever order; their own names and hours apart."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{one.as_posix()}' as one (read_only)")
+        connection.execute(f"attach '{other.as_posix()}' as other (read_only)")
+        tables = [
+            {
+                row[0]
+                for row in connection.execute(
+                    f"select table_name from duckdb_tables() where database_name = '{name}'"
+                ).fetchall()
+            }
+            for name in ("one", "other")
+        ]
+        different = tables[0] ^ tables[1]
+        for table in tables[0] & tables[1]:
+            rows = (
+                f"(select * exclude (release_id, created_at) from {{}}.{table})"
+                if table == "release_info"
+                else f"{{}}.{table}"
+            )
+            counted = "select count(*), bit_xor(hash(t)), sum(hash(t)::hugeint) from {} as t"
+            sums = [connection.execute(counted.format(rows.format(name))).fetchone() for name in ("one", "other")]
+            if sums[0] != sums[1]:
+                different.add(table)
+    return sorted(different)

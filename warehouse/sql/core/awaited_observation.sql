@@ -20,6 +20,7 @@ with asked as (
 
 select a.area_id, a.indicator_id, a.period, a.basis
 from asked as a
+semi join in_work as w on w.indicator_id = a.indicator_id and w.area_id = a.area_id
 anti join observation as o
     on o.area_id = a.area_id and o.indicator_id = a.indicator_id and o.period = a.period and o.basis = a.basis and o.group_id = ''
 where a.period is not null

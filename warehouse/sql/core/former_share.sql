@@ -10,14 +10,19 @@ with part as (
     qualify count(distinct district_id) over (partition by c.new_area_id) > 1
 ),
 
+latest as (
+    select area_id as old_area_id, indicator_id, group_id, basis, max_by(denominator, (period_end, -length(period), period)) as denominator
+    from unit_observation
+    where has_reported and area_id in (select old_area_id from part)
+    group by all
+),
+
 last_known as (
-    select o.area_id as old_area_id, o.indicator_id, o.group_id, o.basis, max_by(o.denominator, o.period_end) as denominator
-    from unit_observation as o
+    select l.*
+    from latest as l
     inner join dim_indicator as i using (indicator_id)
     cross join build_parameter as p
-    where o.has_reported and o.area_id in (select old_area_id from part)
-    group by all
-    having not any_value(i.counts_persons) or max_by(o.denominator, o.period_end) >= any_value(p.minimum_persons_count) -- a hidden one would show in the share
+    where not i.counts_persons or l.denominator >= p.minimum_persons_count -- a hidden one would show in the share
 ),
 
 sized as (

@@ -6,6 +6,7 @@ select s.area_id, t.indicator_id, t.target_year, t.target_id
 from dim_target as t
 inner join area_scope as s on s.scope_area_id = t.scope_area_id
 inner join dim_indicator as i on i.indicator_id = t.indicator_id
+semi join in_work as w on w.indicator_id = t.indicator_id and w.area_id = s.area_id
 qualify row_number() over (
     partition by s.area_id, t.indicator_id, t.target_year
     order by t.is_verified and t.target_value is not null desc, s.distance, t.target_value * i.direction desc nulls last, t.target_id

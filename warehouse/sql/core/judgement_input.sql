@@ -18,9 +18,16 @@ everything as (
     select * exclude (period_end), false as is_reported from territory_observation
 ),
 
+copied as ( -- what was reported stands on other territories too, where nothing is recast in its place
+    select e.*, e.territory = 'as_reported' and c.area_id is null as is_free_on_current, e.territory = 'as_reported' and f.area_id is null as is_free_on_former
+    from everything as e
+    left join (from territory_observation where territory = 'current') as c using (area_id, indicator_id, period, group_id, basis)
+    left join (from territory_observation where territory = 'former_districts') as f using (area_id, indicator_id, period, group_id, basis)
+),
+
 applicable as (
     select s.area_id, s.distance, t.indicator_id, t.target_id, coalesce(t.due, date '9999-12-31') as last_day,
-        a.level = 'ward' and a.valid_to < t.due as is_after_end
+        a.level = 'ward' and a.valid_to < t.due as is_after_end, h.target_id is not null as is_headline
     from dim_target as t
     inner join area_scope as s on s.scope_area_id = t.scope_area_id
     inner join dim_area as a on a.area_id = s.area_id
@@ -33,10 +40,10 @@ paired as (
     union all
     select *, true as is_group from applicable where not coalesce(is_after_end, false)
     union all
-    select distinct on (area_id, indicator_id) *, true as is_group
+    select *, true as is_group
     from applicable
     where is_after_end
-    order by area_id, indicator_id, last_day, target_id
+    qualify row_number() over (partition by area_id, indicator_id order by last_day, target_id) = 1
 ),
 
 milestone as (
@@ -51,6 +58,10 @@ milestone as (
 
 select
     o.territory,
+    coalesce(o.is_free_on_current and a.era = '2025-07', false) as is_on_current,
+    coalesce(
+        o.is_free_on_former and a.level <> 'ward' and (a.era = 'before-2025-07' or (a.valid_from is null and a.valid_to is null)), false
+    ) as is_on_former_districts,
     -- a unit that exists goes on from the recast values of those it was made of; a former one from its own (METHODS 10)
     case
         when o.territory <> 'as_reported' then o.territory
@@ -95,9 +106,10 @@ select
     t.is_verified as target_verified,
     t.due,
     p.distance as target_distance,
+    coalesce(p.is_headline, false) as is_headline_target,
     make_date(t.base_year, 12, 31) as base_end,
     m.previous_due
-from everything as o
+from copied as o
 inner join dim_period as d using (period)
 inner join dim_indicator as i using (indicator_id)
 left join dim_area as a using (area_id)

@@ -9,7 +9,7 @@ with number as (
         j.group_id = '' or coalesce(g.dimension = 'occupation', false) as is_additive,
         (j.denominator > 0 and j.denominator < p.minimum_persons_count)
             or (j.missing_reason = 'suppressed' and j.numerator is null and j.value is null) as is_protected
-    from judged as j
+    from judgement_input as j
     inner join dim_area as a using (area_id)
     left join dim_group as g using (group_id)
     cross join build_parameter as p

@@ -2,5 +2,5 @@
 -- unit: none
 -- null: none
 select distinct period
-from reported_value
+from staged_value
 where value is not null

@@ -2,33 +2,12 @@
 -- unit: value, lo, hi, target_value in the indicator's unit (percent 0–100); numerator, denominator, gap_count, silent_denominator in its unit noun, counts with fractions where recast is estimated; attainment, road 1.0 = at the target; required_pace, observed_pace, remaining_pace, slope in the indicator's unit a year; noise in its unit; k, r 1.0 = as fast as needed; slope_spread 1/years; p_attain, completeness, estimated_share 0–1
 -- null: group_id = total; target_id = no target applies; value = see status; gap_count = no denominator; numerator, denominator = not reported, or suppressed (a recast row keeps its counts where too few parts reported for a value); firm = completeness decided nothing, or people decided; computed_status, override_by, override_on, override_reason = nobody decided otherwise than the arithmetic; override_document = no document orders it; silent_denominator = that of a silent unit is not known, or suppressed; lo, hi = no value; missing_reason = there is a value; anchor_*, trend_*, slope, point_count = the series has no comparable point yet; observed_pace, observed_from = no two of them a year apart; remaining_pace, p_attain, likelihood, expected_* = no date, due, or remaining_pace and expected_* attained; k = the pace is not towards the target; road, r = the anchor is at the target or beyond; noise, slope_spread, freedom = fewer than three annual points; p_attain = fewer than four; arrow = fewer than two; expected_year_* = see expected_outlook, expected_year_to also where it lies beyond the horizon; base_jump = no earlier denominator; all of these on rows that are suppressed, not comparable or without value; reporter_count, expected_count = reported by the area itself; source_id = nobody reported it
 -- Every territory is complete: what its units reported themselves stands in it as a copy, everything else is recast (METHODS 10).
-with reported as (
-    select j.*, a.era, a.level, a.valid_from is null and a.valid_to is null as is_of_both_eras
-    from judged as j
-    inner join dim_area as a using (area_id)
-    where j.territory = 'as_reported'
-),
-
-placed as (
+with placed as (
     select * from judged
-
     union all by name
-
-    select * exclude (era, level, is_of_both_eras) replace ('current' as territory)
-    from reported as r
-    anti join territory_observation as t
-        on t.territory = 'current' and t.area_id = r.area_id and t.indicator_id = r.indicator_id and t.period = r.period and t.group_id = r.group_id
-        and t.basis = r.basis
-    where r.era = '2025-07'
-
+    select * replace ('current' as territory) from judged where is_on_current
     union all by name
-
-    select * exclude (era, level, is_of_both_eras) replace ('former_districts' as territory)
-    from reported as r
-    anti join territory_observation as t
-        on t.territory = 'former_districts' and t.area_id = r.area_id and t.indicator_id = r.indicator_id and t.period = r.period
-        and t.group_id = r.group_id and t.basis = r.basis
-    where r.level <> 'ward' and (r.era = 'before-2025-07' or r.is_of_both_eras)
+    select * replace ('former_districts' as territory) from judged where is_on_former_districts
 ),
 
 decided as ( -- a hidden number has no status to decide
@@ -64,7 +43,7 @@ select
     j.due,
     j.target_value::double as target_value,
     j.target_basis,
-    h.target_id is not null and j.estimated_share <= p.estimated_share_maximum as is_headline,
+    j.is_headline_target and j.estimated_share <= p.estimated_share_maximum as is_headline,
     j.target_distance > 0 as is_inherited,
     coalesce(o.status, j.status) as status,
     j.status_reason,
@@ -114,9 +93,6 @@ select
     j.is_simulated
 from placed as j
 cross join build_parameter as p
-left join headline_target as h
-    on h.area_id = j.area_id and h.indicator_id = j.indicator_id and h.target_id = j.target_id
-    and h.target_year is not distinct from j.target_year
 left join decided as o
     on o.territory = j.territory and o.area_id = j.area_id and o.indicator_id = j.indicator_id and o.period = j.period and o.group_id = j.group_id
     and o.basis = j.basis and o.target_id = j.target_id
