@@ -37,6 +37,7 @@ from warehouse.publish import (
 )
 from warehouse.reuse import Workload
 from warehouse.sql import read_sql
+from warehouse.verdict_log import write_verdict_changes
 
 PROJECT_FOLDER = Path(__file__).parent.parent
 BOUNDARY_FOLDER = PROJECT_FOLDER / "data" / "boundaries"
@@ -237,17 +238,12 @@ def _publish(
             return known.release_id, None
     release_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{fingerprint[:8]}"
     draft = releases / f"{release_id}.draft"
-    previous = releases / f"{current}.duckdb"
-    request = BuildRequest(
-        release_id,
-        fingerprint,
-        code_version,
-        only_real,
-        overrides,
-        None if is_full or not previous.is_file() else previous,
-    )
+    path = releases / f"{current}.duckdb"
+    previous = path if path.is_file() else None
+    request = BuildRequest(release_id, fingerprint, code_version, only_real, overrides, None if is_full else previous)
     layers = read_layers(BOUNDARY_FOLDER, folder / OFFICIAL_FOLDER)
     work = build_release(store, draft, catalogue, layers, request, lambda step, share: report(step, 0.6 + 0.38 * share))
+    write_verdict_changes(draft, previous)
     publish_draft(folder, draft, release_id)
     report("published", 1.0)
     return release_id, work

@@ -109,6 +109,6 @@ def _read_parts(store: duckdb.DuckDBPyConnection, previous: Path | None) -> pl.D
     """Parts of the release before; none where there is none, or it was made before parts were written."""
     if previous is not None:
         store.execute(f"attach '{previous.as_posix()}' as previous (read_only)")
-        if store.execute(read_sql("core", "part_tables")).fetchone():
+        if ("release_part",) in store.execute(read_sql("core", "tables_before")).fetchall():
             return store.table("previous.release_part").pl()
     return PART_SCHEMA.to_frame()

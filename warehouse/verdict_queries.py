@@ -26,3 +26,8 @@ def list_overridable(release: Release, area_id: str, indicator_id: str, target_i
     """What the arithmetic says of a verdict that people may decide otherwise: ``computed_status``; no row where there is none."""
     asked = {"area_id": area_id, "indicator_id": indicator_id, "target_id": target_id, "period": period}
     return release.query("list_overridable", **asked)
+
+
+def list_verdict_changes(release: Release, area_id: str) -> pl.DataFrame:
+    """Verdicts of an area and those under it that a release changed, newest first: ``status_before``, ``status_after``, both releases."""
+    return release.query("list_verdict_changes", area_id=area_id)

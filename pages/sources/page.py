@@ -23,6 +23,7 @@ from ui.registers import (
     write_targets,
 )
 from ui.state import PageContext
+from ui.verdict_changes import draw_changes
 from ui.why import draw_cells, write_sum, write_verdict
 from warehouse import queries
 from warehouse.publish import find_folder
@@ -84,6 +85,7 @@ def draw_loads(context: PageContext) -> None:
     draw_section(_("Loads"), _("{count} files", count=format_count(loads.height)))
     st.html(write_loads(loads))
     draw_download(loads, "luot-nap")
+    draw_changes(context)
     draw_section(_("Kept releases"), _("a number read out once can be shown again"))
     st.html(write_releases(list_kept_releases(find_folder()), context.release.release_id))
 
