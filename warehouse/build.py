@@ -43,6 +43,7 @@ CORE_STEPS = (
     "judgement_input",
 )
 MARTS = (
+    "mart_title_flow",
     "mart_standing",
     "mart_rank",
     "mart_provenance",
