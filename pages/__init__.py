@@ -46,6 +46,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "indicator", "chi-tieu", N_("Indicator"), ":material/monitoring:", "pages.indicator.page", offers_all=True
     ),
+    PageEntry("titles", "danh-hieu", N_("Titles"), ":material/workspace_premium:", "pages.titles.page", ("noi", "moc")),
     PageEntry("load", "nap-so-lieu", N_("Load data"), ":material/upload_file:", "pages.load.page", ("noi",)),
     PageEntry(
         "sources",

@@ -1,0 +1,90 @@
+"""Danh hiệu: each learning title step by step, from all there are to the recognised, and where most fall away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from ui.answers import ask
+from ui.blocks import draw_empty, draw_message, draw_section
+from ui.downloads import draw_download
+from ui.format import format_period
+from ui.language import _, localise
+from ui.state import PageContext
+from ui.story import tell_place
+from ui.titles_cards import draw_rates, write_strip
+from ui.titles_drawing import tell_flow_change, write_flow, write_key
+from ui.titles_story import name_origin, tell_silence, tell_source, tell_title, tell_trap
+from ui.titles_tables import draw_children, write_groups
+from ui.titles_view import TitleView, choose_title, draw_choices, name_title, read_view
+from warehouse import title_queries
+
+Row = Mapping[str, Any]
+
+
+def render(context: PageContext) -> None:
+    """Draw the screen: the sentence, all titles side by side, one of them in depth."""
+    view = read_view(context)
+    if not view.titles:
+        draw_empty(_("No titles in this release"), _("Nothing was reported for a title. Load reports first."))
+        return
+    title = choose_title(view)
+    flows, values = view.list_flows(title["title_id"]), view.list_values(title)
+    flow = next(iter(flows), None)
+    kicker = " · ".join(part for part in (localise(title, "title_name"), tell_place(context.area)) if part)
+    source = tell_source(flow) if flow else ""
+    draw_message(kicker, tell_title(context.area, title, flow, values), tell_trap(flow, values, title), source)
+    st.html(write_strip(view, title, context.view) + write_key())
+    draw_choices(view)
+    draw_depth(context, view, title, flows)
+    if view.period is not None:
+        draw_units(context, view.period, title)
+    draw_download(view.flows, f"danh-hieu_{context.area.area_id}", _("All steps of every title and period (CSV)"))
+
+
+def draw_depth(context: PageContext, view: TitleView, title: Row, flows: Sequence[Row]) -> None:
+    """The steps of the title on one base beside its rates and their target, and the groups of people."""
+    values = view.list_values(title)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        for flow in flows:
+            draw_flow(view, title, flow)
+        if not flows:
+            why = _("No figure was reported or published for it in this period. Choose another title, period or place.")
+            draw_empty(_("Nothing is known of this title here"), why)
+    with right:
+        if any(row["value"] is not None or row["target_value"] is not None for row in values):
+            draw_section(_("Rates, each on its own base"))
+            draw_rates(context, values)
+    for flow in flows:
+        groups = view.list_groups(title["title_id"], flow["origin"])
+        if groups:
+            draw_section(_("By group"), tell_source(flow))
+            st.html(write_groups(groups, title))
+
+
+def draw_flow(view: TitleView, title: Row, flow: Row) -> None:
+    """One flow with what it stands on, what silent units leave open, and how it changed."""
+    draw_section(name_title(title), f"{format_period(flow['period'])} · {name_origin(flow)}")
+    st.html(write_flow(flow, title))
+    change = tell_flow_change(view.flows, flow)
+    told = _("Recognised of all: {change}.", change=change) if change else ""
+    for text in (tell_silence(flow, view.list_values(title)), told, tell_source(flow)):
+        if text:
+            st.caption(text)
+
+
+def draw_units(context: PageContext, period: str, title: Row) -> None:
+    """The units under the place, side by side; nothing where it has none."""
+    children = ask(context.release, title_queries.list_child_flows, context.area.area_id, title["title_id"], period)
+    if children.is_empty():
+        return
+    draw_section(_("{title}: the units one by one", title=name_title(title)), format_period(period))
+    draw_children(context, children, title)
+    draw_download(
+        children.drop(pl.selectors.by_dtype(pl.Struct)),
+        f"danh-hieu_{title['title_id']}_{context.area.area_id}_{period}",
+    )
