@@ -78,7 +78,8 @@ def write_goal(flow: Row | None, values: Sequence[Row]) -> str:
     """The target of a title with its base, and how the figure above it stands to it; that there is none where there is none."""
     row = next((row for row in values if row["target_value"] is not None), None)
     if row is None:
-        return f"<p class='goal'>{escape(_('no target for this year'))}</p>"
+        none = _("no target for this year")
+        return f"<p class='goal'>{escape(none)}</p>"
     target = format_target(row["target_value"], Unit.PERCENT, row["target_operator"])
     words = _("target {year}: {target}", year=row["target_year"], target=target)
     base = format_basis({**row, "basis": row["target_basis"]})

@@ -45,7 +45,7 @@ def tell_title(area: Area, title: Row, flow: Row | None, values: Sequence[Row]) 
         if worst is None:
             return told
         loss = _(LOSS_WORDS[worst.code], count=format_count(worst.loss, noun))
-        return _("{told}; the most are lost at one step: {loss}", told=told, loss=loss)
+        return _("{told}; most are lost here: {loss}", told=told, loss=loss)
     published = flow and find_published(flow, values)
     if published:
         rate = f"{format_value(published, Unit.PERCENT)} {format_basis(published)}"
