@@ -14,8 +14,18 @@ from ui.cards import write_card
 from ui.format import MISSING, format_basis, format_count, format_percent, format_target, format_value
 from ui.language import _
 from ui.state import PageContext, View, write_query
-from ui.titles_drawing import tell_flow_change, tell_missing, write_mini
-from ui.titles_flow import OF_REGISTERED, OF_TOTAL, find_published, find_recognised_share, list_steps
+from ui.titles_drawing import tell_flow_change, tell_missing, tell_rate_alone, write_mini
+from ui.titles_flow import (
+    OF_REGISTERED,
+    OF_TOTAL,
+    Step,
+    find_published,
+    find_recognised_share,
+    has_counts,
+    is_uneven,
+    list_steps,
+)
+from ui.titles_story import tell_base
 from ui.titles_view import TITLE, TitleView, name_title
 from ui.why import open_why
 from warehouse.model import Status, Unit
@@ -35,7 +45,7 @@ def write_title(view: TitleView, title: Row, is_chosen: bool, address: View) -> 
     values = view.list_values(title)
     link = "?" + urlencode({**write_query(address), TITLE: title["title_id"]})
     current = " aria-current='true'" if is_chosen else ""
-    body = write_body(view, title, flow, values) if flow else f"<p>{write_status(Status.NO_DATA)}</p>"
+    body = write_body(view, title, flow, values) if flow else ""
     name = escape(name_title(title))
     head = f"<h3><a href='{escape(link)}' target='_self'>{name}</a></h3>"
     return f"<article class='t-card'{current}>{head}{body}{write_goal(flow, values)}</article>"
@@ -43,21 +53,22 @@ def write_title(view: TitleView, title: Row, is_chosen: bool, address: View) -> 
 
 def write_body(view: TitleView, title: Row, flow: Row, values: Sequence[Row]) -> str:
     """Numbers of a card."""
-    share = find_recognised_share(flow, OF_TOTAL)
-    change = tell_flow_change(view.flows, flow)
-    counts = "".join(
-        f"<li class='{step.code}'><span>{escape(step.label)}</span>"
-        f"<b>{escape(format_count(step.count) if step.count is not None else tell_missing(step.missing, flow['origin']))}</b></li>"
-        for step in list_steps(flow, title)
-    )
-    if share:
-        rate, base = format_percent(share.percent), _(OF_TOTAL)
-    else:
-        rate, base = tell_published(flow, values)
-    return (
-        f"<p class='rate'><b>{escape(rate)}</b> <span>{escape(base)}</span> {write_simulated(flow)}</p>"
-        f"{write_mini(flow, title)}<ul>{counts}</ul><p class='more'>{escape(tell_beside(flow))}</p><p class='more'>{escape(change)}</p>"
-    )
+    share, steps = find_recognised_share(flow, OF_TOTAL), list_steps(flow, title)
+    rate, base = (format_percent(share.percent), _(OF_TOTAL)) if share else tell_published(flow, values)
+    head = f"<p class='rate'><b>{escape(rate)}</b> <span>{escape(base)}</span> {write_simulated(flow)}</p>"
+    if not has_counts(steps):
+        return f"{head}<p>{escape(tell_rate_alone())}</p>"
+    counts = "".join(write_line(step, flow) for step in steps)
+    uneven = _("The steps were not reported by the same units.") if is_uneven(steps) else ""
+    remarks = (tell_beside(flow), tell_flow_change(view.flows, flow), uneven)
+    told = "".join(f"<p>{escape(text)}</p>" for text in remarks if text)
+    return f"{head}{write_mini(flow, title)}<ul>{counts}</ul>{told}"
+
+
+def write_line(step: Step, flow: Row) -> str:
+    """One step of a card: its name and its count, or why there is none."""
+    count = tell_missing(step.missing, flow["origin"]) if step.count is None else format_count(step.count)
+    return f"<li><span>{escape(step.label)}</span><b>{escape(count)}</b></li>"
 
 
 def tell_published(flow: Row, values: Sequence[Row]) -> tuple[str, str]:
@@ -65,7 +76,7 @@ def tell_published(flow: Row, values: Sequence[Row]) -> tuple[str, str]:
     row = find_published(flow, values)
     if row is None:
         return MISSING, tell_missing(flow["total_missing"], flow["origin"])
-    return format_value(row, Unit.PERCENT), format_basis(row)
+    return format_value(row, Unit.PERCENT), tell_base(row)
 
 
 def tell_beside(flow: Row) -> str:
@@ -79,7 +90,7 @@ def write_goal(flow: Row | None, values: Sequence[Row]) -> str:
     row = next((row for row in values if row["target_value"] is not None), None)
     if row is None:
         none = _("no target for this year")
-        return f"<p class='goal'>{escape(none)}</p>"
+        return f"<p class='goal'>{escape(none)}{'' if flow else write_status(Status.NO_DATA)}</p>"
     target = format_target(row["target_value"], Unit.PERCENT, row["target_operator"])
     words = _("target {year}: {target}", year=row["target_year"], target=target)
     base = format_basis({**row, "basis": row["target_basis"]})

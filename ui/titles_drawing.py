@@ -21,6 +21,7 @@ from ui.titles_flow import (
     StepCode,
     find_previous,
     find_recognised_share,
+    has_counts,
     list_steps,
     measure_change,
 )
@@ -45,14 +46,21 @@ def write_flow(flow: Row, title: Row) -> str:
         Its row of :func:`warehouse.title_queries.list_flow_titles`.
     """
     steps, noun = list_steps(flow, title), localise(title, "unit_noun")
+    if not has_counts(steps):
+        return f"<p class='d-sum'>{escape(tell_rate_alone())}</p>"
     base = find_base(steps)
     rows = "".join(write_loss(step, noun) + write_step(step, base, flow, noun) for step in steps)
     return f"<ol class='t-flow' aria-label='{escape(describe_flow(steps, noun), quote=True)}'>{rows}</ol>"
 
 
+def tell_rate_alone() -> str:
+    """What is said where a rate was published without any count."""
+    return _("Only the rate was published, without the counts behind it.")
+
+
 def find_base(steps: Sequence[Step]) -> int | None:
-    """What a full bar counts: all there are, else the largest count known; None where none is."""
-    return steps[0].count or max((step.count for step in steps if step.count), default=None)
+    """What a full bar counts: all there are, else the registered; None where neither is known."""
+    return steps[0].count or steps[1].count
 
 
 def write_step(step: Step, base: int | None, flow: Row, noun: str) -> str:
@@ -118,7 +126,7 @@ def describe_flow(steps: Sequence[Step], noun: str) -> str:
 def write_mini(flow: Row, title: Row) -> str:
     """The flow as one small bar: all there are is the track, the registered, the assessed and the recognised lie on it."""
     steps = list_steps(flow, title)
-    base = find_base(steps)
+    base = steps[0].count
     if not base:
         return "<span class='t-mini none'></span>"
     label = escape(describe_flow(steps, localise(title, "unit_noun")), quote=True)

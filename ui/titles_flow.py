@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -147,6 +148,17 @@ def find_published(flow: Row, values: Sequence[Row]) -> Row | None:
 def subtract(flow: Row, whole: str, part: str) -> int | None:
     """What is left of one count without another; None where one is missing."""
     return None if flow[whole] is None or flow[part] is None else flow[whole] - flow[part]
+
+
+def has_counts(steps: Sequence[Step]) -> bool:
+    """Whether anything of a flow was counted; a published one may be a rate alone."""
+    return any(step.count is not None for step in steps)
+
+
+def is_uneven(steps: Sequence[Step]) -> bool:
+    """Whether a step counts more than the one before it, because other units reported it."""
+    counts = [step.count for step in steps if step.count is not None]
+    return any(after > before for before, after in pairwise(counts))
 
 
 def find_worst_step(steps: Sequence[Step]) -> Step | None:

@@ -48,12 +48,17 @@ def tell_title(area: Area, title: Row, flow: Row | None, values: Sequence[Row]) 
         return _("{told}; most are lost here: {loss}", told=told, loss=loss)
     published = flow and find_published(flow, values)
     if published:
-        rate = f"{format_value(published, Unit.PERCENT)} {format_basis(published)}"
+        rate = f"{format_value(published, Unit.PERCENT)} {tell_base(published)}"
         return _("{place}: {title} {rate}, as published", place=area.name, title=name, rate=rate)
     if flow and flow["recognised_count"] is not None:
         count = format_count(flow["recognised_count"], noun)
         return _("{place}: {count} recognised as {title}", place=area.name, count=count, title=name)
     return _("{place}: nothing was reported for {title} yet", place=area.name, title=name)
+
+
+def tell_base(row: Row) -> str:
+    """The base of a rate within a sentence."""
+    return _(OF_TOTAL) if row["basis"] == Basis.TOTAL else format_basis(row)
 
 
 def tell_trap(flow: Row | None, values: Sequence[Row], title: Row) -> str:

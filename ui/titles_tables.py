@@ -38,7 +38,13 @@ def write_groups(groups: Sequence[Row], title: Row) -> str:
     rows = [
         [f"{escape(localise(row, 'group_name'))} {write_simulated(row)}", *list_texts(row, title)] for row in groups
     ]
-    return write_table(columns, rows)
+    return write_table(columns, rows) + f"<p class='d-note'>{escape(tell_apart(groups))}</p>"
+
+
+def tell_apart(groups: Sequence[Row]) -> str:
+    """Which groups are no part of the total; empty where all are."""
+    names = ", ".join(localise(row, "group_name") for row in groups if row["dimension"] != "occupation")
+    return _("Counted apart, no part of the total: {names}.", names=names) if names else ""
 
 
 def list_columns() -> list[tuple[str, bool]]:
@@ -158,8 +164,10 @@ def measure_child_change(flow: Row) -> Fraction | None:
 
 def write_children(rows: Sequence[Row], title: Row, view: View) -> str:
     """Table of the units, each name a link to the same screen of that unit."""
-    columns = [(_("Area"), False), *list_columns(), (_("Change"), True)]
-    return write_table(columns, (list_child_texts(row, title, view) for row in rows), is_tall=True)
+    has_change = any(measure_child_change(row) is not None for row in rows)
+    columns = [(_("Area"), False), *list_columns(), *([(_("Change"), True)] if has_change else [])]
+    texts = (list_child_texts(row, title, view)[: len(columns)] for row in rows)
+    return write_table(columns, texts, is_tall=True)
 
 
 def list_child_texts(row: Row, title: Row, view: View) -> list[str]:

@@ -62,7 +62,7 @@ def draw_depth(context: PageContext, view: TitleView, title: Row, flows: Sequenc
     for flow in flows:
         groups = view.list_groups(title["title_id"], flow["origin"])
         if groups:
-            draw_section(_("By group"), tell_source(flow))
+            draw_section(_("By group"), format_period(flow["period"]))
             st.html(write_groups(groups, title))
 
 
@@ -72,7 +72,7 @@ def draw_flow(view: TitleView, title: Row, flow: Row) -> None:
     st.html(write_flow(flow, title))
     change = tell_flow_change(view.flows, flow)
     told = _("Recognised of all: {change}.", change=change) if change else ""
-    for text in (tell_silence(flow, view.list_values(title)), told, tell_source(flow)):
+    for text in (tell_source(flow), tell_silence(flow, view.list_values(title)), told):
         if text:
             st.caption(text)
 
