@@ -34,6 +34,12 @@ class Thresholds:
         How many times the noise of a difference two values must lie apart for one to be surely ahead: 95% one-sided (METHODS 8).
     rank_minimum_count : int
         Fewest areas with a value that are ranked (METHODS 8).
+    peer_count, peer_minimum_count : int
+        Most areas named as peers of one, and fewest others with the same features among whom they are sought (peers).
+    peer_kind_distance : Decimal
+        What another kind of unit (phường, xã, đặc khu) counts for in a distance, in standard deviations (peers).
+    peer_close_distance : Decimal
+        Furthest distance, in standard deviations, of an area called alike (peers).
     silent_age_maximum_months : int
         Oldest denominator that may stand in for that of a unit that did not report (METHODS 9).
     growth_minimum_reporters_count : int
@@ -88,6 +94,10 @@ class Thresholds:
     noise_minimum_points: Decimal = Decimal(1)
     rank_noise_factor: Decimal = Decimal("1.645")
     rank_minimum_count: int = 3
+    peer_count: int = 10
+    peer_minimum_count: int = 2
+    peer_kind_distance: Decimal = Decimal(1)
+    peer_close_distance: Decimal = Decimal(1)
     silent_age_maximum_months: int = 24
     growth_minimum_reporters_count: int = 5
     print_places: int = 2
