@@ -47,6 +47,7 @@ PAGES: tuple[PageEntry, ...] = (
         "indicator", "chi-tieu", N_("Indicator"), ":material/monitoring:", "pages.indicator.page", offers_all=True
     ),
     PageEntry("titles", "danh-hieu", N_("Titles"), ":material/workspace_premium:", "pages.titles.page", ("noi", "moc")),
+    PageEntry("compare", "xep-hang", N_("Ranking and comparison"), ":material/leaderboard:", "pages.compare.page"),
     PageEntry("load", "nap-so-lieu", N_("Load data"), ":material/upload_file:", "pages.load.page", ("noi",)),
     PageEntry(
         "sources",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -33,7 +34,9 @@ def list_features(areas: pl.DataFrame, area_id: str) -> list[Feature]:
     return [Feature.SIZE, *([Feature.DENSITY] if own["area_km2"][0] else []), Feature.KIND]
 
 
-def measure_distances(areas: pl.DataFrame, features: list[Feature], thresholds: Thresholds = THRESHOLDS) -> np.ndarray:
+def measure_distances(
+    areas: pl.DataFrame, features: list[Feature], thresholds: Thresholds = THRESHOLDS
+) -> np.ndarray[Any, Any]:
     """Distance of every area from every other: symmetric, 0 on the diagonal.
 
     Size and density enter as logarithms in standard deviations of the areas given, so that neither unit weighs more; another kind of unit
@@ -53,14 +56,13 @@ def measure_distances(areas: pl.DataFrame, features: list[Feature], thresholds: 
     if Feature.KIND in features:
         kinds = areas["kind"].to_numpy()
         squares += float(thresholds.peer_kind_distance) ** 2 * (kinds[:, None] != kinds[None, :])
-    distances: np.ndarray = np.sqrt(squares)
-    return distances
+    return np.asarray(np.sqrt(squares))
 
 
-def _square_apart(values: np.ndarray) -> np.ndarray:
+def _square_apart(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     spread = values.std()
     scaled = (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
-    return (scaled[:, None] - scaled[None, :]) ** 2
+    return np.asarray((scaled[:, None] - scaled[None, :]) ** 2)
 
 
 def find_peers(areas: pl.DataFrame, area_id: str, thresholds: Thresholds = THRESHOLDS) -> pl.DataFrame:

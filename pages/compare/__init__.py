@@ -1,0 +1,1 @@
+"""Xếp hạng và so sánh."""

@@ -1,0 +1,32 @@
+"""Xếp hạng và so sánh: units in order as far as they can be ordered, areas like this one, and two areas side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from pages.compare.pair import draw_pair
+from pages.compare.peers import draw_peers
+from pages.compare.ranking import draw_ranking
+from ui.language import N_, _
+from ui.state import PageContext, seed_choice, write_address
+
+SHOWN = "kieu_xem"
+VIEWS: Mapping[str, tuple[str, Callable[[PageContext], None]]] = {
+    "xep-hang": (N_("Ranking"), draw_ranking),
+    "tuong-dong": (N_("Areas like this one"), draw_peers),
+    "hai-noi": (N_("Two areas side by side"), draw_pair),
+}
+
+
+def render(context: PageContext) -> None:
+    """Draw the view asked for."""
+    chosen = seed_choice(SHOWN, list(VIEWS), next(iter(VIEWS)))
+    with st.container(key="compare_view"):
+        st.segmented_control(
+            _("View"), list(VIEWS), key=SHOWN, format_func=lambda code: _(VIEWS[code][0]), required=True,
+            label_visibility="collapsed",
+        )  # fmt: skip
+    write_address({SHOWN: chosen}, (SHOWN,))
+    VIEWS[chosen][1](context)

@@ -1,0 +1,172 @@
+"""Two areas side by side: which may be chosen, one line for each indicator, and what the pair is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from ui.answers import ask
+from ui.filters import label_area, read_area
+from ui.format import format_date, format_number
+from ui.language import N_, _
+from ui.state import Area, PageContext
+from warehouse import queries
+from warehouse.compare import Obstacle, find_obstacle, subtract
+from warehouse.compare_queries import list_side_by_side
+from warehouse.model import Era, Level
+from warehouse.queries import NATION
+from warehouse.thresholds import THRESHOLDS
+
+Row = dict[str, Any]
+CAPITAL, LARGEST = "01.2025-07", "79.2025-07"
+OBSTACLE_WORDS: Mapping[Obstacle, str] = {
+    Obstacle.MISSING: N_("one of them has no figure"),
+    Obstacle.HIDDEN: N_("hidden: the base is too small to show"),
+    Obstacle.NOT_A_RATE: N_("a count follows the size of the area"),
+    Obstacle.BASIS: N_("the bases differ or are not known"),
+    Obstacle.NATURE: N_("one figure is real, the other simulated"),
+    Obstacle.PERIOD: N_("the periods differ"),
+    Obstacle.QUALIFIER: N_("a figure was published as more than, nearly or about"),
+    Obstacle.COMPLETENESS: N_("less than {completeness}% was reported"),
+    Obstacle.ESTIMATE: N_("more than {share}% of a base is estimated"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of two areas.
+
+    Attributes
+    ----------
+    a, b : Mapping or None
+        Row of each area; None: nothing was expected of it.
+    obstacle : Obstacle or None
+        Why the two are not subtracted; None where they are.
+    difference : float or None
+        Points by which the first lies above the second.
+    """
+
+    a: Row | None
+    b: Row | None
+    obstacle: Obstacle | None
+    difference: float | None
+
+    @property
+    def words(self) -> Row:
+        """A row with the words of the indicator."""
+        return self.a or self.b or {}
+
+    @property
+    def has_value(self) -> bool:
+        """Whether either area has a figure."""
+        return any(row is not None and row["value"] is not None for row in (self.a, self.b))
+
+    @property
+    def is_better(self) -> bool | None:
+        """Whether the first stands better than the second; None where they are equal or not comparable."""
+        if not self.difference:
+            return None
+        return bool(self.difference * self.words["direction"] > 0)
+
+
+def list_others(context: PageContext, asked: str | None) -> dict[str, str]:
+    """Areas that may stand beside the place, with their labels: those of its filter and, of an area asked for, its own surroundings."""
+    own = context.area.area_id
+    frames = [ask(context.release, queries.list_area_choices, own)]
+    if asked and ask(context.release, queries.read_area, asked).height:
+        frames.append(ask(context.release, queries.list_area_choices, asked))
+    rows = pl.concat(frames).unique("area_id", keep="first", maintain_order=True)
+    return {row["area_id"]: label_area(row) for row in rows.iter_rows(named=True) if row["area_id"] != own}
+
+
+def find_default_other(area: Area, options: Mapping[str, str]) -> str:
+    """The area a reader would ask for: of a ward its province, of a city the other large one."""
+    wanted = [area.province_area_id] if area.level in (Level.WARD, Level.DISTRICT) else []
+    wanted += [LARGEST, CAPITAL] if area.area_id == CAPITAL else [CAPITAL, LARGEST]
+    return next((code for code in wanted if code is not None and code in options), next(iter(options)))
+
+
+def read_lines(context: PageContext, other_id: str) -> list[Line]:
+    """Every indicator of which either area has a figure, in catalogue order."""
+    view, as_of = context.view, context.release.info.data_as_of
+    year = view.target_year
+    last_day = as_of if year is None else min(as_of, date(year, 12, 31))
+    question = (context.area.area_id, other_id, year, view.period, last_day)
+    rows = ask(context.release, list_side_by_side, *question).rows(named=True)
+    sides: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        sides.setdefault(row["indicator_id"], {})[row["side"]] = row
+    lines = [build_line(pair.get("a"), pair.get("b")) for pair in sides.values()]
+    return [line for line in lines if line.has_value]
+
+
+def build_line(a: Row | None, b: Row | None) -> Line:
+    """The line of one indicator."""
+    return Line(a, b, find_obstacle(a, b), subtract(a, b))
+
+
+def tell_obstacle(obstacle: Obstacle) -> str:
+    """Why two numbers are not subtracted."""
+    limits = {
+        "completeness": format_number(100 * THRESHOLDS.completeness_minimum_ratio),
+        "share": format_number(100 * THRESHOLDS.estimated_share_maximum),
+    }
+    return _(OBSTACLE_WORDS[obstacle], **limits)
+
+
+def tell_pair(first: str, second: str, lines: list[Line]) -> str:
+    """How many indicators may be held against each other and who stands better, in a sentence."""
+    compared = [line for line in lines if line.difference is not None]
+    names = {"first": first, "second": second}
+    if not compared:
+        return _("{first} and {second}: no indicator may be held against the other", **names)
+    better = sum(line.is_better is True for line in compared)
+    worse = sum(line.is_better is False for line in compared)
+    counts = {"count": format_number(len(compared)), "better": format_number(better), "worse": format_number(worse)}
+    return _(
+        "{first} and {second}: of {count} indicators that may be compared, {better} are better at the first, {worse} at the second",
+        **names, **counts,
+    )  # fmt: skip
+
+
+def tell_apart(lines: list[Line]) -> str:
+    """How many indicators are not compared; empty when all are."""
+    count = sum(line.difference is None for line in lines)
+    if not count:
+        return ""
+    return _("{count} more are shown with the reason why they are not subtracted.", count=format_number(count))
+
+
+def list_remarks(context: PageContext, other_id: str) -> list[str]:
+    """What the pair is: a part beside its whole, areas of two eras, two areas of one code."""
+    area, other = context.area, read_area(context.release, other_id)
+    remarks = []
+    for part, whole in ((area, other), (other, area)):
+        if whole.area_id in (part.parent_area_id, part.province_area_id) and whole.area_id != NATION:
+            remarks.append(
+                _("{part} is a part of {whole}: its people count in both.", part=part.name, whole=whole.name)
+            )
+    if area.area_code == other.area_code and area.level == other.level:
+        remarks.append(
+            _(
+                "Both carry the code {code}, but they are different areas, before and after 1 July 2025.",
+                code=area.area_code,
+            )
+        )
+    elif area.era != other.era and Level.NATION not in (area.level, other.level):
+        remarks.append(_("One of them belongs to the units before 1 July 2025, the other to those after."))
+    remarks += [
+        _("{place} ended on {date}.", place=one.name, date=format_date(one.valid_to))
+        for one in (area, other)
+        if one.valid_to is not None
+    ]
+    return remarks
+
+
+def name_place(area: Area) -> str:
+    """Name of an area; what ended says so."""
+    return _("{name} (until 30/6/2025)", name=area.name) if area.era == Era.BEFORE else area.name
