@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ui.blocks import name_verdict, write_icon, write_simulated, write_status, write_style, write_table
-from ui.compare_ranking import UNRANKED_LOOKS, Ranking, name_side, tell_levels, tell_ranking, tell_reason
+from ui.compare_ranking import Ranking
+from ui.compare_words import UNRANKED_LOOKS, name_side, tell_levels, tell_ranking, tell_reason
 from ui.format import format_count, format_date, format_gap, format_number, format_percent, format_target
 from ui.language import _, localise
 from ui.map_estimates import write_value
@@ -92,12 +93,16 @@ def write_unit(row: Row, position: int, count: int, ranking: Ranking, view: View
     """One unit: dot, bar, and on hover its name, place and number."""
     value, half = row["value"], ranking.half_width
     left, low, high = 100 * (position + 0.5) / count, place(value - half), place(value + half)
+    name = escape(localise(row, "name"))
     word = escape(f"{localise(row, 'name')}: {write_value(row)}, {tell_rank(row)}, {name_verdict(row)}")
-    own = f"<em>{escape(localise(row, 'name'))}</em>" if row["area_id"] == marked else ""
+    is_own, is_last = row["area_id"] == marked, position == count - 1
+    is_named = is_own or is_last or position == 0
+    label = f"<em style='bottom:{place(value)}%'>{name}</em>" if is_named else ""
+    css = " ".join(name for name, holds in (("own", is_own), ("late", 2 * position > count)) if holds)
     return (
-        f"<a class='unit{' own' if own else ''}' href='{write_address(row, view)}' target='_self' tabindex='-1' title='{word}'"
+        f"<a class='unit {css}' href='{write_address(row, view)}' target='_self' tabindex='-1' title='{word}'"
         f" style='left:{left:.2f}%;{write_style(row['status'])}'><i style='bottom:{low}%;height:{high - low:.2f}%'></i>"
-        f"<b style='bottom:{place(value)}%'></b>{own}</a>"
+        f"<b style='bottom:{place(value)}%'></b>{label}</a>"
     )
 
 
@@ -146,10 +151,11 @@ def write_apart(ranking: Ranking, view: View) -> str:
     parts = []
     for reason, rows in ranking.apart:
         status = UNRANKED_LOOKS[reason]
+        unfolded = "" if ranking.ranked or len(rows) > LISTED else " open"
         names = "; ".join(write_apart_unit(row, view) for row in rows)
         head = f"{write_icon(status)} <b>{format_number(len(rows))}</b> {escape(tell_reason(reason))}"
         parts.append(
-            f"<details class='d-apart' style='{write_style(status)}'><summary>{head}</summary><p>{names}</p></details>"
+            f"<details class='d-apart' style='{write_style(status)}'{unfolded}><summary>{head}</summary><p>{names}</p></details>"
         )
     return "".join(parts)
 

@@ -11,14 +11,15 @@ import polars as pl
 
 from ui.answers import ask
 from ui.filters import label_area, read_area
-from ui.format import format_date, format_number
+from ui.format import format_number, format_percent
 from ui.language import N_, _
 from ui.state import Area, PageContext
 from warehouse import queries
-from warehouse.compare import Obstacle, find_obstacle, subtract
-from warehouse.compare_queries import list_side_by_side
+from warehouse.compare import Obstacle, Side, find_obstacle, subtract
+from warehouse.compare_queries import list_side_by_side, read_succession
 from warehouse.model import Era, Level
 from warehouse.queries import NATION
+from warehouse.small_numbers import is_surely_ahead
 from warehouse.thresholds import THRESHOLDS
 
 Row = dict[str, Any]
@@ -43,7 +44,7 @@ class Line:
     Attributes
     ----------
     a, b : Mapping or None
-        Row of each area; None: nothing was expected of it.
+        Row of each area, with its ``standing`` on the target of the year looked at; None: nothing was expected of it.
     obstacle : Obstacle or None
         Why the two are not subtracted; None where they are.
     difference : float or None
@@ -66,11 +67,16 @@ class Line:
         return any(row is not None and row["value"] is not None for row in (self.a, self.b))
 
     @property
-    def is_better(self) -> bool | None:
-        """Whether the first stands better than the second; None where they are equal or not comparable."""
-        if not self.difference:
+    def side(self) -> Side | None:
+        """Which of the two is surely ahead (the first: ``AHEAD``), or ``BETWEEN`` where the usual yearly swing explains their difference;
+        None where they are not compared."""
+        if self.a is None or self.b is None or self.difference is None:
             return None
-        return bool(self.difference * self.words["direction"] > 0)
+        least = float(THRESHOLDS.noise_minimum_points)
+        own, other = ((row["value"] * row["direction"], row["swing"] or least) for row in (self.a, self.b))
+        if is_surely_ahead(*own, *other):
+            return Side.AHEAD
+        return Side.BEHIND if is_surely_ahead(*other, *own) else Side.BETWEEN
 
 
 def list_others(context: PageContext, asked: str | None) -> dict[str, str]:
@@ -96,12 +102,20 @@ def read_lines(context: PageContext, other_id: str) -> list[Line]:
     year = view.target_year
     last_day = as_of if year is None else min(as_of, date(year, 12, 31))
     question = (context.area.area_id, other_id, year, view.period, last_day)
-    rows = ask(context.release, list_side_by_side, *question).rows(named=True)
+    standings = {"a": read_standing(context, context.area.area_id), "b": read_standing(context, other_id)}
     sides: dict[str, dict[str, Row]] = {}
-    for row in rows:
-        sides.setdefault(row["indicator_id"], {})[row["side"]] = row
+    for row in ask(context.release, list_side_by_side, *question).iter_rows(named=True):
+        standing = standings[row["side"]].get(row["indicator_id"])
+        sides.setdefault(row["indicator_id"], {})[row["side"]] = {**row, "standing": standing}
     lines = [build_line(pair.get("a"), pair.get("b")) for pair in sides.values()]
     return [line for line in lines if line.has_value]
+
+
+def read_standing(context: PageContext, area_id: str) -> dict[str, Row]:
+    """Where an area stands on the headline targets of the year looked at, by indicator."""
+    standing = ask(context.release, queries.list_standing, area_id)
+    of_year = standing.filter("is_headline", pl.col("target_year").eq_missing(pl.lit(context.view.target_year)))
+    return {row["indicator_id"]: row for row in of_year.iter_rows(named=True)}
 
 
 def build_line(a: Row | None, b: Row | None) -> Line:
@@ -124,13 +138,16 @@ def tell_pair(first: str, second: str, lines: list[Line]) -> str:
     names = {"first": first, "second": second}
     if not compared:
         return _("{first} and {second}: no indicator may be held against the other", **names)
-    better = sum(line.is_better is True for line in compared)
-    worse = sum(line.is_better is False for line in compared)
-    counts = {"count": format_number(len(compared)), "better": format_number(better), "worse": format_number(worse)}
+    found = [line.side for line in compared]
+    counts = {side: format_number(found.count(side)) for side in Side}
     return _(
-        "{first} and {second}: of {count} indicators that may be compared, {better} are better at the first, {worse} at the second",
-        **names, **counts,
-    )  # fmt: skip
+        "{count} indicators may be compared: {first} is clearly ahead on {better}, {second} on {worse}, {between} cannot be told apart",
+        count=format_number(len(compared)),
+        better=counts[Side.AHEAD],
+        worse=counts[Side.BEHIND],
+        between=counts[Side.BETWEEN],
+        **names,
+    )
 
 
 def tell_apart(lines: list[Line]) -> str:
@@ -150,20 +167,24 @@ def list_remarks(context: PageContext, other_id: str) -> list[str]:
             remarks.append(
                 _("{part} is a part of {whole}: its people count in both.", part=part.name, whole=whole.name)
             )
-    if area.area_code == other.area_code and area.level == other.level:
-        remarks.append(
-            _(
-                "Both carry the code {code}, but they are different areas, before and after 1 July 2025.",
-                code=area.area_code,
-            )
+    for row in ask(context.release, read_succession, area.area_id, other_id).iter_rows(named=True):
+        new, old = (area, other) if row["new_area_id"] == area.area_id else (other, area)
+        share = format_percent(100 * row["share_of_new"])
+        told = _(
+            "{old} is one of the areas {new} was formed from ({share} of it).",
+            old=name_place(old),
+            new=name_place(new),
+            share=share,
         )
+        remarks.append(told)
+    if area.area_code == other.area_code and area.level == other.level:
+        told = _(
+            "Both carry the code {code}, but they are different areas, before and after 1 July 2025.",
+            code=area.area_code,
+        )
+        remarks.append(told)
     elif area.era != other.era and Level.NATION not in (area.level, other.level):
         remarks.append(_("One of them belongs to the units before 1 July 2025, the other to those after."))
-    remarks += [
-        _("{place} ended on {date}.", place=one.name, date=format_date(one.valid_to))
-        for one in (area, other)
-        if one.valid_to is not None
-    ]
     return remarks
 
 

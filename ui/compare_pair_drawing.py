@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
 from ui.blocks import UNJUDGED, name_verdict, write_bullet, write_simulated, write_status, write_style
 from ui.board_rows import name_base, tell_reports
 from ui.board_words import name_short
+from ui.compare_chart import find_scale
 from ui.compare_pair import Line, Row, tell_obstacle
-from ui.format import format_date, format_gap, format_number, format_percent, format_period
+from ui.format import format_date, format_gap, format_number, format_period, format_target
 from ui.language import _
-from ui.map_estimates import explain_recast, write_value
+from ui.map_estimates import explain_recast, is_estimated, write_value
 from ui.outlook import tell_pace
 from ui.state import View, write_query
+from warehouse.compare import Side
 from warehouse.model import Status, Unit
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 230, 46, 132, 14, 28
-NEAR = 16
+NEAR = 12  # percent of the height of the drawing that one line of text takes
 Series = Sequence[Row]
 
 
@@ -67,7 +69,8 @@ def write_difference(line: Line) -> str:
     sign = "+" if line.difference > 0 else "−" if line.difference < 0 else ""
     points = f"{sign}{format_number(abs(line.difference), 2)}"
     unit = escape(_("points"))
-    return f"<b>{points}</b> <small>{unit}</small>"
+    within = escape(_("within the usual yearly swing")) if line.side is Side.BETWEEN else ""
+    return f"<b>{points}</b> <small>{unit}</small><small class='swing'>{within}</small>"
 
 
 def write_side(row: Row | None, name: str, view: View) -> str:
@@ -83,18 +86,39 @@ def write_side(row: Row | None, name: str, view: View) -> str:
     )
     value = f"<a href='{address}' target='_self'>{escape(write_value(row))}</a>"
     return (
-        f"<div class='side' style='{write_style(row['status'])}'>{label}<p class='value'><b>{value}</b>{write_simulated(row)}</p>"
-        f"{write_bullet(row, 'bar')}<p>{write_verdict(row, view)}</p><small>{escape(tell_side(row))}</small></div>"
+        f"<div class='side' style='{write_style(find_colour(row))}'>{label}<p class='value'><b>{value}</b>{write_simulated(row)}</p>"
+        f"{write_bullet(set_target(row), 'bar')}{write_verdict(row)}<small>{escape(tell_side(row))}</small></div>"
     )
 
 
-def write_verdict(row: Row, view: View) -> str:
-    """Verdict with its year where that is not the one looked at, and what is missing."""
-    badge = write_status(row["status"], name_verdict(row))
-    is_judged = row["status"] not in UNJUDGED and row["target_id"] is not None
-    year = f" ({row['target_year']})" if is_judged and row["target_year"] not in (None, view.target_year) else ""
-    parts = [format_gap(row), tell_pace(row)] if is_judged else []
-    return f"{badge}{escape(year)} <span>{escape(' · '.join(part for part in parts if part))}</span>"
+def set_target(row: Row) -> Row:
+    """A row with the target of the year looked at, for its bar; without one where that has another base."""
+    standing = row["standing"]
+    is_same = standing is not None and standing["target_basis"] == row["basis"]
+    return {**row, "status": Status.OPEN, "target_value": standing["target_value"] if is_same else None}
+
+
+def find_colour(row: Row) -> str:
+    """Status that lends its colour to a number: that of its target, where that was judged on this very number."""
+    standing = row["standing"]
+    is_judged = standing is not None and (standing["period"], standing["basis"]) == (row["period"], row["basis"])
+    return str(standing["status"] if is_judged else Status.NOT_DUE)
+
+
+def write_verdict(row: Row) -> str:
+    """Where the area stands on the target of the year looked at: verdict with its number where that is of another period, what is missing
+    and the pace it takes; nothing where no target applies."""
+    standing = row["standing"]
+    if standing is None:
+        return ""
+    badge = write_status(standing["status"], name_verdict(standing))
+    parts = []
+    if standing["value"] is not None and standing["status"] not in UNJUDGED:
+        if standing["period"] != row["period"]:
+            parts.append(f"{write_value(standing)}, {format_period(standing['period'])}")
+        parts += [format_gap(standing), tell_pace(standing)]
+    told = escape(" · ".join(part for part in parts if part))
+    return f"<p>{badge} <span>{told}</span></p>"
 
 
 def tell_side(row: Row) -> str:
@@ -121,84 +145,78 @@ def keep_points(rows: Series, basis: str) -> list[Row]:
 def write_course(first: Series, second: Series, names: tuple[str, str], target: float | None) -> str:
     """Two lines over time on one scale, each named at its end; empty unless one of them has two points.
 
-    Points of different nature (real or simulated) are not joined.
+    Points of different nature (real or simulated) are not joined; estimated ones are hollow.
 
     Parameters
     ----------
     first, second : sequences of rows
         From :func:`keep_points`.
     """
-    rows = [*first, *second]
+    rows = sorted([*first, *second], key=lambda row: row["period_end"])
     if max(len(first), len(second)) < 2:
         return ""
-    days = [row["period_end"].toordinal() for row in rows]
     values = [float(row["value"]) for row in rows] + ([] if target is None else [target])
-    low, high, start, end = min(values), max(values), min(days), max(days)
+    low, high, step = find_scale(values, 0.0)
+    start, end = (row["period_end"].toordinal() for row in (rows[0], rows[-1]))
 
-    def place(day: int, value: float) -> tuple[float, float]:
-        x = LEFT + (WIDTH - LEFT - RIGHT) * (day - start) / ((end - start) or 1)
-        y = HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - low) / ((high - low) or 1)
-        return round(x, 1), round(y, 1)
+    def place(row: Row) -> tuple[float, float]:
+        x = 100 * (row["period_end"].toordinal() - start) / ((end - start) or 1)
+        return round(x, 2), round(100 * (float(row["value"]) - low) / ((high - low) or 1), 2)
 
-    parts = [write_level(place, start, level) for level in (low, high)]
+    parts = [
+        f"<u style='bottom:{100 * (tick - low) / ((high - low) or 1):.2f}%'><em>{format_number(tick)}%</em></u>"
+        for tick in range(int(low), int(high) + 1, step)
+    ]
     if target is not None:
-        x, y = place(end, target)
-        word = escape(_("target {target}", target=format_percent(target)))
+        word = escape(_("target {target}", target=format_target(target, Unit.PERCENT)))
         parts.append(
-            f"<line class='target' x1='{LEFT}' x2='{x}' y1='{y}' y2='{y}'/><text x='{LEFT + 4}' y='{y - 5}'>{word}</text>"
+            f"<u class='target' style='bottom:{100 * (target - low) / ((high - low) or 1):.2f}%'><em>{word}</em></u>"
         )
     parts += [write_path(points, place, css) for points, css in ((first, "a"), (second, "b"))]
     parts += write_ends(first, second, names, place)
-    for row in (min(rows, key=lambda row: row["period_end"]), max(rows, key=lambda row: row["period_end"])):
-        x, _y = place(row["period_end"].toordinal(), low)
-        anchor = "start" if row["period_end"].toordinal() == start else "end"
-        parts.append(
-            f"<text x='{x}' y='{HEIGHT - 6}' text-anchor='{anchor}'>{escape(format_period(row['period']))}</text>"
-        )
-    label = escape(
-        "; ".join(tell_course(points, name) for points, name in zip((first, second), names, strict=True) if points)
-    )
-    return (
-        f"<svg class='d-course' viewBox='0 0 {WIDTH} {HEIGHT}' role='img' aria-label='{label}'>{''.join(parts)}</svg>"
-    )
-
-
-def write_level(place: Any, start: int, level: float) -> str:
-    """A faint level with its percentage."""
-    _x, y = place(start, level)
-    return (
-        f"<line class='grid' x1='{LEFT}' x2='{WIDTH - RIGHT}' y1='{y}' y2='{y}'/>"
-        f"<text x='{LEFT - 6}' y='{y + 4}' text-anchor='end'>{format_number(level, 1)}%</text>"
-    )
+    parts.append(f"<small>{escape(format_period(rows[0]['period']))}</small>")
+    parts.append(f"<small class='last'>{escape(format_period(rows[-1]['period']))}</small>")
+    told = (tell_course(points, name) for points, name in zip((first, second), names, strict=True) if points)
+    return f"<div class='d-course' role='img' aria-label='{escape('; '.join(told))}'>{''.join(parts)}</div>"
 
 
 def write_path(points: Series, place: Any, css: str) -> str:
-    """Line and dots of one area."""
-    parts, before = [], None
+    """Line and dots of one area; the line is a strip cut out of the drawing, so that it takes its colour from the theme."""
+    parts = []
+    for before, row in pairwise(points):
+        if before["is_simulated"] == row["is_simulated"]:
+            (x0, y0), (x1, y1) = place(before), place(row)
+            upper = f"{x0}% calc({100 - y0:.2f}% - 1.25px),{x1}% calc({100 - y1:.2f}% - 1.25px)"
+            lower = f"{x1}% calc({100 - y1:.2f}% + 1.25px),{x0}% calc({100 - y0:.2f}% + 1.25px)"
+            parts.append(f"<i class='{css}' style='clip-path:polygon({upper},{lower})'></i>")
     for row in points:
-        x, y = place(row["period_end"].toordinal(), float(row["value"]))
-        if before is not None and before[2] == row["is_simulated"]:
-            parts.append(f"<path class='{css}' d='M{before[0]} {before[1]}L{x} {y}'/>")
-        parts.append(f"<circle class='{css}' cx='{x}' cy='{y}' r='4'/>")
-        before = (x, y, row["is_simulated"])
+        x, y = place(row)
+        title = escape(f"{format_period(row['period'])}: {write_value(row | {'unit': Unit.PERCENT})}")
+        hollow = " hollow" if is_estimated(row) else ""
+        parts.append(f"<b class='{css}{hollow}' style='left:{x}%;bottom:{y}%' title='{title}'></b>")
     return "".join(parts)
 
 
 def write_ends(first: Series, second: Series, names: tuple[str, str], place: Any) -> list[str]:
-    """Names at the ends of the lines, moved apart where they would cover each other."""
+    """Names beside the ends of the lines, moved apart where they would cover each other."""
     ends = [
-        [css, name, *place(points[-1]["period_end"].toordinal(), float(points[-1]["value"])), points[-1]]
+        (css, name, place(points[-1])[1], points[-1])
         for points, name, css in ((first, names[0], "a"), (second, names[1], "b"))
         if points
     ]
-    if len(ends) == 2 and abs(ends[0][3] - ends[1][3]) < NEAR:
-        upper, lower = sorted(ends, key=lambda end: end[3])
-        middle = (upper[3] + lower[3]) / 2
-        upper[3], lower[3] = middle - NEAR / 2, middle + NEAR / 2
+    heights = [height for _css, _name, height, _row in ends]
+    if len(ends) == 2 and abs(heights[0] - heights[1]) < NEAR:
+        middle, sign = sum(heights) / 2, 1 if heights[0] >= heights[1] else -1
+        heights = [middle + sign * NEAR / 2, middle - sign * NEAR / 2]
     return [
-        f"<text class='{css}' x='{x + 9}' y='{y + 4}'>{escape(shorten(name))} {escape(write_value(row | {'unit': Unit.PERCENT}))}</text>"
-        for css, name, x, y, row in ends
+        f"<span class='{css}' style='bottom:{height:.2f}%'>{escape(tell_end(name, row))}</span>"
+        for (css, name, _height, row), height in zip(ends, heights, strict=True)
     ]
+
+
+def tell_end(name: str, row: Row) -> str:
+    """Name and last number of a line."""
+    return f"{shorten(name)} {write_value({**row, 'unit': Unit.PERCENT})}"
 
 
 def shorten(name: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
 from ui.answers import ask
-from ui.format import format_number, format_percent, format_target
-from ui.language import N_, _, localise
 from ui.map_classes import find_common_target
 from ui.map_estimates import is_hollow
 from ui.map_story import (
@@ -25,11 +23,12 @@ from ui.map_story import (
     list_periods,
     read_map_values,
 )
-from ui.rankings import join_ranks, tell_rank
+from ui.rankings import join_ranks
 from ui.state import PageContext
 from warehouse import queries
 from warehouse.compare import Side, find_common_level, find_half_width, find_side
-from warehouse.model import Era, Level, Status, Territory, Unit
+from warehouse.model import Era, Level, Status, Territory
+from warehouse.small_numbers import rank_values
 from warehouse.thresholds import THRESHOLDS
 from warehouse.verdict_queries import read_ranks
 
@@ -42,30 +41,18 @@ class Unranked(StrEnum):
     NO_DATA = "no_data"
     HIDDEN = "hidden"
     BASIS = "basis"
+    NATURE = "nature"
     INCOMPLETE = "incomplete"
     ESTIMATE = "estimate"
     ENDED = "ended"
     FEW = "few"
 
 
-UNRANKED_WORDS: Mapping[Unranked, str] = {
-    Unranked.NO_DATA: N_("without data: nothing was reported for this period"),
-    Unranked.HIDDEN: N_("hidden: the base is too small to show"),
-    Unranked.BASIS: N_("on another base: cannot be held against the others"),
-    Unranked.INCOMPLETE: N_("too few reports: less than {completeness}% of the base"),
-    Unranked.ESTIMATE: N_("estimated: more than {share}% of the base comes from dividing former units"),
-    Unranked.ENDED: N_("not applicable"),
-    Unranked.FEW: N_("too few units to rank: a rank needs at least {count} on the same base"),
-}
-UNRANKED_LOOKS: Mapping[Unranked, Status] = {
-    Unranked.NO_DATA: Status.NO_DATA,
-    Unranked.HIDDEN: Status.SUPPRESSED,
-    Unranked.BASIS: Status.NOT_COMPARABLE,
-    Unranked.INCOMPLETE: Status.INSUFFICIENT,
-    Unranked.ESTIMATE: Status.INSUFFICIENT,
-    Unranked.ENDED: Status.NOT_APPLICABLE,
-    Unranked.FEW: Status.NO_TARGET,
-}
+class Ground(NamedTuple):
+    """On what numbers are held against each other; None: no number is."""
+
+    basis: str | None
+    is_simulated: bool | None
 
 
 @dataclass(frozen=True)
@@ -170,108 +157,64 @@ def build_ranking(context: PageContext, code: str) -> Ranking | None:
     values = read_map_values(context, parent, code, period, territory)
     joined = join_ranks(context, values, parent, LAYER_KINDS[code].level, territory)
     rows = joined.to_dicts()
-    basis = find_basis(rows)
-    ranked = [row for row in rows if row["rank"] is not None and row["basis"] == basis]
+    known = [row for row in rows if row["rank"] is not None]
+    ground = find_ground(known)
+    ranked = [row for row in known if is_on_ground(row, ground)]
     noise = max((row["rank_noise"] for row in ranked), default=float(THRESHOLDS.noise_minimum_points))
+    if len(ranked) < sum(row["basis"] == ground.basis for row in known):
+        ranked = set_places(ranked, [noise] * len(ranked), context.indicator.direction)
     common = find_common_level([(row["numerator"], row["denominator"]) for row in ranked if row["denominator"]])
     for row in ranked:
         level = row["value"] if common is None else common
         row["side"] = find_side(row["value"], level, noise, context.indicator.direction)
     ranked.sort(key=lambda row: (row["rank"], row["area_id"]))
-    apart = sort_unranked(rows, {row["area_id"] for row in ranked}, basis)
+    apart = sort_unranked(rows, {row["area_id"] for row in ranked}, ground)
     return Ranking(parent, code, period, territory, joined, ranked, apart, common, find_half_width(noise))
 
 
-def find_basis(rows: Sequence[Row]) -> str | None:
-    """Base most ranked units share, of several the first by name; None where none is ranked."""
-    counted = Counter(row["basis"] for row in rows if row["rank"] is not None)
-    return min(counted, key=lambda basis: (-counted[basis], basis), default=None)
+def find_ground(rows: Sequence[Row]) -> Ground:
+    """Base and nature (real or simulated) most of some rows share, of several the first by name."""
+    counted = Counter(Ground(row["basis"], row["is_simulated"]) for row in rows)
+    return min(counted, key=lambda ground: (-counted[ground], ground), default=Ground(None, None))
 
 
-def sort_unranked(rows: Sequence[Row], ranked: set[str], basis: str | None) -> list[tuple[Unranked, list[Row]]]:
+def is_on_ground(row: Row, ground: Ground) -> bool:
+    """Whether a number stands on one base and is of one nature with the others."""
+    return (row["basis"], row["is_simulated"]) == ground
+
+
+def set_places(rows: Sequence[Row], noises: Sequence[float], direction: int) -> list[Row]:
+    """Places of rows among themselves; none where they are fewer than are ranked.
+
+    For those that ``mart_rank`` does not rank together: peers of several provinces, and figures of one nature out of two.
+    """
+    if len(rows) < THRESHOLDS.rank_minimum_count:
+        return []
+    places = rank_values([row["value"] for row in rows], noises, direction)
+    counted = Counter(place.rank for place in places)
+    return [
+        {**row, **asdict(place), "area_count": len(rows), "is_tied": counted[place.rank] > 1}
+        for row, place in zip(rows, places, strict=True)
+    ]
+
+
+def sort_unranked(rows: Sequence[Row], ranked: set[str], ground: Ground) -> list[tuple[Unranked, list[Row]]]:
     """Units without a place by the reason."""
-    others = [(find_reason(row, basis), row) for row in rows if row["area_id"] not in ranked]
+    others = [(find_reason(row, ground), row) for row in rows if row["area_id"] not in ranked]
     kept = [(reason, [row for found, row in others if found is reason]) for reason in Unranked]
     return [(reason, members) for reason, members in kept if members]
 
 
-def find_reason(row: Row, basis: str | None) -> Unranked:
+def find_reason(row: Row, ground: Ground) -> Unranked:
     """Why a unit has no place."""
     if row["status"] == Status.SUPPRESSED:
         return Unranked.HIDDEN
     if row["value"] is None:
         return Unranked.ENDED if row["status"] == Status.NOT_APPLICABLE else Unranked.NO_DATA
-    if basis is not None and row["basis"] != basis:
+    if ground.basis not in (None, row["basis"]):
         return Unranked.BASIS
+    if ground.is_simulated not in (None, row["is_simulated"]):
+        return Unranked.NATURE
     if is_hollow(row):
         return Unranked.ESTIMATE
     return Unranked.INCOMPLETE if (row["completeness"] or 0) < THRESHOLDS.completeness_floor_ratio else Unranked.FEW
-
-
-def tell_reason(reason: Unranked) -> str:
-    """A reason in words, with its limit."""
-    limits = {
-        "completeness": format_number(100 * THRESHOLDS.completeness_minimum_ratio),
-        "share": format_number(100 * THRESHOLDS.estimated_share_maximum),
-        "count": format_number(THRESHOLDS.rank_minimum_count),
-    }
-    return _(UNRANKED_WORDS[reason], **limits)
-
-
-def name_side(side: Side, direction: int) -> str:
-    """Group of units beside the common level, by where their values lie."""
-    if side is Side.BETWEEN:
-        return _("cannot be told apart")
-    is_above = (side is Side.AHEAD) == (direction > 0)
-    return _("clearly above") if is_above else _("clearly below")
-
-
-def tell_ranking(ranking: Ranking, direction: int) -> str:
-    """The sentence on top: how many units are clearly above or below the common level, and how many cannot be told apart from it."""
-    units, fewest = _(LAYER_KINDS[ranking.code].noun), format_number(THRESHOLDS.rank_minimum_count)
-    if not ranking.ranked:
-        return _("No ranking of {units}: fewer than {count} may be held against each other", units=units, count=fewest)
-    counts = ((ranking.list_side(side), name_side(side, direction)) for side in (Side.AHEAD, Side.BEHIND, Side.BETWEEN))
-    groups = ", ".join(f"{format_number(len(rows))} {word}" for rows, word in counts if rows)
-    words = {"count": format_number(len(ranking.ranked)), "units": units, "groups": groups}
-    if ranking.common is None:
-        return _("Of {count} {units} ranked, {groups}", **words)
-    return _(
-        "Of {count} {units} against the common level of {common}: {groups}",
-        common=format_percent(ranking.common),
-        **words,
-    )
-
-
-def tell_limits(ranking: Ranking) -> str:
-    """What may be said of the order and what not, with an example from the middle of it."""
-    if not ranking.ranked:
-        return ""
-    first, middle = ranking.ranked[0], ranking.ranked[len(ranking.ranked) // 2]
-    may = _("May be said: {best} is {rank}.", best=localise(first, "name"), rank=tell_rank(first))
-    may_not = _(
-        "May not be said: who is ahead among areas less than {points} points apart; {name}, at {value}, may stand from {first} to {last}.",
-        points=format_number(2 * ranking.half_width, 1), name=localise(middle, "name"), value=format_percent(middle["value"]),
-        first=format_number(middle["rank_from"]), last=format_number(middle["rank_to"]),
-    )  # fmt: skip
-    return f"{may} {may_not}"
-
-
-def tell_own_place(context: PageContext, ranking: Ranking) -> str:
-    """Where the place itself stands among its siblings; empty where it is not one of the units ranked."""
-    own = next((row for row in ranking.ranked if row["area_id"] == context.area.area_id), None)
-    if own is None:
-        return ""
-    side = name_side(own["side"], context.indicator.direction)
-    return _(
-        "{place}: {value}, {rank}; against the common level: {side}.", place=context.area.name, value=format_percent(own["value"]),
-        rank=tell_rank(own), side=side,
-    )  # fmt: skip
-
-
-def tell_levels(ranking: Ranking) -> str:
-    """The common level and the target they share, for the drawing."""
-    parts = [] if ranking.common is None else [_("common level {value}", value=format_percent(ranking.common))]
-    if ranking.target is not None:
-        parts.append(_("target {target}", target=format_target(ranking.target, Unit.PERCENT)))
-    return " · ".join(parts)

@@ -62,3 +62,8 @@ def list_side_by_side(
         completeness=str(THRESHOLDS.completeness_floor_ratio),
         estimated_share=str(THRESHOLDS.estimated_share_maximum),
     )
+
+
+def read_succession(release: Release, area_id: str, other_area_id: str) -> pl.DataFrame:
+    """Whether one of two areas went into the other on 1/7/2025: ``old_area_id``, ``new_area_id`` with the shares; no row where not."""
+    return release.query("read_succession", area_id=area_id, other_area_id=other_area_id)

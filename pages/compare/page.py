@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.compare.pair import draw_pair
 from pages.compare.peers import draw_peers
@@ -13,7 +14,7 @@ from ui.language import N_, _
 from ui.state import PageContext, seed_choice, write_address
 
 SHOWN = "kieu_xem"
-VIEWS: Mapping[str, tuple[str, Callable[[PageContext], None]]] = {
+VIEWS: Mapping[str, tuple[str, Callable[[PageContext, DeltaGenerator], None]]] = {
     "xep-hang": (N_("Ranking"), draw_ranking),
     "tuong-dong": (N_("Areas like this one"), draw_peers),
     "hai-noi": (N_("Two areas side by side"), draw_pair),
@@ -21,12 +22,12 @@ VIEWS: Mapping[str, tuple[str, Callable[[PageContext], None]]] = {
 
 
 def render(context: PageContext) -> None:
-    """Draw the view asked for."""
+    """Draw the view asked for; its own choices stand beside the choice of view."""
     chosen = seed_choice(SHOWN, list(VIEWS), next(iter(VIEWS)))
-    with st.container(key="compare_view"):
-        st.segmented_control(
-            _("View"), list(VIEWS), key=SHOWN, format_func=lambda code: _(VIEWS[code][0]), required=True,
-            label_visibility="collapsed",
-        )  # fmt: skip
+    choices = st.container(key="compare_choices", horizontal=True, vertical_alignment="bottom")
+    choices.segmented_control(
+        _("View"), list(VIEWS), key=SHOWN, format_func=lambda code: _(VIEWS[code][0]), required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
     write_address({SHOWN: chosen}, (SHOWN,))
-    VIEWS[chosen][1](context)
+    VIEWS[chosen][1](context, choices)

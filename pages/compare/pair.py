@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
@@ -38,9 +38,9 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def draw_pair(context: PageContext) -> None:
+def draw_pair(context: PageContext, choices: DeltaGenerator) -> None:
     """Choice of the other area, message, remarks, course of the chosen indicator, lines."""
-    other_id = choose_other(context)
+    other_id = choose_other(context, choices)
     other = read_area(context.release, other_id)
     lines = read_lines(context, other_id)
     names = (name_place(context.area), name_place(other))
@@ -49,20 +49,22 @@ def draw_pair(context: PageContext) -> None:
     if not lines:
         draw_empty(_("Neither area has figures"), _("Choose another place, indicator or period."))
         return
-    draw_section(_("Every indicator"), _("the difference is stated only on the same base, in the same period"))
+    draw_section(
+        _("Every indicator"), _("differences only on the same base, in the last period both reported sufficiently")
+    )
     st.html(write_lines(lines, names, context.view))
     name = f"hai-noi_{context.area.area_id}_{other_id}"
     draw_download(build_table(lines), name, _("Both areas, every indicator (CSV)"))
 
 
-def choose_other(context: PageContext) -> str:
+def choose_other(context: PageContext, choices: DeltaGenerator) -> str:
     """The second area, kept in the address; one that is not in the release falls back."""
     asked = st.session_state.get(OTHER) or st.query_params.get(OTHER)
     options = list_others(context, asked)
     chosen = seed_choice(OTHER, list(options), find_default_other(context.area, options))
-    st.selectbox(
+    choices.selectbox(
         _("Beside"), list(options), key=OTHER, format_func=lambda code: options.get(code, str(code)),
-        placeholder=_("Choose a place"), filter_mode="contains",
+        placeholder=_("Choose a place"), filter_mode="contains", width=420,
     )  # fmt: skip
     write_address({OTHER: chosen}, (OTHER,))
     return chosen
@@ -88,10 +90,11 @@ def draw_course(context: PageContext, other: Area, names: tuple[str, str]) -> No
     drawing = write_course(points[0], points[1], names, targets.pop() if len(targets) == 1 else None)
     if drawing:
         rows = [*points[0], *points[1]]
-        told = [format_basis(rows[0]), _("simulated data") if any(row["is_simulated"] for row in rows) else ""]
+        natures = {row["is_simulated"] for row in rows}
+        nature = _("Real and simulated values are never joined.") if len(natures) > 1 else ""
+        told = [format_basis(rows[0]), _("simulated data") if natures == {True} else nature]
         draw_section(context.indicator.name, " · ".join(part for part in told if part))
-        st.html(f"<div>{drawing}</div>")
-        st.html(f"<p class='d-note'>{escape(_('Real and simulated values are never joined.'))}</p>")
+        st.html(drawing)
 
 
 def read_points(context: PageContext, area: Area) -> list[dict[str, Any]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from ui.blocks import draw_empty, draw_message, draw_section
-from ui.compare_peers import build_peers, tell_best, tell_features, tell_peers, write_peer_table
+from ui.blocks import draw_empty, draw_message
+from ui.compare_peers import build_peers
+from ui.compare_peers_drawing import tell_best, tell_features, tell_peers, write_peer_table
 from ui.downloads import draw_download
 from ui.language import N_, _
 from ui.map_story import tell_map_source
@@ -22,13 +26,13 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def draw_peers(context: PageContext) -> None:
+def draw_peers(context: PageContext, choices: DeltaGenerator) -> None:
     """Message, features, table, what the best does differently."""
     if context.indicator.unit != Unit.PERCENT:
         draw_message(context.indicator.name, _("Counts are not ranked"))
         draw_empty(_("A count follows the size of an area"), _("Choose an indicator in percent to rank areas."))
         return
-    is_nationwide = choose_scope(context) == "ca-nuoc"
+    is_nationwide = choose_scope(context, choices) == "ca-nuoc"
     group = build_peers(context, is_nationwide=is_nationwide)
     if group is None:
         draw_message(context.indicator.name, _("{place}: no areas like it can be named", place=context.area.name))
@@ -41,8 +45,8 @@ def draw_peers(context: PageContext) -> None:
     draw_message(context.indicator.name, tell_peers(context, group), tell_features(group), source)
     best = tell_best(group)
     if best:
-        draw_section(_("What the best of them does differently"))
-        st.write(best)
+        title = escape(_("What the best of them does differently"))
+        st.html(f"<p class='d-change'><b>{title}</b> {escape(best)}</p>")
     st.html(write_peer_table(group, context.view))
     frame = pl.DataFrame(group.rows, infer_schema_length=None)
     columns = [name for name in CSV_COLUMNS if name in frame.columns]
@@ -53,12 +57,12 @@ def draw_peers(context: PageContext) -> None:
     )
 
 
-def choose_scope(context: PageContext) -> str:
+def choose_scope(context: PageContext, choices: DeltaGenerator) -> str:
     """Where peers are sought; a province has the whole country only."""
     if context.area.level not in (Level.WARD, Level.DISTRICT):
         return "ca-nuoc"
     chosen = seed_choice(SCOPE, list(SCOPES), "tinh")
-    st.segmented_control(
+    choices.segmented_control(
         _("Where to look for peers"), list(SCOPES), key=SCOPE, format_func=lambda code: _(SCOPES[code]), required=True,
         label_visibility="collapsed",
     )  # fmt: skip

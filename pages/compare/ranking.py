@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.blocks import draw_empty, draw_message, draw_section
 from ui.compare_chart import write_apart, write_caterpillar, write_ranking_table, write_sides
 from ui.compare_equity import write_group_gap, write_share_below
-from ui.compare_ranking import Ranking, build_ranking, list_kinds, tell_limits, tell_own_place, tell_ranking
+from ui.compare_ranking import Ranking, build_ranking, list_kinds
+from ui.compare_words import tell_limits, tell_own_place, tell_ranking
 from ui.downloads import draw_download
 from ui.language import _
 from ui.map_story import LAYER_KINDS, tell_map_source
@@ -20,14 +22,14 @@ KIND = "don_vi_xep"
 RANK_COLUMNS = ("rank", "rank_from", "rank_to", "area_count", "is_tied")
 
 
-def draw_ranking(context: PageContext) -> None:
+def draw_ranking(context: PageContext, choices: DeltaGenerator) -> None:
     """Message, drawing, groups, what is left out, equity."""
     kinds = list_kinds(context)
     if context.indicator.unit != Unit.PERCENT:
         draw_message(context.indicator.name, _("Counts are not ranked"))
         draw_empty(_("A count follows the size of an area"), _("Choose an indicator in percent to rank areas."))
         return
-    ranking = build_ranking(context, choose_kind(kinds)) if kinds else None
+    ranking = build_ranking(context, choose_kind(kinds, choices)) if kinds else None
     if ranking is None:
         draw_message(context.indicator.name, _("{place}: no units with figures to rank", place=context.area.name))
         draw_empty(_("Nothing to rank here"), _("Choose another place, indicator or period."))
@@ -44,11 +46,11 @@ def draw_ranking(context: PageContext) -> None:
     draw_table(context, ranking)
 
 
-def choose_kind(kinds: list[str]) -> str:
+def choose_kind(kinds: list[str], choices: DeltaGenerator) -> str:
     """Kind of units to rank; asked only where there are several."""
     chosen = seed_choice(KIND, kinds, kinds[0])
     if len(kinds) > 1:
-        st.segmented_control(
+        choices.segmented_control(
             _("Units"), kinds, key=KIND, format_func=lambda code: _(LAYER_KINDS[code].label), required=True,
             label_visibility="collapsed",
         )  # fmt: skip
@@ -67,7 +69,7 @@ def draw_equity(context: PageContext, ranking: Ranking) -> None:
     """How far groups of people lie apart, and how many people live where the target is missed; what cannot be said is left out."""
     cards = [card for card in (write_share_below(context, ranking), write_group_gap(context, ranking)) if card]
     if cards:
-        draw_section(_("Who is left behind?"))
+        draw_section(_("How many live where the target is missed, and how far groups lie apart"))
         st.html(f"<div class='d-equity'>{''.join(cards)}</div>")
 
 

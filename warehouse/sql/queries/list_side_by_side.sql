@@ -1,6 +1,6 @@
 -- grain: indicator × side (a, b) of two areas: the row of each that may best be held against the other's
--- unit: as mart_attainment
--- null: as mart_attainment; target columns where no headline target of the year applies; a side with nothing expected of it has no row
+-- unit: as mart_attainment; swing in points
+-- null: as mart_attainment; target columns where no headline target of the year applies; swing = the area is not ranked; a side with nothing expected of it has no row
 -- Both sides take the last period until $last_day for which they have values on one base and of one nature (real or simulated), the period
 -- asked for first; where there is none, each has its own last value.
 with number as (
@@ -35,6 +35,13 @@ shared as (
     ) = 1
 ),
 
+swing as ( -- what its siblings usually move in a year, the wider of two where an area has siblings of two kinds
+    select area_id, indicator_id, basis, max(noise) as swing
+    from mart_rank
+    where area_id in ($area_id, $other_area_id)
+    group by all
+),
+
 chosen as (
     select n.*, coalesce(s.is_shared, false) as is_shared
     from number as n
@@ -48,8 +55,9 @@ chosen as (
 
 select case when c.area_id = $area_id then 'a' else 'b' end as side, c.* exclude (indicator_basis),
     i.name_vi, i.name_en, i.short_vi, i.short_en, i.unit, i.unit_noun_vi, i.unit_noun_en, i.denominator_vi, i.denominator_en, i.decimals, i.sort,
-    t.target_operator
+    t.target_operator, w.swing
 from chosen as c
 inner join dim_indicator as i using (indicator_id)
 left join dim_target as t on t.target_id = c.target_id
+left join swing as w on w.area_id = c.area_id and w.indicator_id = c.indicator_id and w.basis = c.basis
 order by i.sort, side
