@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import Any
 from urllib.parse import urlencode
 
-from ui.blocks import name_verdict, write_icon, write_simulated, write_status, write_style, write_table
+from ui.blocks import UNJUDGED, name_verdict, write_icon, write_simulated, write_status, write_style, write_table
 from ui.compare_ranking import Ranking
 from ui.compare_words import UNRANKED_LOOKS, name_side, tell_levels, tell_ranking, tell_reason
 from ui.format import format_count, format_date, format_gap, format_number, format_percent, format_target
@@ -101,9 +101,14 @@ def write_unit(row: Row, position: int, count: int, ranking: Ranking, view: View
     css = " ".join(name for name, holds in (("own", is_own), ("late", 2 * position > count)) if holds)
     return (
         f"<a class='unit {css}' href='{write_address(row, view)}' target='_self' tabindex='-1' title='{word}'"
-        f" style='left:{left:.2f}%;{write_style(row['status'])}'><i style='bottom:{low}%;height:{high - low:.2f}%'></i>"
+        f" style='left:{left:.2f}%;{write_mark_style(row)}'><i style='bottom:{low}%;height:{high - low:.2f}%'></i>"
         f"<b style='bottom:{place(value)}%'></b>{label}</a>"
     )
+
+
+def write_mark_style(row: Row) -> str:
+    """Colour of a mark: that of its verdict; the neutral one of the style sheet where there is none."""
+    return "" if row["status"] in UNJUDGED else write_style(row["status"])
 
 
 def write_address(row: Row, view: View) -> str:

@@ -124,7 +124,9 @@ def add_places(context: PageContext, rows: list[Row], level: Level, territory: T
     ]
     placed = set_places(fit, swings, context.indicator.direction)
     widths = zip(placed, swings, strict=False)
-    with_places = {row["area_id"]: {**row, "half_width": find_half_width(swing)} for row, swing in widths}
+    with_places = {
+        row["area_id"]: {**row, "swing": swing, "half_width": find_half_width(swing)} for row, swing in widths
+    }
     told = [with_places.get(row["area_id"], row) for row in rows]
     return sorted(told, key=lambda row: (row.get("rank") is None, row.get("rank") or 0, row["distance"]))
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from ui.blocks import name_verdict, write_simulated, write_status, write_style, write_table
-from ui.compare_chart import find_scale, write_address, write_range
+from ui.blocks import name_verdict, write_simulated, write_status, write_table
+from ui.compare_chart import find_scale, write_address, write_mark_style, write_range
 from ui.compare_peers import PeerGroup
 from ui.compare_ranking import find_reason
 from ui.compare_words import tell_reason
@@ -18,6 +18,7 @@ from ui.rankings import tell_rank
 from ui.state import PageContext, View
 from warehouse.model import Unit
 from warehouse.peers import Feature
+from warehouse.small_numbers import is_surely_ahead
 
 Row = dict[str, Any]
 KIND_WORDS: Mapping[str, str] = {
@@ -85,8 +86,10 @@ def format_density(row: Row) -> str:
 def tell_best(group: PeerGroup) -> str:
     """At which step the best of the peers gets further than the area; empty where the counts do not say."""
     best = next(iter(group.ranked), None)
-    if best is None or best["area_id"] == group.own["area_id"]:
+    if best is None or group.own.get("rank") is None:
         return ""
+    if not is_ahead(best, group.own):
+        return _("None of them is clearly ahead.")
     mine, theirs = group.steps.get(group.own["area_id"]), group.steps.get(best["area_id"])
     if mine is None or theirs is None:
         return ""
@@ -101,6 +104,13 @@ def tell_best(group: PeerGroup) -> str:
         "{best} leads mostly by {step}: {theirs} registered (here {mine}), {their_share} of them recognised (here {my_share}). "
         "It says where to ask, not why.",
         **words,
+    )
+
+
+def is_ahead(row: Row, other: Row) -> bool:
+    """Whether one member is surely ahead of another."""
+    return is_surely_ahead(
+        row["value"] * row["direction"], row["swing"], other["value"] * other["direction"], other["swing"]
     )
 
 
@@ -150,6 +160,6 @@ def write_dot(row: Row, low: float, high: float) -> str:
     target = format_target(row["target_value"] if is_same else None, Unit.PERCENT)
     label = _("{value} against a target of {target}", value=write_value(row), target=target)
     return (
-        f"<div class='d-dot' role='img' aria-label='{escape(label)}' style='{write_style(row['status'])}'>"
+        f"<div class='d-dot' role='img' aria-label='{escape(label)}' style='{write_mark_style(row)}'>"
         f"<i style='left:{first}%;width:{last - first:.2f}%'></i>{tick}<b style='left:{place(row['value'])}%'></b></div>"
     )

@@ -46,7 +46,7 @@ def test_shapes_are_fetched_once(server: str, browser: Browser) -> None:
     second.context.close()
 
 
-@pytest.mark.parametrize("slug", ["", "tong-quan?noi=14.2025-07", "ban-do", "chi-tieu", "nguon-so-lieu"])
+@pytest.mark.parametrize("slug", ["", "tong-quan?noi=14.2025-07", "ban-do", "chi-tieu", "xep-hang", "nguon-so-lieu"])
 def test_no_page_asks_anybody_else(server: str, browser: Browser, slug: str) -> None:
     page = open_page(browser, viewport=PHONE)
     traffic = Traffic(page)

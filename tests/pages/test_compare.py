@@ -231,3 +231,32 @@ def test_every_view_can_be_taken_away(open_page: OpenPage, demonstration_folder:
     assert any(
         view.replace("-", "") in str(button.proto.id).replace("-", "") for button in screen.get("download_button")
     )
+
+
+STEPS = """
+    select area_id, max(numerator) filter (where basis = 'total') as recognised, max(denominator) filter (where basis = 'total') as base,
+        max(denominator) filter (where basis = 'registered') as registered
+    from mart_attainment where area_id in ({ids}) and indicator_id = '{indicator}' and period = '2025' and territory = 'as_reported'
+      and group_id is null group by area_id
+"""
+
+
+def test_the_step_of_the_best_is_told_only_where_it_is_surely_ahead(
+    open_page: OpenPage, demonstration_folder: Path, rows_of: Callable[[str], pl.DataFrame]
+) -> None:
+    address = {"chi_tieu": FAMILY, "moc": "2025"}
+    _screen, html = open_view(open_page, demonstration_folder, "tuong-dong", noi=WARD, **address)
+    listed = re.findall(r"<tr><td.*?</tr>", html, re.DOTALL)
+    assert ">1–" in listed[0]
+    assert ">1–" in next(row for row in listed if f"noi={WARD}" in row)
+    assert "Không nơi nào trong nhóm rõ ràng hơn" in html
+    behind = "00256.2025-07"
+    _screen, html = open_view(open_page, demonstration_folder, "tuong-dong", noi=behind, **address)
+    best = re.search(r"noi=([\w.-]+)", re.findall(r"<tr><td.*?</tr>", html, re.DOTALL)[0])[1]  # type: ignore[index]
+    steps = {
+        row["area_id"]: row for row in rows_of(STEPS.format(ids=f"'{best}', '{behind}'", indicator=FAMILY)).to_dicts()
+    }
+    told = re.search(r"<p class='d-change'>.*?</p>", html)[0]  # type: ignore[index]
+    for row in steps.values():
+        assert format_percent(100 * row["registered"] / row["base"]) in told
+        assert format_percent(100 * row["recognised"] / row["registered"]) in told

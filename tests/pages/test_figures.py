@@ -92,7 +92,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-@pytest.mark.parametrize("slug", ["", "ban-do", "chi-tieu", "nguon-so-lieu"])
+@pytest.mark.parametrize("slug", ["", "ban-do", "chi-tieu", "xep-hang", "nguon-so-lieu"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(
     "place",
@@ -116,7 +116,7 @@ def test_every_page_opens_everywhere(
     assert "<h1" in read_html(screen)
 
 
-@pytest.mark.parametrize("slug", ["", "ban-do", "chi-tieu", "nguon-so-lieu"])
+@pytest.mark.parametrize("slug", ["", "ban-do", "chi-tieu", "xep-hang", "nguon-so-lieu"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_without_simulated_reports_no_page_mentions_any_or_fails(
     open_page: OpenPage, only_real_folder: Path, slug: str, language: str
@@ -127,7 +127,7 @@ def test_without_simulated_reports_no_page_mentions_any_or_fails(
     assert ("mô phỏng</" if language == "vi" else "simulated</") not in read_html(screen)
 
 
-@pytest.mark.parametrize("slug", ["", "ban-do", "chi-tieu", "nguon-so-lieu"])
+@pytest.mark.parametrize("slug", ["", "ban-do", "chi-tieu", "xep-hang", "nguon-so-lieu"])
 def test_a_wrong_address_is_answered_politely(open_page: OpenPage, demonstration_folder: Path, slug: str) -> None:
     screen = open_page(
         demonstration_folder, slug, noi="99999", chi_tieu="nothing", moc="soon", ky="x", lang="fr", release="../store"
