@@ -19,7 +19,7 @@ from ui.map_estimates import explain_recast, is_estimated, write_value
 from ui.outlook import tell_pace
 from ui.state import View, write_query
 from warehouse.compare import Side
-from warehouse.model import Status, Unit
+from warehouse.model import Basis, Status, Unit
 
 NEAR = 12  # percent of the height of the drawing that one line of text takes
 Series = Sequence[Row]
@@ -77,8 +77,7 @@ def write_side(row: Row | None, name: str, view: View) -> str:
     """The number of one area with its bar, verdict, what is missing, pace, day and completeness."""
     label = f"<em>{escape(name)}</em>"
     if row is None:
-        nothing = escape(_("nothing is asked of it"))
-        return f"<div class='side'>{label}<small>{nothing}</small></div>"
+        return f"<div class='side'>{label}{write_status(Status.NO_DATA)}</div>"
     if row["value"] is None:
         return f"<div class='side'>{label}{write_status(row['status'], name_verdict(row))}</div>"
     address = escape(
@@ -92,9 +91,9 @@ def write_side(row: Row | None, name: str, view: View) -> str:
 
 
 def set_target(row: Row) -> Row:
-    """A row with the target of the year looked at, for its bar; without one where that has another base."""
+    """A row with the target of the year looked at, for its bar; without one where that has another base, or either is not known."""
     standing = row["standing"]
-    is_same = standing is not None and standing["target_basis"] == row["basis"]
+    is_same = standing is not None and standing["target_basis"] == row["basis"] != Basis.UNKNOWN
     return {**row, "status": Status.OPEN, "target_value": standing["target_value"] if is_same else None}
 
 

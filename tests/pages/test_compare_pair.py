@@ -141,3 +141,12 @@ def test_counts_are_never_subtracted(open_page: OpenPage, demonstration_folder: 
     assert counts
     assert any("số đếm tùy theo quy mô" in line for line in counts)
     assert not any("<div class='apart'><b>" in line for line in counts)
+
+
+def test_a_number_without_a_stated_base_meets_no_target(open_page: OpenPage, demonstration_folder: Path) -> None:
+    _screen, html = open_pair(open_page, demonstration_folder, noi=HANOI, so_voi="VN", moc="2025")
+    line = read_pairs(html)["learning_citizen_rate_all"]
+    assert "60,09%" in line
+    assert "d-bullet" in line
+    assert not re.search(r"<b style='left", line)
+    assert re.search(r"<b style='left", read_pairs(html)["learning_family_rate"])
