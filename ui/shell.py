@@ -26,7 +26,9 @@ from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
 
-STYLE_FILES = tuple(Path(__file__).parent / name for name in ("style.css", "map.css", "targets.css", "titles.css", "compare.css"))
+STYLE_FILES = tuple(
+    Path(__file__).parent / name for name in ("style.css", "map.css", "targets.css", "titles.css", "compare.css")
+)
 ICON_FILE = Path(__file__).parent / "icon.svg"
 LOGO_FILE = Path(__file__).parent / "wordmark.svg"
 SCREEN_READER_LANGUAGE = "<script>document.documentElement.lang = '{language}'</script>"
