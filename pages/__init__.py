@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from ui.language import N_
 
-ALL_FILTERS = ("noi", "chi_tieu", "moc", "ky")
+ALL_FILTERS = ("noi", "chi_tieu", "moc", "ky", "dia_ban", "nhom")
+MAIN_SECTION, DATA_SECTION = "", N_("Figures")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class PageEntry:
         Which of the shared filters it shows; the others keep their values.
     offers_all : bool
         Whether it shows all indicators side by side where none is chosen.
+    section : str
+        Message id of the menu it stands in; empty for the pages named in the bar itself.
     """
 
     page_id: str
@@ -36,6 +39,7 @@ class PageEntry:
     module: str
     filters: tuple[str, ...] = ALL_FILTERS
     offers_all: bool = False
+    section: str = MAIN_SECTION
 
 
 PAGES: tuple[PageEntry, ...] = (
@@ -48,13 +52,16 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("titles", "danh-hieu", N_("Titles"), ":material/workspace_premium:", "pages.titles.page", ("noi", "moc")),
     PageEntry("compare", "xep-hang", N_("Ranking and comparison"), ":material/leaderboard:", "pages.compare.page"),
-    PageEntry("load", "nap-so-lieu", N_("Load data"), ":material/upload_file:", "pages.load.page", ("noi",)),
     PageEntry(
-        "sources",
-        "nguon-so-lieu",
-        N_("Data sources"),
-        ":material/fact_check:",
-        "pages.sources.page",
-        ("noi", "chi_tieu"),
+        "load", "nap-so-lieu", N_("Load data"), ":material/upload_file:", "pages.load.page", ("noi",),
+        section=DATA_SECTION,
     ),
-)
+    PageEntry(
+        "sources", "nguon-so-lieu", N_("Data sources"), ":material/fact_check:", "pages.sources.page",
+        ("noi", "chi_tieu", "moc"), section=DATA_SECTION,
+    ),
+    PageEntry(
+        "methods", "phuong-phap", N_("Methods"), ":material/menu_book:", "pages.methods.page", (),
+        section=DATA_SECTION,
+    ),
+)  # fmt: skip

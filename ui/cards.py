@@ -53,12 +53,17 @@ def write_card(row: Row) -> str:
     return (
         f"<article class='d-card' style='{write_style(row['status'])}'>"
         f"<header>{write_status(row['status'], name_verdict(row))}{write_estimated(row)}{write_simulated(row)}</header>"
-        f"<h3>{escape(localise(row, 'name'))}</h3>"
+        f"<h3>{escape(name_counted(row))}</h3>"
         f"<p class='d-figure'><b>{escape(write_value(row))}</b><span>{escape(write_target(row))}{write_heritage(row)}</span></p>"
         f"{'' if row['status'] in UNJUDGED else write_bullet(row)}{write_override(row)}{write_gap(row)}"
         f"<p class='d-note'>{escape(late)}</p><p class='d-note'>{write_note(row)}</p>"
         f"<p class='d-note'>{escape(explain_recast(row))}</p></article>"
     )
+
+
+def name_counted(row: Row) -> str:
+    """The indicator, and the group of people where it is not all of them."""
+    return " · ".join(part for part in (localise(row, "name"), localise(row, "group")) if part)
 
 
 def write_estimated(row: Row) -> str:

@@ -1,29 +1,32 @@
-"""The row of filters every page shares, and how what the address asks for becomes a view."""
+"""How what the address asks for becomes a view, and the row of filters that shows it and changes it on every page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from ui.answers import ask
+from ui.filter_extras import keep_territory, settle_group, settle_territory
+from ui.filter_row import Filter, draw_row
 from ui.format import format_period
-from ui.language import LANGUAGES, _, current_language, localise
+from ui.language import _, current_language, localise
 from ui.state import (
     ALL_INDICATORS,
     AREA,
+    GROUP,
     INDICATOR,
-    LANGUAGE,
     PERIOD,
-    RELEASE,
     TARGET_YEAR,
+    TERRITORY,
     Area,
     Indicator,
     PageContext,
     View,
-    write_address,
+    keep_view,
 )
 from warehouse import queries
 from warehouse.model import Era, Level
@@ -35,18 +38,17 @@ DEFAULT_INDICATOR = "learning_citizen_rate_adults_in_learning_models"
 DEFAULT_TARGET_YEAR = 2025
 AUTOMATIC_PERIOD = ""
 FILLED = "_filled_indicator"  # the indicator a page showed where none was chosen
-WIDTHS = {AREA: 3.2, INDICATOR: 5.0, TARGET_YEAR: 1.2, PERIOD: 2.1, LANGUAGE: 1.5}
 
 
 def draw_filters(
     release: Release,
     release_asked: str | None,
     shown: Sequence[str],
-    changed: dict[str, str],
+    changed: Mapping[str, str],
     *,
     offers_all: bool = False,
 ) -> tuple[PageContext, list[str]]:
-    """Draw the filters of a page and read them.
+    """Settle what is looked at, draw the filters of a page and write the address.
 
     Parameters
     ----------
@@ -55,7 +57,7 @@ def draw_filters(
     changed : dict
         What the address has changed since the last run, so that only wrong *links* are remarked upon.
     offers_all : bool
-        Whether the page shows all indicators side by side where none is chosen; year and period then are not asked.
+        Whether the page shows all indicators side by side where none is chosen; only the place then is asked beside it.
 
     Returns
     -------
@@ -63,38 +65,38 @@ def draw_filters(
         What the page gets, and polite notes about parts of a link that could not be followed.
     """
     is_all = offers_all and asks_for_all(changed)
-    keys = [*([AREA, INDICATOR] if is_all else shown), LANGUAGE]
-    row = st.container(key="filters")
-    columns = dict(zip(keys, row.columns([WIDTHS[key] for key in keys], vertical_alignment="bottom"), strict=True))
+    used = {AREA, INDICATOR} if is_all else set(shown)
     notes: list[str] = []
-    area_id = choose_area(release, columns.get(AREA), changed, notes)
-    indicator_id = choose_indicator(
-        release, area_id, columns.get(INDICATOR), changed, notes, offers_all=offers_all, is_all=is_all
-    )
+    area_id, areas = settle_area(release, changed, notes)
+    indicator_id, indicators = settle_indicator(release, area_id, changed, notes, offers_all=offers_all, is_all=is_all)
     years, met_years = list_target_years(release, area_id)
-    target_year = choose_target_year(years, met_years, columns.get(TARGET_YEAR), changed, notes)
+    target_year, milestones = settle_target_year(years, met_years, changed, notes)
     periods = ask(release, queries.list_periods, area_id, indicator_id)["period"].to_list()
-    period = (
-        choose_period(periods, columns[PERIOD], changed, notes) if PERIOD in columns else keep_period(changed, notes)
-    )
-    draw_language(columns[LANGUAGE])
+    period, times = settle_period(periods, changed, notes) if PERIOD in used else (keep_period(changed, notes), None)
     view = View(current_language(), area_id, indicator_id, target_year, period, release_asked, is_all)
-    write_address(
-        {
-            LANGUAGE: view.language,
-            AREA: area_id,
-            INDICATOR: ALL_INDICATORS if is_all else indicator_id,
-            TARGET_YEAR: None if target_year is None else str(target_year),
-            PERIOD: period,
-            RELEASE: release_asked,
-        }
-    )
-    return PageContext(
-        release, view, read_area(release, area_id), read_indicator(release, indicator_id), periods, years
-    ), notes
+    area, indicator = read_area(release, area_id), read_indicator(release, indicator_id)
+    context, extras = settle_extras(PageContext(release, view, area, indicator, periods, years), used, changed, notes)
+    filters = (areas, indicators, milestones, times, *extras)
+    draw_row([one for one in filters if one is not None and one.key in used])
+    keep_view(context.view)
+    return context, notes
 
 
-def choose_area(release: Release, column: Any, changed: dict[str, str], notes: list[str]) -> str:
+def settle_extras(
+    context: PageContext, used: set[str], changed: Mapping[str, str], notes: list[str]
+) -> tuple[PageContext, list[Filter | None]]:
+    """The territory and the group, judged only on a page that uses them; the others pass them on."""
+    territory, territories = keep_territory(context.area.area_id, changed), None
+    group_id, groups = st.session_state.get(GROUP) or None, None
+    if TERRITORY in used:
+        territory, territories = settle_territory(context, changed, notes)
+    if GROUP in used:
+        group_id, groups = settle_group(context, notes)
+    view = replace(context.view, territory=territory, group_id=group_id)
+    return replace(context, view=view), [territories, groups]
+
+
+def settle_area(release: Release, changed: Mapping[str, str], notes: list[str]) -> tuple[str, Filter]:
     """The area asked for, else the default place."""
     asked = st.session_state.get(AREA)
     if not asked or ask(release, queries.read_area, asked).is_empty():
@@ -104,12 +106,7 @@ def choose_area(release: Release, column: Any, changed: dict[str, str], notes: l
     st.session_state[AREA] = asked
     choices = ask(release, queries.list_area_choices, asked)
     labels = {row["area_id"]: label_area(row) for row in choices.iter_rows(named=True)}
-    if column is not None:
-        column.selectbox(
-            _("Place"), list(labels), key=AREA, format_func=lambda area_id: labels.get(area_id, str(area_id)),
-            placeholder=_("Choose a place"), filter_mode="contains",
-        )  # fmt: skip
-    return str(asked)
+    return str(asked), Filter(AREA, _("Place"), labels, _("Choose a place"), is_searched=True)
 
 
 def find_default_area(release: Release) -> str:
@@ -129,22 +126,21 @@ def label_area(row: dict[str, Any]) -> str:
     return _("{name} (until 30/6/2025)", name=name) if row["era"] == Era.BEFORE else name
 
 
-def asks_for_all(changed: dict[str, str]) -> bool:
+def asks_for_all(changed: Mapping[str, str]) -> bool:
     """Whether all indicators are asked for, or none was chosen: what another page filled in by itself is no choice."""
     asked, filled = st.session_state.get(INDICATOR), st.session_state.pop(FILLED, None)
     return not asked or asked == ALL_INDICATORS or (asked == filled and INDICATOR not in changed)
 
 
-def choose_indicator(
+def settle_indicator(
     release: Release,
     area_id: str,
-    column: Any,
-    changed: dict[str, str],
+    changed: Mapping[str, str],
     notes: list[str],
     *,
     offers_all: bool,
     is_all: bool,
-) -> str:
+) -> tuple[str, Filter]:
     """The indicator asked for where the release knows it, else the default one or the first with values here."""
     choices = ask(release, queries.list_indicators, area_id)
     labels = {row["indicator_id"]: localise(row, "name") for row in choices.iter_rows(named=True)}
@@ -163,12 +159,7 @@ def choose_indicator(
     st.session_state[INDICATOR] = ALL_INDICATORS if is_all else asked
     if offers_all:
         labels = {ALL_INDICATORS: _("All indicators"), **labels}
-    if column is not None:
-        column.selectbox(
-            _("Indicator"), list(labels), key=INDICATOR, format_func=lambda indicator_id: labels.get(indicator_id, str(indicator_id)),
-            placeholder=_("Choose an indicator"), filter_mode="contains",
-        )  # fmt: skip
-    return str(asked)
+    return str(asked), Filter(INDICATOR, _("Indicator"), labels, _("Choose an indicator"), is_searched=True)
 
 
 def find_default_indicator(choices: pl.DataFrame) -> str:
@@ -192,9 +183,9 @@ def list_target_years(release: Release, area_id: str) -> tuple[list[int], list[i
     return [int(year) for year in years], [int(year) for year in met_years]
 
 
-def choose_target_year(
-    years: list[int], met_years: list[int], column: Any, changed: dict[str, str], notes: list[str]
-) -> int | None:
+def settle_target_year(
+    years: list[int], met_years: list[int], changed: Mapping[str, str], notes: list[str]
+) -> tuple[int | None, Filter]:
     """The year asked for where a target falls due in it, else 2025 or the one nearest to it with a figure."""
     asked = str(st.session_state.get(TARGET_YEAR) or "")
     if not asked.isdigit() or int(asked) not in years:
@@ -203,22 +194,13 @@ def choose_target_year(
         asked = str(min(met_years or years, key=lambda year: (abs(year - DEFAULT_TARGET_YEAR), -year), default=""))
     if not asked:
         st.session_state.pop(TARGET_YEAR, None)
-        if column is not None:
-            column.selectbox(_("Target year"), [], key="no_target_year", placeholder=_("no target"), disabled=True)
-        return None
+        return None, Filter(TARGET_YEAR, _("Target year"), {}, _("no target"))
     st.session_state[TARGET_YEAR] = asked
-    if column is not None:
-        column.selectbox(
-            _("Target year"),
-            [str(year) for year in years],
-            key=TARGET_YEAR,
-            placeholder=_("Choose a year"),
-            filter_mode=None,
-        )
-    return int(asked)
+    words = {str(year): str(year) for year in years}
+    return int(asked), Filter(TARGET_YEAR, _("Target year"), words, _("Choose a year"))
 
 
-def choose_period(periods: list[str], column: Any, changed: dict[str, str], notes: list[str]) -> str | None:
+def settle_period(periods: list[str], changed: Mapping[str, str], notes: list[str]) -> tuple[str | None, Filter]:
     """The period asked for where there are values in it; else none, which means the period of the verdict."""
     asked = st.session_state.get(PERIOD) or AUTOMATIC_PERIOD
     if asked and asked not in periods:
@@ -226,14 +208,11 @@ def choose_period(periods: list[str], column: Any, changed: dict[str, str], note
             notes.append(_("The address names a period without values here: {code}.", code=changed[PERIOD]))
         asked = AUTOMATIC_PERIOD
     st.session_state[PERIOD] = asked
-    column.selectbox(
-        _("Period"), [AUTOMATIC_PERIOD, *periods], key=PERIOD, placeholder=_("Choose a period"), filter_mode=None,
-        format_func=lambda period: format_period(period) if period else _("by target year"),
-    )  # fmt: skip
-    return asked or None
+    words = {AUTOMATIC_PERIOD: _("by target year"), **{period: format_period(period) for period in periods}}
+    return asked or None, Filter(PERIOD, _("Period"), words, _("Choose a period"))
 
 
-def keep_period(changed: dict[str, str], notes: list[str]) -> str | None:
+def keep_period(changed: Mapping[str, str], notes: list[str]) -> str | None:
     """The period asked for, on a page without this filter: one with periods of its own judges it itself, the others pass it on."""
     asked = st.session_state.get(PERIOD) or AUTOMATIC_PERIOD
     if asked and not PERIOD_CODE.fullmatch(asked):
@@ -242,14 +221,6 @@ def keep_period(changed: dict[str, str], notes: list[str]) -> str | None:
         asked = AUTOMATIC_PERIOD
     st.session_state[PERIOD] = asked
     return asked or None
-
-
-def draw_language(column: Any) -> None:
-    """The switch between Vietnamese and English."""
-    st.session_state[LANGUAGE] = current_language()
-    column.segmented_control(
-        _("Language"), list(LANGUAGES), key=LANGUAGE, format_func=str.upper, required=True, label_visibility="collapsed"
-    )
 
 
 def read_area(release: Release, area_id: str) -> Area:

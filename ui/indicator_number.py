@@ -11,6 +11,7 @@ import polars as pl
 from ui.answers import ask
 from ui.blocks import write_simulated
 from ui.format import format_date, format_gap, format_period, format_status, format_target
+from ui.group_number import find_group_row, read_shown_series
 from ui.language import N_, _, localise
 from ui.map_estimates import tell_estimate, write_value
 from ui.state import Area, PageContext
@@ -39,7 +40,7 @@ def find_number(context: PageContext, territory: Territory = Territory.AS_REPORT
     """The row the screen is about, with the words a card needs; None where nothing is known of the indicator here.
 
     The headline target of the year looked at decides; a period asked for takes its row of that period instead. A place that has ended is
-    judged on its old territory where that can be put together well enough for a headline.
+    judged on its old territory where that can be put together well enough for a headline. A group has the verdict the release gives it.
     """
     standing = ask(context.release, queries.list_standing, context.area.area_id).filter(
         pl.col("indicator_id") == context.view.indicator_id
@@ -52,10 +53,14 @@ def find_number(context: PageContext, territory: Territory = Territory.AS_REPORT
     ).row(0, named=True)
     if context.view.period is None and territory == Territory.FORMER_DISTRICTS:
         recast = find_recast(context, territory)
-        return number if recast is None else join_words(standing, number, recast)
+        if recast is not None:
+            return join_words(standing, number, recast)
+    if context.view.group_id is not None:
+        row = find_group_row(context)
+        return None if row is None else join_words(standing, number, row)
     if context.view.period in (None, number["period"]):
         return number
-    series = ask(context.release, queries.read_series, context.area.area_id, context.view.indicator_id)
+    series = read_shown_series(context)
     of_period = series.filter(pl.col("period") == context.view.period).sort(
         pl.col("value").is_not_null(),
         pl.col("basis") == (number["target_basis"] or ""),
@@ -80,7 +85,7 @@ def list_recast(context: PageContext, territory: Territory) -> pl.DataFrame:
 
     Only values exact enough for a headline (METHODS 10), on the basis of the target.
     """
-    series = ask(context.release, queries.read_series, context.area.area_id, context.view.indicator_id, territory)
+    series = read_shown_series(context, territory)
     if territory != Territory.FORMER_DISTRICTS:
         return series.clear()
     is_past = pl.col("due") <= context.release.info.data_as_of
@@ -107,7 +112,7 @@ def find_estimate(context: PageContext, territory: Territory, number: Row) -> di
     """The latest recast value of a place that has ended, to be shown small beside an older number; None where the number is as recent."""
     if territory != Territory.FORMER_DISTRICTS:
         return None
-    series = ask(context.release, queries.read_series, context.area.area_id, context.view.indicator_id, territory)
+    series = read_shown_series(context, territory)
     later = series.filter(
         (pl.col("recast") != Recast.NONE)
         & pl.col("value").is_not_null()
@@ -133,7 +138,7 @@ def tell_number(area: Area, row: Row) -> str:
     status = Status(row["status"])
     if row["value"] is None and status is not Status.SUPPRESSED:
         status = Status.NO_DATA
-    place = name_place(area, row)
+    place = " – ".join(part for part in (name_place(area, row), localise(row, "group")) if part)
     if row["unit"] == Unit.BOOLEAN and row["value"] is not None:
         return f"{place}: {format_status(status).lower()}"
     target = format_target(row["target_value"], row["unit"], row["target_operator"])

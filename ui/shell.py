@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from collections.abc import Callable
@@ -21,17 +22,16 @@ from ui.filters import draw_filters
 from ui.language import _, current_language, use_language
 from ui.state import LANGUAGE, RELEASE, read_address
 from ui.theme import write_icon_css
-from ui.waiting import draw_first_build
+from ui.waiting import draw_broken, draw_first_build
 from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
 
-STYLE_FILES = tuple(
-    Path(__file__).parent / name for name in ("style.css", "map.css", "targets.css", "titles.css", "compare.css")
-)
+STYLE_NAMES = ("style", "frame", "map", "targets", "titles", "compare")
+STYLE_FILES = tuple(Path(__file__).parent / f"{name}.css" for name in STYLE_NAMES)
+SCRIPT_FILE = Path(__file__).parent / "frame.js"
 ICON_FILE = Path(__file__).parent / "icon.svg"
 LOGO_FILE = Path(__file__).parent / "wordmark.svg"
-SCREEN_READER_LANGUAGE = "<script>document.documentElement.lang = '{language}'</script>"
 LOG = logging.getLogger(__name__)
 
 
@@ -39,18 +39,18 @@ def run_shell() -> None:
     """Draw the frame and the page the address names."""
     changed = read_address()
     use_language(st.session_state.get(LANGUAGE) or "vi")
-    st.set_page_config(page_title=_("Target 2030"), page_icon=str(ICON_FILE), layout="wide")
-    st.logo(str(LOGO_FILE), size="large")
-    st.html(read_style())
-    st.html(SCREEN_READER_LANGUAGE.format(language=current_language()), unsafe_allow_javascript=True)
     opened: list[PageEntry] = []
-    pages = [build_page(entry, opened) for entry in PAGES]
-    page = st.navigation(pages, position="top")
+    page = st.navigation(build_menu(opened), position="top")
+    st.set_page_config(page_title=name_tab(page), page_icon=str(ICON_FILE), layout="wide")
+    st.logo(str(LOGO_FILE), size="large")
+    st.html(read_style() + write_browser_words())
+    st.html(f"<script>{read_script()};frame('{current_language()}')</script>", unsafe_allow_javascript=True)
     page.run()
     if read_current_id(find_folder()) is None:
         draw_first_build(find_folder())
         return
-    draw_page(opened[0], changed)
+    with st.spinner(_("Reading the figures…")):
+        draw_page(opened[0], changed)
 
 
 @cache
@@ -58,6 +58,33 @@ def read_style() -> str:
     """Style sheet of every screen."""
     sheets = "".join(path.read_text(encoding="utf-8") for path in STYLE_FILES)
     return f"<style>{sheets}{write_icon_css()}</style>"
+
+
+@cache
+def read_script() -> str:
+    """What every screen does in the browser: its language for screen readers, and one step of history for one screen."""
+    return SCRIPT_FILE.read_text(encoding="utf-8")
+
+
+def write_browser_words() -> str:
+    """Words the style sheet puts in place of English ones that Streamlit offers no parameter for."""
+    words = {"--word-no-results": _("Nothing found"), "--word-close": _("Close")}
+    rules = "".join(f"{name}:{json.dumps(word, ensure_ascii=False)};" for name, word in words.items())
+    return f"<style>:root{{{rules}}}</style>"
+
+
+def build_menu(opened: list[PageEntry]) -> dict[str, list[st.Page]]:
+    """Pages by the section of the navigation bar they stand in; those without one stand in the bar itself."""
+    menu: dict[str, list[st.Page]] = {}
+    for entry in PAGES:
+        menu.setdefault(_(entry.section) if entry.section else "", []).append(build_page(entry, opened))
+    return menu
+
+
+def name_tab(page: st.Page) -> str:
+    """Name of the browser tab: the page, then the program."""
+    program = _("Target 2030")
+    return f"{page.title} · {program}"
 
 
 def build_page(entry: PageEntry, opened: list[PageEntry]) -> st.Page:
@@ -78,6 +105,8 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
         draw_notes([*notes, *more_notes])
         draw_release_banner(context)
         import_module(entry.module).render(context)
+    except ReleaseError as error:
+        draw_broken(find_folder(), tell_error(error))
     except Dich2030Error as error:
         st.error(tell_error(error), icon=":material/error:")
     except Exception:

@@ -5,7 +5,7 @@ The address is written after the widgets and read before them, so that a link re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,8 +15,8 @@ import streamlit as st
 from warehouse.queries import Release
 
 LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE = "lang", "noi", "chi_tieu", "moc", "ky", "release"
-TERRITORY = "dia_ban"  # only where a place has a choice of territory; see ui.territory
-SHARED_KEYS = (LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE)
+TERRITORY, GROUP = "dia_ban", "nhom"
+SHARED_KEYS = (LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, TERRITORY, GROUP, RELEASE)
 ALL_INDICATORS = "tat-ca"  # in place of an indicator, on the page that shows them all
 WRITTEN = "_written_address"
 REQUESTED = "_requested_change"
@@ -36,6 +36,10 @@ class View:
         Kept release asked for in the address; null = the current one.
     is_all : bool
         Every indicator side by side; ``indicator_id`` then is the one other pages would show.
+    territory : str or None
+        Territory the history is drawn on, where another than the place's own was chosen; null = its own.
+    group_id : str or None
+        Group of people looked at; null = all people. On a page without this filter it is only kept.
     """
 
     language: str
@@ -45,6 +49,8 @@ class View:
     period: str | None
     release_id: str | None
     is_all: bool = False
+    territory: str | None = None
+    group_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,17 +101,20 @@ class PageContext:
 def read_address() -> dict[str, str]:
     """Take over what the address or a page asked for since the last run; returns only what has changed from outside.
 
-    The values are put where the widgets look for them, so this runs before any widget is drawn.
+    The values are put where the widgets look for them, so this runs before any widget is drawn. What the address leaves out was not
+    chosen when it was written; a bare one, as the navigation bar opens, keeps everything.
     """
     address = {key: value for key in SHARED_KEYS if (value := st.query_params.get(key))}
     changed = address if address != st.session_state.get(WRITTEN) else {}
+    if changed:
+        st.session_state.update({key: changed.get(key) for key in SHARED_KEYS})
     requested: dict[str, str] = st.session_state.pop(REQUESTED, {})
-    for key, value in {**changed, **requested}.items():
+    for key, value in requested.items():
         st.session_state[key] = value
     return changed
 
 
-def write_address(values: dict[str, str | None], keys: Sequence[str] = SHARED_KEYS) -> None:
+def write_address(values: Mapping[str, str | None], keys: Sequence[str] = SHARED_KEYS) -> None:
     """Make the address say what is on the screen; other parameters are left alone."""
     wanted = {key: value for key in keys if (value := values.get(key))}
     if {key: value for key in keys if (value := st.query_params.get(key))} != wanted:
@@ -113,6 +122,11 @@ def write_address(values: dict[str, str | None], keys: Sequence[str] = SHARED_KE
         st.query_params.from_dict({**kept, **wanted})
     if keys is SHARED_KEYS:
         st.session_state[WRITTEN] = wanted
+
+
+def keep_view(view: View) -> None:
+    """Make the address name the view, so that it can be copied as a link to the same screen."""
+    write_address(write_query(view))
 
 
 def request_change(**values: Any) -> None:
@@ -138,13 +152,17 @@ def write_query(view: View, **changes: Any) -> dict[str, str]:
     """Query parameters of a link to a view with some fields changed (``area_id=…``), for ``st.page_link`` and plain links.
 
     They are those the page will write itself: one rewritten on arrival would stay in the browser's history and catch its back button.
+    Another place or indicator starts on its own territory.
     """
+    is_same = changes.get("area_id", view.area_id) == view.area_id and "indicator_id" not in changes
     values = {
         LANGUAGE: view.language,
         AREA: changes.get("area_id", view.area_id),
         INDICATOR: changes.get("indicator_id", ALL_INDICATORS if view.is_all else view.indicator_id),
         TARGET_YEAR: changes.get("target_year", view.target_year),
         PERIOD: changes.get("period", view.period),
+        TERRITORY: view.territory if is_same else None,
+        GROUP: view.group_id,
         RELEASE: view.release_id,
     }
     return {key: str(value) for key, value in values.items() if value is not None}

@@ -9,18 +9,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 import polars as pl
-import streamlit as st
 
 from ui.answers import ask
 from ui.format import format_number
 from ui.language import N_, _, localise
 from ui.map_estimates import is_estimated
-from ui.state import TERRITORY, Area, PageContext, write_address, write_query
+from ui.state import Area, PageContext, View, write_query
 from warehouse import queries
 from warehouse.model import Era, Level, Recast, Territory
 
 Row = Mapping[str, Any]
-FOLLOWED, PLACE = "_followed_territory", "_territory_place"
 LABELS: Mapping[tuple[Territory, bool], str] = {
     (Territory.AS_REPORTED, False): N_("As reported at the time"),
     (Territory.AS_REPORTED, True): N_("As reported at the time"),
@@ -114,45 +112,9 @@ def read_recast(context: PageContext, territory: Territory) -> pl.DataFrame:
     return series.filter((pl.col("recast") != Recast.NONE) & pl.col("value").is_not_null())
 
 
-def find_territory(context: PageContext, choice: TerritoryChoice, notes: list[str]) -> Territory:
-    """The territory asked for by the address or by a click, else the place's own; another place starts with its own again.
-
-    What the address asks for and the place does not have is remarked upon in ``notes``.
-    """
-    address = st.query_params.get(TERRITORY)
-    is_followed = address == st.session_state.get(FOLLOWED)
-    if not is_followed:
-        asked = address
-    elif st.session_state.get(PLACE) not in (None, context.area.area_id):
-        asked = None
-    else:
-        asked = st.session_state.get(TERRITORY) or address
-    st.session_state[PLACE] = context.area.area_id
-    territory = next((option for option in choice.options if option == asked), choice.default)
-    if asked and asked != territory and not is_followed:
-        notes.append(_("The address names a territory that this place does not have: {code}.", code=asked))
-    st.session_state[TERRITORY] = territory.value
-    kept = None if territory == choice.default else territory.value
-    st.session_state[FOLLOWED] = kept
-    write_address({TERRITORY: kept}, (TERRITORY,))
-    return territory
-
-
-def draw_territories(area: Area, choice: TerritoryChoice) -> None:
-    """The choice of territory; nothing where there is none."""
-    if choice.options == (Territory.AS_REPORTED,):
-        return
-    is_province = area.level == Level.PROVINCE
-    words = {option.value: _(LABELS[option, is_province]) for option in choice.options}
-    with st.container(key="territory"):
-        st.segmented_control(
-            _("Territory"),
-            list(words),
-            key=TERRITORY,
-            format_func=lambda code: words.get(code, str(code)),
-            required=True,
-            label_visibility="collapsed",
-        )
+def find_territory(view: View, choice: TerritoryChoice) -> Territory:
+    """The territory to draw on: the one chosen in the filters, else the place's own."""
+    return choice.default if view.territory is None else Territory(view.territory)
 
 
 def tell_history(area: Area, territory: Territory, recast: Sequence[Row], common: str = "") -> str:

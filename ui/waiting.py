@@ -1,10 +1,12 @@
-"""What the screen shows until the first release is there."""
+"""What the screen shows while there is no release to read: until the first one is there, and where one cannot be opened."""
 
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -12,6 +14,7 @@ from ui.language import _, current_language, use_language
 from warehouse.publish import read_current_id
 
 PROGRESS_FILE = "build-progress.json"
+OFFERED_RELEASES = 3
 
 
 def draw_first_build(folder: Path) -> None:
@@ -39,6 +42,23 @@ def draw_first_build(folder: Path) -> None:
         st.caption(_("This happens once and takes about a minute. The screen goes on by itself."))
 
     draw_progress()
+
+
+def draw_broken(folder: Path, message: str) -> None:
+    """Say that the release cannot be read, what to do, and offer the others that are kept."""
+    title = escape(_("The figures cannot be read now"))
+    st.html(f"<h1 class='d-message'>{title}</h1>")
+    st.error(message, icon=":material/error:")
+    st.write(
+        _(
+            "What to do: open an earlier release below, or ask the administrator to run `python -m etl releases` and go back to a good one."
+        )
+    )
+    kept = sorted((path.stem for path in (folder / "releases").glob("*.duckdb")), reverse=True)
+    others = [release_id for release_id in kept if release_id != read_current_id(folder)][:OFFERED_RELEASES]
+    links = (f"<li><a href='?release={quote(one)}' target='_self'>{escape(one)}</a></li>" for one in others)
+    if others:
+        st.html(f"<ul>{''.join(links)}</ul>")
 
 
 def read_progress(folder: Path) -> dict[str, Any]:

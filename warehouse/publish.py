@@ -114,10 +114,42 @@ def list_releases(folder: Path) -> list[ReleaseInfo]:
 
 def read_release_info(path: Path) -> ReleaseInfo:
     """What a release file says of itself."""
-    with duckdb.connect(path, read_only=True) as connection:
-        row = connection.execute(read_sql("queries", "release_info")).fetchone()
+    with connect_release(path) as connection:
+        return read_info(connection, path.stem)
+
+
+def connect_release(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a release file for reading.
+
+    Raises
+    ------
+    ReleaseError
+        When the file is damaged.
+    """
+    try:
+        return duckdb.connect(path, read_only=True)
+    except duckdb.Error as error:
+        raise ReleaseError(
+            f"release {path.stem} is damaged: {path} cannot be opened",
+            f"bản phát hành {path.stem} bị hỏng: không mở được tệp {path}",
+        ) from error
+
+
+def read_info(connection: duckdb.DuckDBPyConnection, release_id: str) -> ReleaseInfo:
+    """The one row of ``release_info`` of an open release.
+
+    Raises
+    ------
+    ReleaseError
+        When the file holds something else.
+    """
+    try:
+        with connection.cursor() as cursor:
+            row = cursor.execute(read_sql("queries", "release_info")).fetchone()
+    except duckdb.CatalogException:
+        row = None
     if row is None:
         raise ReleaseError(
-            f"{path.name} holds no release_info; remove the file", f"{path.name} không có release_info; hãy xoá tệp"
+            f"{release_id} holds no release_info; remove the file", f"{release_id} không có release_info; hãy xoá tệp"
         )
     return ReleaseInfo(*row)

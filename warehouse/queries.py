@@ -13,7 +13,7 @@ import polars as pl
 
 from warehouse.errors import ReleaseError
 from warehouse.model import Era, Level, Territory
-from warehouse.publish import ReleaseInfo, find_release_file, read_current_id
+from warehouse.publish import ReleaseInfo, connect_release, find_release_file, read_current_id, read_info
 from warehouse.sql import read_sql
 
 NATION = "VN"
@@ -60,23 +60,17 @@ def open_release(folder: Path, release_id: str | None = None) -> Release:
     Raises
     ------
     ReleaseError
-        When nothing was ever published, or the release is not kept.
+        When nothing was ever published, or the release is not kept or damaged.
     """
     wanted = release_id or read_current_id(folder)
     if wanted is None:
         raise ReleaseError(
             "nothing was published yet; run `python -m etl build`", "chưa có bản phát hành; chạy `python -m etl build`"
         )
-    connection = duckdb.connect(find_release_file(folder, wanted), read_only=True)
+    connection = connect_release(find_release_file(folder, wanted))
     # Questions are small and many are asked at once: threads of their own cost each more than they save (measured: 16 → 2 ms).
     connection.execute("set threads = 1")
-    with connection.cursor() as cursor:
-        row = cursor.execute(read_sql("queries", "release_info")).fetchone()
-    if row is None:
-        raise ReleaseError(
-            f"{wanted} holds no release_info; remove the file", f"{wanted} không có release_info; hãy xoá tệp"
-        )
-    return Release(ReleaseInfo(*row), connection)
+    return Release(read_info(connection, wanted), connection)
 
 
 def read_area(release: Release, area_id: str) -> pl.DataFrame:

@@ -11,6 +11,7 @@ import streamlit as st
 from ui.answers import ask
 from ui.chart_why import draw_series_figure
 from ui.downloads import draw_download
+from ui.group_number import read_shown_series
 from ui.indicator_story import tell_strands
 from ui.series import (
     Strand,
@@ -23,16 +24,16 @@ from ui.series import (
 )
 from ui.series_chart import build_series
 from ui.state import PageContext
-from ui.territory import TerritoryChoice, find_series_area, name_common, read_recast, tell_history
+from ui.territory import TerritoryChoice, find_series_area, name_common, tell_history
 from ui.territory_change import choose_change, tell_change
 from warehouse import queries
-from warehouse.model import Territory, Unit
+from warehouse.model import Recast, Territory, Unit
 
 
 def draw_history(context: PageContext, territory: Territory, choice: TerritoryChoice) -> None:
     """Values over time with the targets; what must not be compared is drawn apart."""
     area_id, indicator_id, unit = context.area.area_id, context.view.indicator_id, context.indicator.unit
-    series = ask(context.release, queries.read_series, find_series_area(context, territory), indicator_id, territory)
+    series = read_shown_series(context, territory, find_series_area(context, territory))
     rows = series.to_dicts()
     strands = split_strands(rows, context.indicator.target_basis)
     targets = list_target_marks(ask(context.release, queries.list_targets, area_id, indicator_id).to_dicts())
@@ -44,7 +45,8 @@ def draw_history(context: PageContext, territory: Territory, choice: TerritoryCh
     draw_series_figure(context, figure, strands, alt)
     if remarks := write_remarks(context, territory, strands, rows, choice.why_not_common):
         st.html(remarks)
-    draw_download(series.drop_nulls("value"), f"{indicator_id}-{area_id}-{territory}")
+    name = "-".join(part for part in (indicator_id, area_id, territory, context.view.group_id) if part)
+    draw_download(series.drop_nulls("value"), name)
 
 
 def write_remarks(
@@ -53,10 +55,11 @@ def write_remarks(
     """Under the chart: the change across the reform, then what the history rests on, what is not drawn and what is not offered."""
     basis, place = context.indicator.target_basis, (context.area.area_id, context.view.indicator_id)
     change = None
-    if context.indicator.unit == Unit.PERCENT:
+    if context.indicator.unit == Unit.PERCENT and context.view.group_id is None:
         changes = ask(context.release, queries.read_change, *place, territory).to_dicts()
         change = choose_change(changes, basis or strands[0].basis)
     head = "" if change is None else f"<p class='d-change'>{escape(tell_change(change))}</p>"
-    history = tell_history(context.area, territory, read_recast(context, territory).to_dicts(), name_common(context))
+    recast = [row for row in rows if row["recast"] != Recast.NONE and row["value"] is not None]
+    history = tell_history(context.area, territory, recast, name_common(context))
     remarks = (history, tell_thin(rows, basis), tell_strands(strands), why_not)
     return head + "".join(f"<p class='d-note'>{escape(remark)}</p>" for remark in remarks if remark)

@@ -13,12 +13,13 @@ from pages.indicator.depth import draw_method, draw_outlook
 from pages.indicator.history import draw_history
 from pages.indicator.targets import draw_targets
 from pages.indicator.units import draw_attention, draw_funnel
-from ui.blocks import draw_empty, draw_message, draw_notes, draw_section, write_note
+from ui.blocks import draw_empty, draw_message, draw_section, write_note
 from ui.cards import draw_cards
 from ui.chart_why import draw_groups_figure
 from ui.charts import build_groups, describe_groups
 from ui.downloads import draw_download
 from ui.format import format_basis, format_period
+from ui.group_number import write_way_to_all
 from ui.indicator_number import find_estimate, find_number, tell_number, tell_number_lead, write_estimate
 from ui.indicator_story import Row, Units, list_groups, list_units, write_units
 from ui.language import _
@@ -26,7 +27,7 @@ from ui.map_classes import colour_by_value
 from ui.map_story import tell_map, tell_map_source
 from ui.state import PageContext
 from ui.story import tell_place
-from ui.territory import TerritoryChoice, draw_territories, find_territory, list_territories, tell_how
+from ui.territory import TerritoryChoice, find_territory, list_territories, tell_how
 from ui.why_parts import is_recast
 from warehouse.model import Territory
 
@@ -36,20 +37,30 @@ def render(context: PageContext) -> None:
     if context.view.is_all:
         draw_board(context)
         return
-    notes: list[str] = []
     choice = list_territories(context)
-    territory = find_territory(context, choice, notes)
+    territory = find_territory(context.view, choice)
     number = find_number(context, territory)
-    draw_notes(notes)
     if number is None:
         draw_message(context.area.name, context.indicator.name)
         why = _("No figure was reported or published and no target applies. Choose another place.")
         draw_empty(_("Nothing is known of this indicator here"), why)
     else:
         draw_number(context, number, territory, choice)
+    if context.view.group_id is not None:
+        draw_group_parts(context, number)
+        return
+    if number is not None:
         draw_outlook(context)
     draw_parts(context, number, territory)
     draw_targets(context, territory)
+
+
+def draw_group_parts(context: PageContext, number: Row | None) -> None:
+    """Beside one group: the others, and the way to what is known of all people only."""
+    groups = list_groups(context, number)
+    if number is not None and not groups.is_empty():
+        draw_groups(context, number, groups)
+    st.html(write_way_to_all(context.view))
 
 
 def draw_number(context: PageContext, number: dict[str, Any], territory: Territory, choice: TerritoryChoice) -> None:
@@ -65,7 +76,6 @@ def draw_number(context: PageContext, number: dict[str, Any], territory: Territo
         if estimate is not None:
             st.html(write_estimate(estimate))
     with right:
-        draw_territories(context.area, choice)
         draw_history(context, territory, choice)
 
 

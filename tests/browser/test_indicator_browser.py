@@ -45,7 +45,8 @@ def test_a_point_opens_its_parts_and_the_workbooks_they_stand_in(page: Page, ser
 def test_another_territory_is_kept_in_the_address_and_shortens_the_series(page: Page) -> None:
     count = "() => document.querySelector('.js-plotly-plot')._fullData[0].x.length"
     before = page.evaluate(count)
-    page.locator(".st-key-territory").get_by_text("Như lúc báo cáo").click()
+    page.locator(".st-key-dia_ban [data-testid=stSelectbox]").click()
+    page.get_by_role("option", name="Như lúc báo cáo").click()
     page.wait_for_function("() => location.search.includes('dia_ban=as_reported')", timeout=WAIT_MS)
     page.wait_for_function(f"(before) => ({count})() < before", arg=before, timeout=WAIT_MS)
 
