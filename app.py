@@ -10,9 +10,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from pages import PAGES
 from ui.first_build import FirstBuild
 from ui.geometry import build_routes
 from ui.received import build_received_routes
+from ui.wrong_link import WrongLinkMiddleware
 from warehouse.publish import find_folder
 
 
@@ -32,9 +34,15 @@ async def run_server(_app: st.App) -> AsyncIterator[dict[str, object]]:
         await first_build.stop()
 
 
+ROUTES = [*build_routes(), *build_received_routes()]
+KNOWN_PATHS = {*(page.url_path for page in PAGES), "health"}
+
 app = st.App(
     "ui/shell.py",
-    routes=[*build_routes(), *build_received_routes()],
+    routes=ROUTES,
     lifespan=run_server,
-    middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)],
+    middleware=[
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        Middleware(WrongLinkMiddleware, known=KNOWN_PATHS),
+    ],
 )

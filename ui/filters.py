@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.filter_extras import keep_territory, settle_group, settle_territory
+from ui.filter_extras import EVERYBODY, keep_territory, settle_group, settle_territory
 from ui.filter_row import Filter, draw_row
 from ui.format import format_period
 from ui.language import _, current_language, localise
@@ -92,6 +92,7 @@ def settle_extras(
         territory, territories = settle_territory(context, changed, notes)
     if GROUP in used:
         group_id, groups = settle_group(context, notes)
+    st.session_state[GROUP] = group_id or EVERYBODY
     view = replace(context.view, territory=territory, group_id=group_id)
     return replace(context, view=view), [territories, groups]
 

@@ -7,6 +7,6 @@ function frame(language) {
   history.pushState = (state, title, url) => {
     const wanted = new URL(url ?? location.href, location.href);
     const completes = !location.search && wanted.pathname === location.pathname;
-    return completes ? history.replaceState(state, title, url) : push(state, title, url);
+    return completes || wanted.href === location.href ? history.replaceState(state, title, url) : push(state, title, url);
   };
 }

@@ -25,13 +25,14 @@ AS_OF = date(2026, 9, 30)
 PAST, AHEAD = date(2025, 12, 31), date(2030, 12, 31)
 DUE: dict[str, Any] = {"target_id": "T", "target_value": Decimal(40), "due": PAST, "period_end": PAST}
 LATER: dict[str, Any] = {**DUE, "due": AHEAD, "period_end": AS_OF}
+MISSED = Case(**DUE, numerator=161, denominator=1000)
 #: One case for each status, of a target of 40%; judged whenever they are shown.
 EXAMPLES: Sequence[Case] = (
     Case(**DUE, numerator=450, denominator=1000),
     Case(**DUE, numerator=400, denominator=1000),
     Case(**LATER, numerator=400, denominator=1000),
     Case(**LATER, numerator=300, denominator=1000),
-    Case(**DUE, numerator=161, denominator=1000),
+    MISSED,
     Case(**DUE, numerator=380, denominator=900, silent_denominator=100, completeness=0.79),
     Case(**{**DUE, "due": AHEAD, "target_value": Decimal(1)}, value=Decimal(0), unit=Unit.BOOLEAN),
     Case(**{**DUE, "period_end": date(2024, 12, 31)}, numerator=161, denominator=1000),
@@ -47,6 +48,12 @@ SERIES: Sequence[tuple[int, int, int]] = ((30, 35, 40), (36, 39, 42), (38, 39, 4
 
 def write_glossary() -> str:
     """The folded list."""
+    title = escape(_("What every word means"))
+    return f"<details class='d-glossary'><summary>{title}</summary>{write_word_table()}</details>"
+
+
+def write_word_table() -> str:
+    """Every status and likelihood with its meaning and, for a status, an example."""
     columns = [(_("Word"), False), (_("Meaning"), False), (_("Example, judged when this page was opened"), False)]
     examples = {**judge_examples(), **pace_examples()}
     ordered = [status for status in CARD_ORDER if status in examples]
@@ -56,8 +63,7 @@ def write_glossary() -> str:
         for one in Likelihood
         if one is not Likelihood.INSUFFICIENT
     ]
-    title = escape(_("What every word means"))
-    return f"<details class='d-glossary'><summary>{title}</summary>{write_table(columns, rows)}</details>"
+    return write_table(columns, rows)
 
 
 def judge_examples() -> Mapping[Status, str]:

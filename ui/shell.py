@@ -20,9 +20,10 @@ from ui.answers import find_release
 from ui.blocks import draw_notes, draw_release_banner
 from ui.filters import draw_filters
 from ui.language import _, current_language, use_language
-from ui.state import LANGUAGE, RELEASE, read_address
+from ui.state import LANGUAGE, RELEASE, read_address, send_address
 from ui.theme import write_icon_css
 from ui.waiting import draw_broken, draw_first_build
+from ui.wrong_link import list_missing_pages
 from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
@@ -102,7 +103,7 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
         context, more_notes = draw_filters(
             release, st.session_state.get(RELEASE), entry.filters, changed, offers_all=entry.offers_all
         )
-        draw_notes([*notes, *more_notes])
+        draw_notes([*list_missing_pages(), *notes, *more_notes])
         draw_release_banner(context)
         import_module(entry.module).render(context)
     except ReleaseError as error:
@@ -116,6 +117,8 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
                 "This screen could not be drawn. Reload the page; if it happens again, tell the administrator the time it happened."
             )
         )
+    finally:
+        send_address()
 
 
 def tell_error(error: Dich2030Error) -> str:

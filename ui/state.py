@@ -1,6 +1,6 @@
-"""What the user looks at: area, indicator, target year, period, language and release, kept in the address and shared by all pages.
+"""What the user looks at: place, indicator, year, period, territory, group, language and release, kept in the address, shared by all pages.
 
-The address is written after the widgets and read before them, so that a link reproduces the screen and the browser's back button works.
+The address is read before any widget is drawn and sent once the screen is, so that a link reproduces it and the back button works.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE = "lang", "noi", "chi_ti
 TERRITORY, GROUP = "dia_ban", "nhom"
 SHARED_KEYS = (LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, TERRITORY, GROUP, RELEASE)
 ALL_INDICATORS = "tat-ca"  # in place of an indicator, on the page that shows them all
-WRITTEN = "_written_address"
+WRITTEN, DRAFT = "_written_address", "_drafted_address"
 REQUESTED = "_requested_change"
 
 
@@ -115,13 +115,19 @@ def read_address() -> dict[str, str]:
 
 
 def write_address(values: Mapping[str, str | None], keys: Sequence[str] = SHARED_KEYS) -> None:
-    """Make the address say what is on the screen; other parameters are left alone."""
+    """Make the address say what is on the screen; other parameters are left alone. It is sent by :func:`send_address`."""
     wanted = {key: value for key in keys if (value := values.get(key))}
-    if {key: value for key in keys if (value := st.query_params.get(key))} != wanted:
-        kept = {key: value for key, value in st.query_params.to_dict().items() if key not in keys}
-        st.query_params.from_dict({**kept, **wanted})
+    draft: dict[str, str] = st.session_state.get(DRAFT) or st.query_params.to_dict()
+    st.session_state[DRAFT] = {**{key: value for key, value in draft.items() if key not in keys}, **wanted}
     if keys is SHARED_KEYS:
         st.session_state[WRITTEN] = wanted
+
+
+def send_address() -> None:
+    """Send the browser the address of the screen, once it is drawn: one screen is one step of its history."""
+    draft: dict[str, str] | None = st.session_state.pop(DRAFT, None)
+    if draft is not None and draft != st.query_params.to_dict():
+        st.query_params.from_dict(draft)
 
 
 def keep_view(view: View) -> None:

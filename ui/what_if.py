@@ -13,7 +13,7 @@ import streamlit as st
 from ui.format import format_count, format_number, format_percent, format_target, to_fraction
 from ui.language import _, localise, use_language
 from ui.outlook import format_pace
-from ui.state import PageContext, seed_choice, write_address
+from ui.state import PageContext, seed_choice, send_address, write_address
 from ui.what_if_drawing import draw_path_svg
 from warehouse.path import Course, compute_needed_pace, convert_people, count_people, find_year_reached, project_value
 from warehouse.periods import Period, compute_clock
@@ -115,6 +115,7 @@ def choose_pace(question: Question) -> Fraction:
     amount = st.slider(label, 0.0 if not is_people else 0, most, key=AMOUNT, step=step)
     chosen = {KIND: kind, AMOUNT: str(amount)} if amount != read_amount(None, needed, most, step) else {}
     write_address(chosen, (KIND, AMOUNT))
+    send_address()
     pace = convert_people(amount, question.denominator) if is_people else to_fraction(amount)
     return question.course.direction * pace
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 import streamlit as st
 
@@ -19,7 +17,6 @@ from ui.registers import (
     write_loads,
     write_releases,
     write_sources,
-    write_status_key,
     write_targets,
 )
 from ui.state import PageContext
@@ -27,8 +24,6 @@ from ui.verdict_changes import draw_changes
 from ui.why import draw_cells, write_sum, write_verdict
 from warehouse import queries
 from warehouse.publish import find_folder
-
-METHOD_FILE = Path(__file__).parents[2] / "docs" / "methods.md"
 
 
 def render(context: PageContext) -> None:
@@ -40,7 +35,6 @@ def render(context: PageContext) -> None:
         _("Files and loads"): draw_loads,
         _("Targets"): draw_targets,
         _("Documents"): draw_documents,
-        _("How it is judged"): draw_method,
     }
     for tab, draw in zip(st.tabs(list(drawers), on_change="rerun", key="sources_tab"), drawers.values(), strict=True):
         if tab.open:
@@ -104,9 +98,3 @@ def draw_documents(context: PageContext) -> None:
     documents = ask(context.release, queries.list_documents)
     st.html(write_documents(documents))
     draw_download(documents, "van-ban")
-
-
-def draw_method(_context: PageContext) -> None:
-    """What each status means, and the method in full."""
-    st.html(write_status_key())
-    st.markdown(METHOD_FILE.read_text(encoding="utf-8"))
