@@ -1,7 +1,27 @@
-function frame(language) {
+function frame(language, words) {
   document.documentElement.lang = language;
+  window.frameWords = words;
+  const labels = ["aria-label", "placeholder", "title"];
+  const swap = (text) => Object.hasOwn(window.frameWords, text ?? "") ? window.frameWords[text] : null;
+  const translate = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const word = swap(node.nodeValue);
+      if (word !== null) node.nodeValue = word;
+    } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches("svg, canvas, .js-plotly-plot, .stHtml, script, style")) {
+      for (const label of labels) {
+        const word = swap(node.getAttribute(label));
+        if (word !== null) node.setAttribute(label, word);
+      }
+      node.childNodes.forEach(translate);
+    }
+  };
+  translate(document.body);
   if (window.isFramed) return;
   window.isFramed = true;
+  new MutationObserver((changes) => changes.forEach((change) => {
+    if (change.type === "childList") change.addedNodes.forEach(translate);
+    else if (swap(change.target.getAttribute(change.attributeName)) !== null) translate(change.target);
+  })).observe(document.body, { attributeFilter: labels, childList: true, subtree: true });
   const push = history.pushState.bind(history);
   /* The page completes a bare address, as the navigation bar opens it: that is the same screen, not a step to go back to. */
   history.pushState = (state, title, url) => {
@@ -9,4 +29,13 @@ function frame(language) {
     const completes = !location.search && wanted.pathname === location.pathname;
     return completes || wanted.href === location.href ? history.replaceState(state, title, url) : push(state, title, url);
   };
+  /* The part of a page a link names is drawn after the browser has looked for it. */
+  const anchor = decodeURIComponent(location.hash.slice(1));
+  let looks = anchor ? 60 : 0;
+  const look = () => {
+    const part = document.getElementById(anchor);
+    if (part) part.scrollIntoView();
+    else if (looks-- > 0) setTimeout(look, 250);
+  };
+  if (anchor) look();
 }

@@ -20,6 +20,7 @@ from ui.format import (
 )
 from ui.language import N_, _, localise
 from ui.method_case import count_years_left, judge_row
+from ui.method_link import write_method_link
 from ui.method_words import explain_code, format_share
 from ui.outlook import format_likelihood, format_pace
 from ui.overrides import write_override
@@ -63,7 +64,8 @@ def write_method_card(row: Row, code: str, as_of: date) -> str:
     if is_chance and row["p_attain"] is not None:
         steps += list_chance_steps(row)
     why = "" if is_chance else f"<p>{escape(explain_status(row))}</p>{write_override(row)}"
-    return f"<p><b>{escape(explain_code(code))}</b></p>{why}{write_steps(steps)}<p class='d-note'>{escape(tell_check(row, verdict))}</p>"
+    check = f"<p class='d-note'>{escape(tell_check(row, verdict))}</p>{write_method_link()}"
+    return f"<p><b>{escape(explain_code(code))}</b></p>{why}{write_steps(steps)}{check}"
 
 
 def write_definition(row: Row) -> str:

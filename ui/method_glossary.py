@@ -12,6 +12,7 @@ from typing import Any
 from ui.blocks import write_status, write_table
 from ui.format import format_number, format_percent
 from ui.language import _
+from ui.method_link import write_method_link
 from ui.method_words import explain_code
 from ui.outlook import write_likelihood
 from ui.story import CARD_ORDER
@@ -49,7 +50,7 @@ SERIES: Sequence[tuple[int, int, int]] = ((30, 35, 40), (36, 39, 42), (38, 39, 4
 def write_glossary() -> str:
     """The folded list."""
     title = escape(_("What every word means"))
-    return f"<details class='d-glossary'><summary>{title}</summary>{write_word_table()}</details>"
+    return f"<details class='d-glossary'><summary>{title}</summary>{write_word_table()}{write_method_link()}</details>"
 
 
 def write_word_table() -> str:

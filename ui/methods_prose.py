@@ -9,6 +9,7 @@ from ui.blocks import write_simulated, write_status, write_table
 from ui.format import format_count, format_date, format_number, format_percent, format_period
 from ui.language import N_, _
 from ui.method_glossary import AS_OF, MISSED
+from ui.method_link import WORDS_ANCHOR
 from ui.method_words import format_share
 from warehouse.attainment import judge_one
 from warehouse.publish import ReleaseInfo
@@ -17,7 +18,7 @@ from warehouse.thresholds import THRESHOLDS
 #: Anchor in the address and heading of every part, in the order of the page.
 PARTS: Mapping[str, tuple[str, str]] = {
     "steps": ("cach-ket-luan", N_("How a verdict is given")),
-    "words": ("trang-thai", N_("What every word means")),
+    "words": (WORDS_ANCHOR, N_("What every word means")),
     "limits": ("nguong", N_("Every limit")),
     "terms": ("thuat-ngu", N_("Terms")),
     "map": ("ban-do", N_("What the map is, and what it is not")),
@@ -88,12 +89,6 @@ def write_heading(part: str) -> str:
     """Heading of a part, which a link can name."""
     anchor, title = PARTS[part]
     return f"<h2 class='d-section' id='{anchor}'>{escape(_(title))}</h2>"
-
-
-def write_method_link(anchor: str) -> str:
-    """Link to a part of the page of methods; it opens beside the screen, which stays as it is."""
-    words = escape(_("How verdicts are given"))
-    return f"<p class='d-note'><a href='phuong-phap#{escape(anchor)}' target='_blank'>{words} ↗</a></p>"
 
 
 def write_steps() -> str:

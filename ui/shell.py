@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from collections.abc import Callable
@@ -18,6 +17,7 @@ if str(Path(__file__).parent.parent) not in sys.path:
 from pages import PAGES, PageEntry
 from ui.answers import find_release
 from ui.blocks import draw_notes, draw_release_banner
+from ui.browser_words import write_browser_words
 from ui.filters import draw_filters
 from ui.language import _, current_language, use_language
 from ui.state import LANGUAGE, RELEASE, read_address, send_address
@@ -44,8 +44,9 @@ def run_shell() -> None:
     page = st.navigation(build_menu(opened), position="top")
     st.set_page_config(page_title=name_tab(page), page_icon=str(ICON_FILE), layout="wide")
     st.logo(str(LOGO_FILE), size="large")
-    st.html(read_style() + write_browser_words())
-    st.html(f"<script>{read_script()};frame('{current_language()}')</script>", unsafe_allow_javascript=True)
+    st.html(read_style())
+    script = f"{read_script()};frame('{current_language()}',{write_browser_words()})"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     page.run()
     if read_current_id(find_folder()) is None:
         draw_first_build(find_folder())
@@ -65,13 +66,6 @@ def read_style() -> str:
 def read_script() -> str:
     """What every screen does in the browser: its language for screen readers, and one step of history for one screen."""
     return SCRIPT_FILE.read_text(encoding="utf-8")
-
-
-def write_browser_words() -> str:
-    """Words the style sheet puts in place of English ones that Streamlit offers no parameter for."""
-    words = {"--word-no-results": _("Nothing found"), "--word-close": _("Close")}
-    rules = "".join(f"{name}:{json.dumps(word, ensure_ascii=False)};" for name, word in words.items())
-    return f"<style>:root{{{rules}}}</style>"
 
 
 def build_menu(opened: list[PageEntry]) -> dict[str, list[st.Page]]:

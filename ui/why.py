@@ -24,6 +24,7 @@ from ui.format import (
 )
 from ui.language import N_, _, localise
 from ui.map_estimates import ABOUT, is_estimated, write_value
+from ui.method_link import write_method_link
 from ui.overrides import write_override
 from ui.received import find_received, write_file_link
 from ui.state import PageContext
@@ -117,7 +118,7 @@ def write_verdict(row: Row) -> str:
             f"<p class='d-note'>{escape(' · '.join(part for part in (target, kept, where, confidence) if part))}</p>"
         )
         parts.append(f"<p class='d-note'>{escape(tell_wording(row))}</p>")
-    return "".join(parts)
+    return "".join([*parts, write_method_link()])
 
 
 def tell_wording(row: Row) -> str:
