@@ -29,13 +29,15 @@ function frame(language, words) {
     const completes = !location.search && wanted.pathname === location.pathname;
     return completes || wanted.href === location.href ? history.replaceState(state, title, url) : push(state, title, url);
   };
-  /* The part of a page a link names is drawn after the browser has looked for it. */
+  /* The part of a page a link names is drawn after the browser has looked for it, and what stands above it may come later still. */
   const anchor = decodeURIComponent(location.hash.slice(1));
-  let looks = anchor ? 60 : 0;
+  let looks = anchor ? 240 : 0;
+  const stop = () => { looks = 0; };
+  ["wheel", "touchstart", "keydown", "mousedown"].forEach((event) => addEventListener(event, stop, { once: true, passive: true }));
   const look = () => {
     const part = document.getElementById(anchor);
-    if (part) part.scrollIntoView();
-    else if (looks-- > 0) setTimeout(look, 250);
+    if (part) { part.scrollIntoView(); looks = Math.min(looks, 20); }
+    if (looks-- > 0) setTimeout(look, 250);
   };
   if (anchor) look();
 }

@@ -1,4 +1,4 @@
-"""The navigation bar and the filters in a real browser: every page asks nobody else, keeps the view, and Back leads to the screen before."""
+"""The navigation bar and the filters in a real browser: no page asks anybody else, the view is kept, Back works."""
 
 from __future__ import annotations
 
