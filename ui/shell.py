@@ -40,9 +40,11 @@ def run_shell() -> None:
     """Draw the frame and the page the address names."""
     changed = read_address()
     use_language(st.session_state.get(LANGUAGE) or "vi")
+    # Before the navigation: without an icon of our own the browser asks fonts.gstatic.com for that of the page.
+    st.set_page_config(page_icon=str(ICON_FILE), layout="wide")
     opened: list[PageEntry] = []
     page = st.navigation(build_menu(opened), position="top")
-    st.set_page_config(page_title=name_tab(page), page_icon=str(ICON_FILE), layout="wide")
+    st.set_page_config(page_title=name_tab(page))
     st.logo(str(LOGO_FILE), size="large")
     st.html(read_style())
     script = f"{read_script()};frame('{current_language()}',{write_browser_words()})"
