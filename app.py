@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from pages import PAGES
 from ui.first_build import FirstBuild
 from ui.geometry import build_routes
+from ui.overview_map import build_overview_routes
 from ui.received import build_received_routes
 from ui.wrong_link import WrongLinkMiddleware
 from warehouse.publish import find_folder
@@ -34,7 +35,7 @@ async def run_server(_app: st.App) -> AsyncIterator[dict[str, object]]:
         await first_build.stop()
 
 
-ROUTES = [*build_routes(), *build_received_routes()]
+ROUTES = [*build_routes(), *build_overview_routes(), *build_received_routes()]
 KNOWN_PATHS = {*(page.url_path for page in PAGES), "health"}
 
 app = st.App(

@@ -16,12 +16,12 @@ from ui.blocks import UNJUDGED, draw_section, name_verdict, write_bullet, write_
 from ui.format import LEVEL_WORDS, format_gap, format_number
 from ui.language import _, localise
 from ui.map_estimates import write_value
+from ui.outlook import tell_pace
 from ui.state import Indicator, PageContext, View, write_query
-from warehouse import queries
 from warehouse.model import Level, Territory
 from warehouse.verdict_queries import read_ranks
 
-RANKED_AREAS = 5
+RANKED_AREAS = 3
 
 
 @dataclass(frozen=True)
@@ -93,21 +93,23 @@ def _write_item(row: Mapping[str, Any], view: View) -> str:
     name = f"<a class='name' href='{escape(address)}' target='_self'>{escape(localise(row, 'name'))}</a> {write_simulated(row)}"
     word = f"<span class='word'>{write_icon(row['status'])}{escape(name_verdict(row))}</span>"
     gap = "" if row["status"] in UNJUDGED else format_gap(row)
-    below = " · ".join(part for part in (tell_rank(row), gap) if part)
+    below = " · ".join(part for part in (tell_rank(row), gap, tell_pace(row)) if part)
     return (
         f"<li style='{write_style(row['status'])}'><span>{name}</span><span class='value'>{escape(write_value(row))}</span>"
         f"{write_bullet(row, 'bar')}<span class='gap'>{escape(below)}</span>{word}</li>"
     )
 
 
-def draw_ranking(context: PageContext, level: Level, era: str) -> None:
-    """The areas of a level that are furthest behind, and the leaders, for the chosen indicator and year."""
+def draw_ranking(context: PageContext, areas: pl.DataFrame, level: Level) -> None:
+    """The areas furthest behind and those leading, for the chosen indicator and year, and how far noise leaves that open.
+
+    Parameters
+    ----------
+    areas : polars.DataFrame
+        Rows of :func:`warehouse.queries.list_child_standing` with their ranks.
+    """
     view, indicator = context.view, context.indicator
-    question = (context.area.area_id, indicator.indicator_id, view.target_year, level, era)
-    standing = ask(context.release, queries.list_child_standing, *question)
-    child_standing = join_ranks(context, standing, context.area.area_id, level, Territory.AS_REPORTED)
     draw_section(_("Which areas are behind?"), _(LEVEL_WORDS[level]))
-    st.caption(indicator.name)
     order = st.segmented_control(
         _("Order by"),
         ["rate", "gap"],
@@ -117,13 +119,44 @@ def draw_ranking(context: PageContext, level: Level, era: str) -> None:
         label_visibility="collapsed",
         format_func=lambda kind: _("by number missing") if kind == "gap" else _("by rate"),
     )
-    ranking = rank_areas(child_standing, indicator.direction, RANKED_AREAS, by_gap=order == "gap")
-    st.html(write_ranking(ranking.behind, indicator, view))
-    if ranking.ahead.height:
-        draw_section(_("Leading"))
-        st.html(write_ranking(ranking.ahead, indicator, view))
-    if remark := explain_ranks(child_standing):
-        st.caption(remark)
-    if ranking.silent.height:
-        counts = {"count": format_number(ranking.silent.height), "all": format_number(child_standing.height)}
-        st.caption(_("{count} of {all} units have no figure here.", **counts))
+    by_gap = order == "gap"
+    ranking = rank_areas(areas if by_gap else keep_ranked(areas), indicator.direction, RANKED_AREAS, by_gap=by_gap)
+    st.html(write_sides(ranking, indicator, view))
+    silent = areas.filter(pl.col("value").is_null()).height
+    counts = {"count": format_number(silent), "all": format_number(areas.height)}
+    notes = [
+        "" if by_gap else tell_doubt(areas),
+        explain_ranks(areas),
+        _("{count} of {all} units have no figure here.", **counts) if silent else "",
+    ]
+    st.caption(" ".join(note for note in notes if note))
+
+
+def keep_ranked(areas: pl.DataFrame) -> pl.DataFrame:
+    """Only ranked areas where any is: an incomplete or weakly estimated value names nobody first or last."""
+    ranked = areas.filter(pl.col("rank").is_not_null() | pl.col("value").is_null())
+    return ranked if ranked["rank"].is_not_null().any() else areas
+
+
+def write_sides(ranking: Ranking, indicator: Indicator, view: View) -> str:
+    """Both lists side by side."""
+    sides = [(_("Furthest behind"), ranking.behind), (_("Leading"), ranking.ahead)]
+    parts = [
+        f"<section><h3>{escape(title)}</h3>{write_ranking(areas, indicator, view)}</section>"
+        for title, areas in sides
+        if areas.height
+    ]
+    return f"<div class='d-sides'>{''.join(parts)}</div>"
+
+
+def tell_doubt(areas: pl.DataFrame) -> str:
+    """How many areas noise leaves a place among the first or last few; empty where it separates just those."""
+    ranked = areas.filter(pl.col("rank").is_not_null())
+    first = ranked.filter(pl.col("rank_from") <= RANKED_AREAS).height
+    last = ranked.filter(pl.col("rank_to") > pl.col("area_count") - RANKED_AREAS).height
+    if max(first, last) <= RANKED_AREAS:
+        return ""
+    words = {"count": format_number(RANKED_AREAS), "first": format_number(first), "last": format_number(last)}
+    return _(
+        "Not the only ones: {first} units may be among the leading {count}, {last} among the last {count}.", **words
+    )

@@ -28,7 +28,7 @@ from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
 
-STYLE_NAMES = ("style", "frame", "map", "targets", "titles", "compare")
+STYLE_NAMES = ("style", "frame", "map", "targets", "overview", "titles", "compare")
 STYLE_FILES = tuple(Path(__file__).parent / f"{name}.css" for name in STYLE_NAMES)
 SCRIPT_FILE = Path(__file__).parent / "frame.js"
 ICON_FILE = Path(__file__).parent / "icon.svg"

@@ -1,4 +1,4 @@
-"""Tổng quan: where the area stands on its targets, what is missing, and which areas under it are furthest behind."""
+"""Tổng quan: where the area stands on its targets, what is missing, which areas under it are behind, and what changed."""
 
 from __future__ import annotations
 
@@ -6,77 +6,98 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import draw_empty, draw_message, draw_section, write_tally
-from ui.cards import draw_cards
+from ui.blocks import draw_empty, draw_message, draw_section
+from ui.board import Board, build_board, build_last_figures
 from ui.facts import write_published, write_silent
 from ui.language import _
-from ui.rankings import draw_ranking
+from ui.overview_cards import draw_goals, write_tallies
+from ui.overview_changes import draw_changes
+from ui.overview_goals import Goal, choose_columns, list_silent, pair_goals
+from ui.overview_map import draw_small_map
+from ui.overview_words import tell_lead, tell_message, tell_source
+from ui.rankings import draw_ranking, join_ranks
 from ui.state import PageContext
-from ui.story import Standing, list_counts, sort_standing, tell_lead, tell_message, tell_place, tell_source
+from ui.story import sort_standing, tell_place
 from ui.territory import write_history
 from warehouse import queries
-from warehouse.model import Level
+from warehouse.model import Level, Territory
+
+FIRST_GOALS = 8
 
 
 def render(context: PageContext) -> None:
     """Draw the screen."""
     rows = ask(context.release, queries.list_standing, context.area.area_id)
-    standing = sort_standing(rows, context.view.target_year, context.area, context.release.info.data_as_of)
-    draw_head(context, standing)
-    draw_year(context, standing)
-    draw_other_years(context, rows)
-    draw_tables(context, standing)
+    board = read_board(context, rows)
+    goals = pair_goals(board)
+    draw_head(context, board)
+    draw_goals(context, goals[:FIRST_GOALS], board, "first")
+    draw_under(context)
+    draw_more(context, board, goals[FIRST_GOALS:])
+    draw_facts(context, board, goals)
 
 
-def draw_head(context: PageContext, standing: Standing) -> None:
-    """The sentence that says where the area stands, and the counts behind it."""
-    draw_message(
-        tell_place(context.area),
-        tell_message(context.area, standing),
-        tell_lead(standing),
-        tell_source(standing, context.area),
-        write_tally(list_counts(standing)),
-    )
-    if history := write_history(context):
-        st.html(history)
+def read_board(context: PageContext, rows: pl.DataFrame) -> Board:
+    """The two years looked at; the last figures of an area that has ended."""
+    area, year, as_of = context.area, context.view.target_year, context.release.info.data_as_of
+    if area.valid_to is not None:
+        return build_last_figures(sort_standing(rows, year, area, as_of))
+    return choose_columns(build_board(rows, as_of), year)
 
 
-def draw_year(context: PageContext, standing: Standing) -> None:
-    """Cards of the chosen year, beside the areas that are furthest behind."""
+def draw_head(context: PageContext, board: Board) -> None:
+    """The sentence that says where the area stands, the counts behind it, and what they stand on."""
+    area, year = context.area, context.view.target_year
+    sentence, lead = tell_message(area, board, year), tell_lead(area, board, year)
+    draw_message(tell_place(area), sentence, lead, tell_source(area, board), write_tallies(board))
+
+
+def draw_under(context: PageContext) -> None:
+    """What lies under the area: its map and the first and last of its units; beside it what changed."""
     question = (context.area.area_id, context.indicator.indicator_id, context.view.target_year)
     levels = ask(context.release, queries.list_child_levels, *question).filter(pl.col("value_count") > 0)
     if levels.is_empty():
-        draw_cards(context, standing.shown, "due")
+        draw_changes(context)
         return
-    left, right = st.columns([2.35, 1], gap="medium") if standing.shown.height else (st.container(), st.container())
+    level, era = Level(levels["level"][0]), str(levels["era"][0])
+    units = ask(context.release, queries.list_child_standing, *question, level, era)
+    draw_section(context.indicator.name, _("target year {year}", year=context.view.target_year or "–"))
+    left, middle, right = st.columns([1, 1.7, 1.7], gap="medium")
     with left:
-        draw_cards(context, standing.shown, "due")
-    with right, st.container(key="ranking"):
-        draw_ranking(context, Level(levels["level"][0]), levels["era"][0])
+        draw_small_map(context, units, level, era)
+    with middle, st.container(key="ranking"):
+        draw_ranking(context, join_ranks(context, units, context.area.area_id, level, Territory.AS_REPORTED), level)
+    with right:
+        draw_changes(context)
 
 
-def draw_other_years(context: PageContext, rows: pl.DataFrame) -> None:
-    """Cards of the other target years that have figures, undated targets last; none for an area that has ended."""
-    if context.area.valid_to is not None:
+def draw_more(context: PageContext, board: Board, goals: list[Goal]) -> None:
+    """Goals beyond the first, drawn when asked for."""
+    if not goals:
         return
-    for year in [*context.target_years, None]:
-        other = sort_standing(rows, year, context.area, context.release.info.data_as_of)
-        if year != context.view.target_year and other.shown.height:
-            title = _("Targets for {year}", year=year) if year else _("Targets without a date")
-            draw_section(title, tell_message(context.area, other) if year else "")
-            draw_cards(context, other.shown, str(year))
+    words = _("{count} more targets with figures", count=len(goals))
+    folded = st.expander(words, key="more_goals", on_change="rerun", icon=":material/more_horiz:")
+    if folded.open:
+        with folded:
+            draw_goals(context, goals, board, "more")
 
 
-def draw_tables(context: PageContext, standing: Standing) -> None:
-    """The real published figures, each with the cell it stands in, then targets without figures."""
+def draw_facts(context: PageContext, board: Board, goals: list[Goal]) -> None:
+    """The real published figures with the cell each stands in, then targets without figures; drawn at once where there is nothing else."""
     published = ask(context.release, queries.list_published, context.area.area_id)
-    if standing.shown.is_empty() and published.is_empty():
+    silent = list_silent(board)
+    if not goals and published.is_empty():
         why = _("Nothing was reported or published for it. Choose another place, or hand in a workbook.")
         draw_empty(_("No figures for this place yet"), why)
+    if history := write_history(context):
+        st.html(history)
     if published.height:
-        draw_section(_("Published figures"), _("real, as the source printed them"))
-        st.html(write_published(published))
-    if standing.silent.height:
-        count = _("{count} targets", count=standing.silent.height)
-        draw_section(_("Targets for {year} without figures", year=standing.year), count)
-        st.html(write_silent(standing.silent, context.view))
+        words = _("Published figures: {count}, real, as the source printed them", count=published.height)
+        folded = st.expander(words, not goals, key="published", on_change="rerun", icon=":material/fact_check:")
+        if folded.open:
+            folded.html(write_published(published))
+    if silent:
+        words = _("{count} targets without figures", count=len(silent))
+        folded = st.expander(words, key="silent", on_change="rerun", icon=":material/hourglass_empty:")
+        if folded.open:
+            folded.html(write_silent(pl.DataFrame(silent, infer_schema_length=None), context.view))

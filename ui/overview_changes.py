@@ -1,0 +1,125 @@
+"""What changed since the last comparable period, in points and in people; what a moved boundary did told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from ui.answers import ask
+from ui.blocks import draw_section, write_simulated, write_table
+from ui.board_words import name_short
+from ui.format import MISSING, format_number, format_period, to_fraction, write_number
+from ui.language import _, localise
+from ui.state import Area, PageContext
+from ui.territory import find_own_territory
+from ui.territory_change import choose_change, format_points, tell_change
+from warehouse import queries
+from warehouse.model import Era, Level, Recast, Territory
+from warehouse.overview_queries import list_recent_changes
+from warehouse.rounding import round_half_away
+
+Row = dict[str, Any]
+PLACES = 2
+
+
+def draw_changes(context: PageContext) -> None:
+    """Table of the changes of a place with what it stands on; nothing where no two periods can be compared."""
+    changes = ask(context.release, list_recent_changes, context.area.area_id, find_territory(context.area)).to_dicts()
+    if not changes:
+        return
+    draw_section(_("What changed"), name_span(changes))
+    reform = tell_reform(context)
+    notes = [tell_comparison(changes), f"{context.indicator.name}: {reform[:1].lower()}{reform[1:]}" if reform else ""]
+    st.html(write_changes(changes) + "".join(f"<p class='d-note'>{escape(note)}</p>" for note in notes if note))
+
+
+def find_territory(area: Area) -> Territory:
+    """Units both periods stand on: those of today for a unit of today, else as reported."""
+    is_of_today = area.era == Era.AFTER and area.level in (Level.PROVINCE, Level.WARD)
+    return Territory.CURRENT if is_of_today else Territory.AS_REPORTED
+
+
+def name_span(changes: Sequence[Row]) -> str:
+    """``từ 6 tháng đầu năm 2026 đến quý III/2026`` where all rows share their periods; else empty."""
+    spans = {(row["old_period"], row["new_period"]) for row in changes}
+    return tell_span(changes[0]) if len(spans) == 1 else ""
+
+
+def tell_span(row: Row) -> str:
+    """Both periods of a change."""
+    return _("from {start} to {end}", start=format_period(row["old_period"]), end=format_period(row["new_period"]))
+
+
+def tell_comparison(changes: Sequence[Row]) -> str:
+    """That the same reporters are compared, on which territory, and whether much of it is simulated."""
+    counts = sorted({row["unit_count"] for row in changes if row["unit_count"] is not None})
+    parts = []
+    if counts:
+        span = "–".join(format_number(count) for count in dict.fromkeys((counts[0], counts[-1])))
+        parts.append(_("Only the {count} units that reported in both periods are compared.", count=span))
+    if any(row["recast"] == Recast.ESTIMATED for row in changes):
+        parts.append(_("The earlier period is estimated on today's boundaries."))
+    elif any(row["recast"] == Recast.EXACT for row in changes):
+        parts.append(_("The earlier period is put together on today's boundaries."))
+    else:
+        parts.append(_("The boundary did not change between them: all of it is real."))
+    if all(row["is_simulated"] for row in changes):
+        parts.append(_("Simulated figures."))
+    return " ".join(parts)
+
+
+def tell_reform(context: PageContext) -> str:
+    """How the indicator looked at changed across 1/7/2025, split into people and boundary; empty where it did not, or nobody can say."""
+    territory = find_own_territory(context.area)
+    if territory is None or context.indicator.unit != "percent":
+        return ""
+    found = ask(context.release, queries.read_change, context.area.area_id, context.indicator.indicator_id, territory)
+    change = choose_change(found.to_dicts(), context.indicator.target_basis)
+    return "" if change is None else tell_change(change)
+
+
+def write_changes(changes: Sequence[Row]) -> str:
+    """The table: indicator, both values, points, people or things."""
+    columns = [
+        (_("Indicator"), False),
+        (_("Before"), True),
+        (_("Now"), True),
+        (_("Points"), True),
+        (_("People or units"), True),
+    ]
+    is_mixed = not name_span(changes)
+    return (
+        f"<div class='d-changes'>{write_table(columns, [list_texts(row, is_mixed=is_mixed) for row in changes])}</div>"
+    )
+
+
+def list_texts(row: Row, *, is_mixed: bool) -> list[str]:
+    """Texts of one change; with its own periods where they differ between rows."""
+    old, new = (round_half_away(to_fraction(row[name]), PLACES) for name in ("old_value", "new_value"))
+    span = f"<br><small>{escape(tell_span(row))}</small>" if is_mixed else ""
+    return [
+        f"{escape(name_short(row))} {write_simulated(row)}{span}",
+        write_number(old) + "%",
+        f"{write_number(new)}%",
+        f"<b class='{find_turn(new - old, row['direction'])}'>{escape(format_points(new - old))}</b>",
+        escape(tell_people(row)),
+    ]
+
+
+def find_turn(points: Decimal, direction: int) -> str:
+    """Class of a change: towards the target, away from it, or none."""
+    return "still" if points == 0 else "better" if points * direction > 0 else "worse"
+
+
+def tell_people(row: Row) -> str:
+    """The change of the numerator with its sign and noun; a dash where the source gives no counts."""
+    if row["old_numerator"] is None or row["new_numerator"] is None:
+        return MISSING
+    change = Fraction(to_fraction(row["new_numerator"]) - to_fraction(row["old_numerator"]))
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{format_number(abs(change))} {localise(row, 'unit_noun')}".rstrip()
