@@ -55,10 +55,11 @@ def write_goal(goal: Goal, view: View, board: Board) -> str:
         if row is not None and column is not None
     ]
     name, whole = escape(name_short(main)), escape(localise(main, "name"), quote=True)
+    marker = write_simulated({"is_simulated": goal.is_simulated})
     title = f"<h3 title='{whole}'><a href='{address}' target='_self'>{name}</a></h3>"
     style = write_style(find_code(main, is_ahead=goal.verdict is None))
-    marker = write_simulated({"is_simulated": goal.is_simulated})
-    below = f"<footer class='d-note'>{escape(tell_base(main))} {marker}</footer>"
+    base = escape(tell_base(main))
+    below = f"<footer class='d-note'><span title='{base}'>{base}</span>{marker}</footer>"
     return f"<article class='d-goalcard' style='{style}'>{title}<div>{''.join(halves)}</div>{below}</article>"
 
 

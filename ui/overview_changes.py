@@ -17,7 +17,7 @@ from ui.format import MISSING, format_number, format_period, to_fraction, write_
 from ui.language import _, localise
 from ui.state import Area, PageContext
 from ui.territory import find_own_territory
-from ui.territory_change import choose_change, format_points, tell_change
+from ui.territory_change import choose_change, tell_change
 from warehouse import queries
 from warehouse.model import Era, Level, Recast, Territory
 from warehouse.overview_queries import list_recent_changes
@@ -34,8 +34,16 @@ def draw_changes(context: PageContext) -> None:
         return
     draw_section(_("What changed"), name_span(changes))
     reform = tell_reform(context)
-    notes = [tell_comparison(changes), f"{context.indicator.name}: {reform[:1].lower()}{reform[1:]}" if reform else ""]
-    st.html(write_changes(changes) + "".join(f"<p class='d-note'>{escape(note)}</p>" for note in notes if note))
+    below = f"{context.indicator.name}: {reform[:1].lower()}{reform[1:]}" if reform else ""
+    marker = write_simulated({"is_simulated": is_all_simulated(changes)})
+    st.html(
+        f"<p class='d-note'>{marker} {escape(tell_comparison(changes))}</p>{write_changes(changes)}<p class='d-note'>{escape(below)}</p>"
+    )
+
+
+def is_all_simulated(changes: Sequence[Row]) -> bool:
+    """Whether every number is simulated, which is then said once above them."""
+    return all(row["is_simulated"] for row in changes)
 
 
 def find_territory(area: Area) -> Territory:
@@ -56,7 +64,7 @@ def tell_span(row: Row) -> str:
 
 
 def tell_comparison(changes: Sequence[Row]) -> str:
-    """That the same reporters are compared, on which territory, and whether much of it is simulated."""
+    """That the same reporters are compared, and on which territory."""
     counts = sorted({row["unit_count"] for row in changes if row["unit_count"] is not None})
     parts = []
     if counts:
@@ -68,8 +76,6 @@ def tell_comparison(changes: Sequence[Row]) -> str:
         parts.append(_("The earlier period is put together on today's boundaries."))
     else:
         parts.append(_("The boundary did not change between them: all of it is real."))
-    if all(row["is_simulated"] for row in changes):
-        parts.append(_("Simulated figures."))
     return " ".join(parts)
 
 
@@ -87,26 +93,28 @@ def write_changes(changes: Sequence[Row]) -> str:
     """The table: indicator, both values, points, people or things."""
     columns = [
         (_("Indicator"), False),
-        (_("Before"), True),
-        (_("Now"), True),
+        (_("Before → now"), True),
         (_("Points"), True),
         (_("People or units"), True),
     ]
-    is_mixed = not name_span(changes)
-    return (
-        f"<div class='d-changes'>{write_table(columns, [list_texts(row, is_mixed=is_mixed) for row in changes])}</div>"
-    )
+    names = [name_row(row, is_alone=not name_span(changes), is_marked=not is_all_simulated(changes)) for row in changes]
+    rows = [[name, *list_texts(row)] for name, row in zip(names, changes, strict=True)]
+    return f"<div class='d-changes'>{write_table(columns, rows)}</div>"
 
 
-def list_texts(row: Row, *, is_mixed: bool) -> list[str]:
-    """Texts of one change; with its own periods where they differ between rows."""
+def name_row(row: Row, *, is_alone: bool, is_marked: bool) -> str:
+    """Short name; with its own periods and its own mark of a simulated number where the rows differ in them."""
+    span = f"<br><small>{escape(tell_span(row))}</small>" if is_alone else ""
+    return f"{escape(name_short(row))} {write_simulated(row) if is_marked else ''}{span}"
+
+
+def list_texts(row: Row) -> list[str]:
+    """Levels as printed, the difference of the printed levels, and that of the counts."""
     old, new = (round_half_away(to_fraction(row[name]), PLACES) for name in ("old_value", "new_value"))
-    span = f"<br><small>{escape(tell_span(row))}</small>" if is_mixed else ""
+    sign = "+" if new > old else "−" if new < old else ""
     return [
-        f"{escape(name_short(row))} {write_simulated(row)}{span}",
-        write_number(old) + "%",
-        f"{write_number(new)}%",
-        f"<b class='{find_turn(new - old, row['direction'])}'>{escape(format_points(new - old))}</b>",
+        f"{write_number(old)}% → {write_number(new)}%",
+        f"<b class='{find_turn(new - old, row['direction'])}'>{sign}{write_number(abs(new - old))}</b>",
         escape(tell_people(row)),
     ]
 

@@ -23,7 +23,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ui.answers import ask
-from ui.blocks import write_style
+from ui.blocks import UNJUDGED, write_style
 from ui.format import LEVEL_WORDS, format_number, format_status
 from ui.geometry import get_stored
 from ui.language import _
@@ -40,6 +40,7 @@ KEPT_DAY = "public, max-age=86400"
 KEPT_PICTURES = 128
 SIDE, INSET_SIDE, MARGIN = 1000, 170, 6
 NO_YEAR = 0
+HATCH_LINE = "#aab4be"
 # Named on every map of the nation, at their own place and whatever the layer holds.
 ARCHIPELAGOS = (("Hoàng Sa", 111.9, 15.9), ("Trường Sa", 113.2, 9.6))
 HATCHES = {
@@ -129,12 +130,12 @@ def write_svg(shapes: Mapping[str, Any], statuses: Mapping[str, str], *, is_nati
         path = write_path(geometry, corner if name in outlying else plane)
         groups.setdefault(statuses[name], []).append(path)
     hatches = "".join(write_hatch(status) for status in groups if LOOKS[Status(status)].pattern in HATCHES)
-    body = "".join(f"<path fill='{find_paint(status)}' d='{''.join(paths)}'/>" for status, paths in groups.items())
+    body = "".join(write_group(status, paths) for status, paths in groups.items())
     frame = write_inset_frame(width, height, inset_width, inset_height) if outlying else ""
     names = write_archipelagos(plane) if is_national else ""
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><defs>{hatches}</defs>"
-        f"<g stroke='#fff' stroke-width='1.6' stroke-linejoin='round'>{body}</g>{frame}{names}</svg>"
+        f"<g stroke-width='1.6' stroke-linejoin='round'>{body}</g>{frame}{names}</svg>"
     )
 
 
@@ -170,10 +171,11 @@ def write_ring(corners: Sequence[tuple[int, int]]) -> str:
     return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}z" if steps else ""
 
 
-def find_paint(status: str) -> str:
-    """Colour of a status, or its own pattern for what is missing."""
+def write_group(status: str, paths: Sequence[str]) -> str:
+    """Outlines of one status: in its colour, or in its own pattern for what is missing."""
     look = find_look(status)
-    return f"url(#{status})" if look.pattern in HATCHES else look.fill
+    fill, stroke = (f"url(#{status})", HATCH_LINE) if look.pattern in HATCHES else (look.fill, "#fff")
+    return f"<path fill='{fill}' stroke='{stroke}' d='{''.join(paths)}'/>"
 
 
 def write_hatch(status: str) -> str:
@@ -201,9 +203,13 @@ def write_archipelagos(plane: Plane) -> str:
 
 
 def draw_small_map(context: PageContext, units: pl.DataFrame, level: Level, era: str) -> None:
-    """The picture, a link to the map page, with its message as text and a legend in counts; nothing where there are no shapes."""
-    if has_shapes(context.release, context.area.area_id, level, era):
-        st.html(write_small_map(context, units, level, era))
+    """The picture, a link to the map page, with its message as text and a legend in counts."""
+    st.html(write_small_map(context, units, level, era))
+
+
+def has_verdicts(units: pl.DataFrame) -> bool:
+    """Whether a map of units by status would say anything."""
+    return bool((~units["status"].is_in([*UNJUDGED])).any())
 
 
 def has_shapes(release: Release, area_id: str, level: str, era: str) -> bool:
@@ -223,9 +229,10 @@ def write_small_map(context: PageContext, units: pl.DataFrame, level: Level, era
         "Map of {place}, {level}: {counts}", place=context.area.name, level=_(LEVEL_WORDS[level]).lower(), counts=words
     )
     address = escape("ban-do?" + urlencode(write_query(context.view)))
+    words_of_link = escape(_("Open the map"))
     picture = f"<img src='{escape(find_map_url(context, level, era))}' alt='{escape(alternative, quote=True)}' loading='lazy'>"
     return (
-        f"<a class='d-smallmap' href='{address}' target='_self'>{picture}<span>{escape(_('Open the map'))} →</span></a>"
+        f"<a class='d-smallmap' href='{address}' target='_self'>{picture}<span>{words_of_link} →</span></a>"
         f"{write_legend(counts)}"
     )
 

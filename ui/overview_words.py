@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ui.board import Board, Column, Row
-from ui.board_rows import tell_stamps
 from ui.board_words import tell_ahead, tell_change, tell_ended, tell_shortfall
 from ui.format import format_date, format_number
 from ui.language import _, localise
 from ui.overview_goals import list_valued
 from ui.state import Area
 from ui.story import ATTAINED, JUDGED
-from warehouse.model import Status
+from warehouse.model import ReportStatus, Status
 
-NAMED_SOURCES = 2
+NAMED_SOURCES = NAMED_DAYS = 2
 
 
 def tell_message(area: Area, board: Board, year: int | None) -> str:
@@ -86,9 +87,37 @@ def tell_source(area: Area, board: Board) -> str:
     rows = [row for column in columns for row in list_valued(column)]
     if not rows:
         return ""
-    stamps = tell_stamps(columns)
-    parts = [stamps[:1].upper() + stamps[1:], "" if area.valid_to else tell_completeness(rows), tell_sources(rows)]
+    judged = [row for column in columns for row in column.judged if row["value"] is not None]
+    parts = [
+        tell_days(judged or rows),
+        tell_nature(rows),
+        "" if area.valid_to else tell_completeness(rows),
+        tell_sources(rows),
+    ]
     return " · ".join(part for part in parts if part)
+
+
+def tell_days(rows: list[Row]) -> str:
+    """Days of the figures, the first and the last of many; provisional where the last is."""
+    last = max(rows, key=find_day)
+    days = [format_date(day) for day in sorted(set(map(find_day, rows)))]
+    span = ", ".join(days) if len(days) <= NAMED_DAYS else f"{days[0]} – {days[-1]}"
+    is_provisional = last["report_status"] == ReportStatus.PROVISIONAL and not last["is_reported"]
+    word = _("provisional")
+    return _("Figures as of {date}", date=span) + (f" ({word})" if is_provisional else "")
+
+
+def find_day(row: Row) -> date:
+    """Day a figure holds for."""
+    day: date = row["as_of"] or row["period_end"]
+    return day
+
+
+def tell_nature(rows: list[Row]) -> str:
+    """Whether the figures are simulated: all, some, none."""
+    if all(row["is_simulated"] for row in rows):
+        return _("simulated data")
+    return _("simulated where marked") if any(row["is_simulated"] for row in rows) else _("real figures")
 
 
 def tell_completeness(rows: list[Row]) -> str:

@@ -13,7 +13,7 @@ from ui.language import _
 from ui.overview_cards import draw_goals, write_tallies
 from ui.overview_changes import draw_changes
 from ui.overview_goals import Goal, choose_columns, list_silent, pair_goals
-from ui.overview_map import draw_small_map
+from ui.overview_map import draw_small_map, has_shapes, has_verdicts
 from ui.overview_words import tell_lead, tell_message, tell_source
 from ui.rankings import draw_ranking, join_ranks
 from ui.state import PageContext
@@ -62,9 +62,12 @@ def draw_under(context: PageContext) -> None:
     level, era = Level(levels["level"][0]), str(levels["era"][0])
     units = ask(context.release, queries.list_child_standing, *question, level, era)
     draw_section(context.indicator.name, _("target year {year}", year=context.view.target_year or "–"))
-    left, middle, right = st.columns([1, 1.7, 1.7], gap="medium")
-    with left:
-        draw_small_map(context, units, level, era)
+    if has_verdicts(units) and has_shapes(context.release, context.area.area_id, level, era):
+        left, middle, right = st.columns([1.1, 1.7, 1.5], gap="medium")
+        with left:
+            draw_small_map(context, units, level, era)
+    else:
+        middle, right = st.columns(2, gap="medium")
     with middle, st.container(key="ranking"):
         draw_ranking(context, join_ranks(context, units, context.area.area_id, level, Territory.AS_REPORTED), level)
     with right:
