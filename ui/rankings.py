@@ -139,8 +139,12 @@ def keep_ranked(areas: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_sides(ranking: Ranking, indicator: Indicator, view: View) -> str:
-    """Both lists side by side."""
-    sides = [(_("Furthest behind"), ranking.behind), (_("Leading"), ranking.ahead)]
+    """Both lists side by side; one list under a name of its own where there are too few areas for two."""
+    is_few = ranking.ahead.is_empty()
+    sides = [
+        (_("All with a figure") if is_few else _("Furthest behind"), ranking.behind),
+        (_("Leading"), ranking.ahead),
+    ]
     parts = [
         f"<section><h3>{escape(title)}</h3>{write_ranking(areas, indicator, view)}</section>"
         for title, areas in sides
