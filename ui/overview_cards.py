@@ -31,6 +31,7 @@ from ui.state import PageContext, View, write_query
 from ui.story import ATTAINED
 from ui.why import is_late, open_why
 from warehouse.model import Likelihood, Unit
+from warehouse.verdicts import StatusReason
 
 
 def draw_goals(context: PageContext, goals: Sequence[Goal], board: Board, key: str) -> None:
@@ -105,9 +106,11 @@ def write_level(row: Row) -> str:
 
 
 def write_missing(row: Row) -> str:
-    """What is missing to the target; why there is no verdict where there is none."""
+    """What is missing to the target; why there is no verdict where there is none and the target beside the number does not say it."""
     gap = format_gap(row)
-    return f"<p class='d-gap'>{escape(gap)}</p>" if gap and row["status"] not in UNJUDGED else write_gap(row)
+    if gap and row["status"] not in UNJUDGED:
+        return f"<p class='d-gap'>{escape(gap)}</p>"
+    return "" if row["status_reason"] == StatusReason.TARGET_UNVERIFIED else write_gap(row)
 
 
 def tell_need(row: Row) -> str:

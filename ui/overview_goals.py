@@ -69,3 +69,9 @@ def list_silent(board: Board) -> list[Row]:
     columns = [column for column in (board.ended, board.ahead) if column is not None]
     rows = (row for column in columns for row in (*column.silent, *column.unverified))
     return [row for row in rows if row["value"] is None]
+
+
+def find_row(board: Board, indicator_id: str, year: int | None) -> Row | None:
+    """Row of an indicator on the target of a year; of an area that has ended, its last figure; None without a value."""
+    columns = [column for column in (board.ended, board.ahead) if column is not None and column.year in (year, None)]
+    return next((row for column in columns for row in list_valued(column) if row["indicator_id"] == indicator_id), None)

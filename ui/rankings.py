@@ -69,6 +69,17 @@ def tell_rank(row: Mapping[str, Any]) -> str:
     return _("rank {places} of {count}", **words)
 
 
+def tell_own_rank(context: PageContext, row: Mapping[str, Any]) -> str:
+    """The place of the area looked at among those beside it, as far as noise leaves it open; empty where it is not ranked."""
+    if context.area.parent_area_id is None:
+        return ""
+    own = pl.DataFrame([row], infer_schema_length=None)
+    level = Level(context.area.level)
+    ranked = join_ranks(context, own, context.area.parent_area_id, level, Territory.AS_REPORTED)
+    rank = tell_rank(ranked.row(0, named=True))
+    return _("Among those beside it: {rank}", rank=rank) if rank else ""
+
+
 def explain_ranks(areas: pl.DataFrame) -> str:
     """Why a rank is a range; empty where no area is ranked."""
     noise = areas["rank_noise"].drop_nulls()

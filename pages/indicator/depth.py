@@ -14,11 +14,11 @@ from ui.format import format_target
 from ui.language import _
 from ui.method_card import write_definition, write_method_card
 from ui.outlook_card import write_outlook_card
-from ui.rankings import join_ranks, tell_rank
+from ui.rankings import tell_own_rank
 from ui.state import PageContext
 from ui.what_if import build_question, draw_what_if
 from warehouse import queries
-from warehouse.model import Level, Status, Territory, Unit
+from warehouse.model import Status, Unit
 
 UNPACED = (Status.NOT_COMPARABLE, Status.NO_TARGET, Status.NO_DATA, Status.NOT_APPLICABLE, Status.SUPPRESSED)
 
@@ -50,17 +50,6 @@ def draw_outlook(context: PageContext) -> None:
     if question is not None:
         with right:
             draw_what_if(context, question)
-
-
-def tell_own_rank(context: PageContext, row: dict[str, Any]) -> str:
-    """The place of the area looked at among those beside it, as far as noise leaves it open; empty where it is not ranked."""
-    if context.area.parent_area_id is None:
-        return ""
-    own = pl.DataFrame([row], infer_schema_length=None)
-    level = Level(context.area.level)
-    ranked = join_ranks(context, own, context.area.parent_area_id, level, Territory.AS_REPORTED)
-    rank = tell_rank(ranked.row(0, named=True))
-    return _("Among those beside it: {rank}", rank=rank) if rank else ""
 
 
 def find_ahead(context: PageContext) -> dict[str, Any] | None:

@@ -12,10 +12,10 @@ from ui.facts import write_published, write_silent
 from ui.language import _
 from ui.overview_cards import draw_goals, write_tallies
 from ui.overview_changes import draw_changes
-from ui.overview_goals import Goal, choose_columns, list_silent, pair_goals
+from ui.overview_goals import Goal, choose_columns, find_row, list_silent, pair_goals
 from ui.overview_map import draw_small_map, has_shapes, has_verdicts
 from ui.overview_words import tell_lead, tell_message, tell_source
-from ui.rankings import draw_ranking, join_ranks
+from ui.rankings import draw_ranking, join_ranks, tell_own_rank
 from ui.state import PageContext
 from ui.story import sort_standing, tell_place
 from ui.territory import write_history
@@ -49,7 +49,17 @@ def draw_head(context: PageContext, board: Board) -> None:
     """The sentence that says where the area stands, the counts behind it, and what they stand on."""
     area, year = context.area, context.view.target_year
     sentence, lead = tell_message(area, board, year), tell_lead(area, board, year)
-    draw_message(tell_place(area), sentence, lead, tell_source(area, board), write_tallies(board))
+    draw_message(tell_above(context, board), sentence, lead, tell_source(area, board), write_tallies(board))
+
+
+def tell_above(context: PageContext, board: Board) -> str:
+    """What a ward or district lies in, and its place among those beside it on the indicator looked at."""
+    above = tell_place(context.area)
+    row = find_row(board, context.indicator.indicator_id, context.view.target_year)
+    rank = tell_own_rank(context, row) if above and row is not None else ""
+    return " · ".join(
+        part for part in (above, f"{context.indicator.name}: {rank[:1].lower()}{rank[1:]}" if rank else "") if part
+    )
 
 
 def draw_under(context: PageContext) -> None:

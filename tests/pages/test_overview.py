@@ -107,6 +107,7 @@ def test_a_card_holds_verdict_and_outlook_of_one_indicator(
     open_page: OpenPage, demonstration_folder: Path, release: Release
 ) -> None:
     html = read_html(open_page(demonstration_folder))
+    use_language("vi")
     cards = html.split("<article")[1:]
     for year in (2025, 2030):
         rows = read_headlines(release, HANOI, year).filter(pl.col("indicator_id") == INDICATOR)

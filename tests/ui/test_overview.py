@@ -18,7 +18,8 @@ from ui.board import Board, Column
 from ui.language import use_language
 from ui.overview_changes import find_turn, tell_comparison, tell_people
 from ui.overview_goals import choose_columns, pair_goals
-from ui.overview_map import build_overview_routes, write_svg
+from ui.overview_map import build_overview_routes
+from ui.overview_picture import write_svg
 from ui.overview_words import tell_message, tell_source
 from ui.state import Area
 from ui.theme import LOOKS
