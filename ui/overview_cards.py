@@ -93,9 +93,14 @@ def write_half(row: Row, column: Column, *, is_ahead: bool, has_base: bool) -> s
     return (
         f"<section style='{write_style(code)}'><header>{year}{write_status(code, word)}{write_estimated(row)}</header>"
         f"<p class='d-figure'><b>{escape(write_value(row))}</b><span>{escape(write_level(row))}</span></p>"
-        f"{bar}{write_missing(row)}<p class='need'>{escape(need)}</p>{write_override(row)}"
+        f"{bar}{write_missing(row)}{write_line(need)}{write_override(row)}"
         f"<p class='d-note'>{escape(' · '.join(ground for ground in grounds if ground))}</p></section>"
     )
+
+
+def write_line(text: str) -> str:
+    """A line of its own; nothing for an empty text."""
+    return f"<p class='need'>{escape(text)}</p>" if text else ""
 
 
 def write_level(row: Row) -> str:

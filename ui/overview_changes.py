@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import draw_section, write_simulated, write_table
+from ui.blocks import draw_section, write_simulated, write_style, write_table
 from ui.board_words import name_short
 from ui.format import MISSING, format_number, format_period, to_fraction, write_number
 from ui.language import _, localise
@@ -19,7 +19,7 @@ from ui.state import Area, PageContext
 from ui.territory import find_own_territory
 from ui.territory_change import choose_change, tell_change
 from warehouse import queries
-from warehouse.model import Era, Level, Recast, Territory
+from warehouse.model import Era, Level, Recast, Status, Territory
 from warehouse.overview_queries import list_recent_changes
 from warehouse.rounding import round_half_away
 
@@ -112,9 +112,10 @@ def list_texts(row: Row) -> list[str]:
     """Levels as printed, the difference of the printed levels, and that of the counts."""
     old, new = (round_half_away(to_fraction(row[name]), PLACES) for name in ("old_value", "new_value"))
     sign = "+" if new > old else "−" if new < old else ""
+    turn, look = find_turn(new - old, row["direction"]), write_style(Status.BACKWARD)
     return [
         f"{write_number(old)}% → {write_number(new)}%",
-        f"<b class='{find_turn(new - old, row['direction'])}'>{sign}{write_number(abs(new - old))}</b>",
+        f"<b class='{turn}' style='{look}'>{sign}{write_number(abs(new - old))}</b>",
         escape(tell_people(row)),
     ]
 

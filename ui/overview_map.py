@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ui.answers import ask
-from ui.blocks import UNJUDGED, write_style
+from ui.blocks import UNJUDGED, write_icon, write_style
 from ui.format import LEVEL_WORDS, format_number, format_status
 from ui.geometry import get_stored
 from ui.language import _
@@ -115,10 +115,10 @@ def count_statuses(statuses: Iterable[str]) -> list[tuple[str, int]]:
 
 
 def write_legend(counts: Sequence[tuple[str, int]]) -> str:
-    """Swatch, number and word of each status on the map."""
+    """Swatch, number, icon and word of each status on the map."""
     items = "".join(
-        f"<li style='{write_style(status)}'><i style='background:{write_css_fill(status)}'></i>"
-        f"<b>{format_number(count)}</b> {escape(format_status(status))}</li>"
+        f"<li style='{write_style(status)}'><i class='swatch' style='background:{write_css_fill(status)}'></i>"
+        f"<b>{format_number(count)}</b>{write_icon(status)}{escape(format_status(status))}</li>"
         for status, count in counts
     )
     return f"<ul class='d-maplegend'>{items}</ul>"

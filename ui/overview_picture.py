@@ -14,7 +14,7 @@ from warehouse.model import Status
 SIDE, INSET_SIDE, MARGIN = 1000, 170, 6
 OUTLINE, HATCH_OUTLINE, FRAME_LINE, NAME_INK = "#fff", "#aab4be", "#8795a3", "#5b6b7a"
 # Named on every map of the nation, at their own place and whatever the layer holds.
-ARCHIPELAGOS = (("Hoàng Sa", 111.9, 15.9), ("Trường Sa", 113.2, 9.6))
+ARCHIPELAGOS = (("Hoàng Sa", 111.9, 15.3), ("Trường Sa", 113.4, 8.8))
 HATCHES = {
     "diagonal": "M0 14 14 0",
     "cross": "M0 14 14 0M0 0 14 14",
