@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
@@ -79,7 +78,7 @@ def wait_for_health(address: str) -> None:
         try:
             with urllib.request.urlopen(f"{address}/health", timeout=2):
                 return
-        except URLError:
+        except OSError:  # refused, or accepted and not answered in time
             time.sleep(0.2)
     raise AssertionError(f"the app did not start within {START_SECONDS} s")
 
