@@ -17,7 +17,7 @@ def open_overview(browser: Browser, server: str, area_id: str, **options: object
     page = open_page(browser, **options)
     page.goto(f"{server}/?noi={area_id}")
     page.wait_for_selector("h1.d-message")
-    page.wait_for_selector("[data-testid='stExpander']")
+    page.wait_for_selector(".stApp[data-test-script-state='notRunning']")
     return page
 
 
