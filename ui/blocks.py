@@ -23,7 +23,7 @@ from ui.format import (
 from ui.language import _, localise
 from ui.overrides import is_decided
 from ui.state import PageContext
-from ui.theme import find_look
+from ui.theme import var
 from warehouse.model import Recast, ReportStatus, Status, Territory, Unit
 from warehouse.verdicts import StatusReason
 
@@ -86,8 +86,8 @@ def draw_empty(title: str, why: str) -> None:
 
 def write_style(status: str) -> str:
     """CSS variables of a status, for the ``style`` of the element that shows it."""
-    look = find_look(status)
-    return f"--s-fill:{look.fill};--s-ink:{look.ink};--s-paper:{look.paper}"
+    names = ("fill", "ink", "paper", "on")
+    return ";".join(f"--s-{name}:{var(f'{status}-{name}')}" for name in names)
 
 
 def write_icon(status: str) -> str:

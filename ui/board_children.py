@@ -70,9 +70,8 @@ def write_shares(rows: Sequence[Row]) -> str:
     for row in ordered:
         share, count = row["area_count"] / total, format_number(row["area_count"])
         label = count if share >= NARROW_SHARE and find_look(row["status"]).pattern == "solid" else ""
-        parts.append(
-            f"<i style='width:{100 * share:.2f}%;background:{write_css_fill(row['status'])}'><b>{label}</b></i>"
-        )
+        style = f"width:{100 * share:.2f}%;background:{write_css_fill(row['status'])};{write_style(row['status'])}"
+        parts.append(f"<i style='{style}'><b>{label}</b></i>")
         word = escape(f"{count} {format_status(row['status']).lower()}")
         words.append(f"<span style='{write_style(row['status'])}'>{write_icon(row['status'])}{word}</span>")
     return f"<div class='d-shares' aria-hidden='true'>{''.join(parts)}</div><p class='d-marks'>{''.join(words)}</p>"

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from ui.format import format_target, format_value
 from ui.language import _, current_language, localise
-from ui.theme import ACCENT, FONT, INK, PAPER
+from ui.theme import FONT, colour
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Row = Mapping[str, Any]
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
-REACHED, SHORT = "#2f7666", "#a85a1b"
 FONT_SIZE = 14
 
 
@@ -47,8 +46,8 @@ def build_groups(groups: Sequence[Row], target: float | None, unit: str) -> go.F
             textposition="auto",
             insidetextanchor="start",
             cliponaxis=False,
-            insidetextfont={"size": FONT_SIZE, "color": PAPER},
-            outsidetextfont={"size": FONT_SIZE, "color": INK},
+            insidetextfont={"size": FONT_SIZE, "color": colour("paper")},
+            outsidetextfont={"size": FONT_SIZE, "color": colour("ink")},
             constraintext="none",
             textangle=0,
             hoverinfo="none",  # "skip" would swallow clicks as well
@@ -56,20 +55,20 @@ def build_groups(groups: Sequence[Row], target: float | None, unit: str) -> go.F
     )
     if target is not None:
         label = _("target {target}", target=format_target(target, unit))
-        figure.add_vline(x=target, line={"color": INK, "width": 2.5})
+        figure.add_vline(x=target, line={"color": colour("ink"), "width": 2.5})
         figure.add_annotation(
             x=target,
             y=1,
             yref="paper",
             yanchor="bottom",
             showarrow=False,
-            font={"size": FONT_SIZE, "color": INK},
+            font={"size": FONT_SIZE, "color": colour("ink")},
             text=f"<b>{escape(label)}</b>",
         )
     set_layout(figure, height=80 + 40 * len(rows))
     figure.update_layout(margin={"t": 32, "r": 70}, bargap=0.35)
     figure.update_xaxes(visible=False, range=[0, max([*(row["value"] for row in rows), target or 0, 1]) * 1.05])
-    figure.update_yaxes(ticks="", showgrid=False, automargin=True, tickfont={"size": FONT_SIZE, "color": INK})
+    figure.update_yaxes(ticks="", showgrid=False, automargin=True, tickfont={"size": FONT_SIZE, "color": colour("ink")})
     return figure
 
 
@@ -89,8 +88,8 @@ def name_group(row: Row, rows: Sequence[Row]) -> str:
 def choose_bar_colour(value: float, target: float | None) -> str:
     """Green-blue from the target on, brown short of it, plain blue without one."""
     if target is None:
-        return ACCENT
-    return REACHED if value >= target else SHORT
+        return colour("accent")
+    return colour("reached" if value >= target else "short")
 
 
 def set_layout(figure: go.Figure, height: int) -> None:
@@ -98,15 +97,20 @@ def set_layout(figure: go.Figure, height: int) -> None:
     figure.update_layout(
         template=None,
         height=height,
-        paper_bgcolor=PAPER,
-        plot_bgcolor=PAPER,
+        paper_bgcolor=colour("paper"),
+        plot_bgcolor=colour("paper"),
         showlegend=False,
         dragmode=False,
         separators=",." if current_language() == "vi" else ".,",
-        font={"family": FONT, "size": FONT_SIZE, "color": INK},
+        font={"family": FONT, "size": FONT_SIZE, "color": colour("ink")},
         margin={"l": 48, "r": 24, "t": 12, "b": 36},
         hovermode="closest",
-        hoverlabel={"bgcolor": PAPER, "font": {"color": INK, "size": FONT_SIZE}, "align": "left"},
+        hoverlabel={
+            "bgcolor": colour("paper"),
+            "bordercolor": colour("edge"),
+            "font": {"color": colour("ink"), "size": FONT_SIZE},
+            "align": "left",
+        },
     )
     figure.update_xaxes(fixedrange=True)
     figure.update_yaxes(fixedrange=True)

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 from ui.format import format_count, format_number, format_percent
 from ui.language import _, localise
 from ui.map_estimates import is_hollow
-from ui.map_trend import SVG_FONT
-from ui.theme import ACCENT, INK, LINE, PAPER, QUIET_INK, find_look
+from ui.theme import var
+from ui.theme_css import ACCENT, INK, LINE, PAPER, QUIET_INK, write_svg
 from warehouse.small_numbers import Spread, find_funnel, measure_spread
 
 Row = dict[str, Any]
@@ -106,9 +105,7 @@ def draw_funnel_svg(funnel: Funnel, target: float | None, noun: str) -> str:
         *(draw_unit(frame, row) for row in funnel.rows),
         draw_names(frame, [*funnel.below[:NAMED], *funnel.above[:NAMED]]),
     ]
-    size = f"viewBox='0 0 {WIDTH} {HEIGHT}' font-family='{SVG_FONT}' font-size='13'"
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' {size}>{''.join(parts)}</svg>"
-    return f"<img class='d-path d-funnel' src='data:image/svg+xml,{quote(svg)}' alt='{escape(tell_funnel(funnel), quote=True)}'>"
+    return write_svg(parts, f"viewBox='0 0 {WIDTH} {HEIGHT}' font-size='13'", "d-path d-funnel", tell_funnel(funnel))
 
 
 @dataclass(frozen=True)
@@ -172,7 +169,8 @@ def draw_level(frame: Frame, value: float, style: str) -> str:
 def draw_unit(frame: Frame, row: Row) -> str:
     """A unit in the colour of its status."""
     x, y = frame.place(row["denominator"], row["value"])
-    return f"<circle cx='{x}' cy='{y}' r='4.5' fill='{find_look(row['status']).fill}' stroke='{PAPER}'/>"
+    fill = var(f"{row['status']}-fill")
+    return f"<circle cx='{x}' cy='{y}' r='4.5' fill='{fill}' stroke='{PAPER}'/>"
 
 
 def draw_names(frame: Frame, rows: Sequence[Row]) -> str:

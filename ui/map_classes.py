@@ -10,14 +10,12 @@ from typing import Any
 
 from ui.format import find_exact_value, format_number, format_status, format_target, to_fraction
 from ui.language import _
-from ui.theme import LOOKS, find_look, write_css_fill
+from ui.theme import LOOKS, colour, find_look, scale, write_css_fill
 from warehouse.model import Status, Unit
 from warehouse.verdicts import StatusReason
 
 Row = Mapping[str, Any]
-FAR_TO_NEAR_SHORT = ("#8c3d0c", "#d17f3f", "#f2cfa5")
-NEAR_TO_FAR_REACHED = ("#b9dfd3", "#57a995", "#146152")
-LOW_TO_HIGH = ("#dbe7f3", "#a9c7e3", "#6ea1cf", "#3a78b0", "#174f86")
+COLOURS_WITHOUT_TARGET = 5
 SPREAD = {2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 STEPS = tuple(Fraction(step) for step in ("0.5", "1", "2", "2.5", "5", "10", "20", "25"))
 BINS_PER_SIDE = 3
@@ -144,9 +142,11 @@ def choose_breaks(known: Sequence[Fraction], target: Fraction | None) -> list[Fr
     if not known:
         return [] if target is None else [target]
     if target is None:
-        step = choose_step((known[-1] - known[0]) / len(LOW_TO_HIGH))
+        step = choose_step((known[-1] - known[0]) / COLOURS_WITHOUT_TARGET)
         first = (known[0] // step + 1) * step
-        return [first + place * step for place in range(len(LOW_TO_HIGH) - 1) if first + place * step <= known[-1]]
+        return [
+            first + place * step for place in range(COLOURS_WITHOUT_TARGET - 1) if first + place * step <= known[-1]
+        ]
     below = [value for value in known if value < target]
     above = [value for value in reversed(known) if value >= target]
     return [*spread_breaks(target, below), target, *spread_breaks(target, above)[::-1]]
@@ -185,13 +185,14 @@ def choose_step(width: Fraction) -> Fraction:
 def build_ranges(breaks: Sequence[Fraction], target: Fraction | None, unit: str, direction: int) -> list[MapClass]:
     """Classes between the breaks, from low to high."""
     if not breaks:
-        return [MapClass(_("all values"), LOW_TO_HIGH[2], LOW_TO_HIGH[2])]
+        middle = scale("low_to_high")[2]
+        return [MapClass(_("all values"), middle, middle)]
     labels = label_ranges(breaks, unit)
     if target is None:
-        colours = [LOW_TO_HIGH[place] for place in SPREAD[len(labels)]]
+        colours = [scale("low_to_high")[place] for place in SPREAD[len(labels)]]
         return [MapClass(label, colours[place], colours[place]) for place, label in enumerate(labels)]
     position = list(breaks).index(target)
-    short, reached = list(FAR_TO_NEAR_SHORT), list(NEAR_TO_FAR_REACHED)
+    short, reached = list(scale("far_to_near_short")), list(scale("near_to_far_reached"))
     if direction > 0:
         colours_of = [*short[-(position + 1) :], *reached[: len(labels) - position - 1]]
     else:
@@ -216,7 +217,7 @@ def build_status_class(status: Status) -> MapClass:
     is_missing = look.pattern != "solid"
     return MapClass(
         format_status(status),
-        look.fill,
+        colour(f"{status}-fill"),
         write_css_fill(status),
         look.glyph if is_missing else "",
         pattern=look.pattern if is_missing else "",

@@ -17,7 +17,7 @@ from ui.map_frame import write_frame_style, write_map_legend
 from ui.map_hover import write_hover
 from ui.map_screen import MapScreen
 from ui.maps import ARCHIPELAGOS, find_geometry_url
-from ui.theme import INK
+from ui.theme import colour
 
 if TYPE_CHECKING:
     import pydeck
@@ -26,7 +26,7 @@ Row = Mapping[str, Any]
 # An empty style: with none, Streamlit would put an online basemap below.
 EMPTY_STYLE = "data:application/json,%7B%22version%22%3A8%2C%22sources%22%3A%7B%7D%2C%22layers%22%3A%5B%5D%7D"
 HEIGHT_KEY = "map_height"
-NO_NUMBER, SEEN_THROUGH = [226, 230, 234], 105
+SEEN_THROUGH = 105
 PITCH, TILE_PIXELS, VIEW_PIXELS = 50, 512, 450
 HIGHEST_SHARE, RADIUS_SHARE = 0.3, 0.32
 METRES_ROUND = 40_075_000
@@ -71,8 +71,8 @@ def build_deck(screen: MapScreen, extent: LayerExtent, frame: MapFrame, measured
             "GeoJsonLayer",
             find_geometry_url(screen.layer["layer_key"], screen.layer["boundary_id"]),
             id="shapes",
-            get_fill_color=[226, 231, 236],
-            get_line_color=[255, 255, 255],
+            get_fill_color=read_colour(colour("land")),
+            get_line_color=read_colour(colour("outline")),
             line_width_min_pixels=1,
         ),
         pydeck.Layer(
@@ -99,10 +99,10 @@ def build_deck(screen: MapScreen, extent: LayerExtent, frame: MapFrame, measured
         bearing=0,
     )
     style = {
-        "backgroundColor": "#fff",
-        "color": INK,
+        "backgroundColor": colour("paper"),
+        "color": colour("ink"),
         "fontSize": "13px",
-        "border": "1px solid #d5dde5",
+        "border": f"1px solid {colour('line')}",
         "borderRadius": "6px",
     }
     return pydeck.Deck(
@@ -134,9 +134,9 @@ def list_columns(screen: MapScreen, extent: LayerExtent, measured: str, highest:
 def choose_colour(row: Row, one: MapClass, hollow: frozenset[str], chosen: str) -> list[int]:
     """Colour of a column: ink where chosen, pale where there is no number, seen through where weakly estimated."""
     if row["area_id"] == chosen:
-        return read_colour(INK)
+        return read_colour(colour("ink"))
     if one.pattern:
-        return NO_NUMBER
+        return read_colour(colour("line"))
     return [*read_colour(one.fill), SEEN_THROUGH] if row["area_id"] in hollow else read_colour(one.fill)
 
 
@@ -162,7 +162,7 @@ def name_archipelagos() -> pydeck.Layer:
         get_text="words",
         get_size=14,
         get_pixel_offset=[0, -18],
-        get_color=[22, 35, 47],
+        get_color=read_colour(colour("ink")),
         character_set=pydeck.types.String("auto"),
         font_family=pydeck.types.String("sans-serif"),
     )

@@ -10,8 +10,6 @@ from typing import Any
 from ui.format import find_exact_value, format_number, format_period, format_target
 from ui.language import N_, _, localise
 from ui.map_classes import (
-    FAR_TO_NEAR_SHORT,
-    NEAR_TO_FAR_REACHED,
     Colouring,
     MapClass,
     build_status_class,
@@ -24,10 +22,10 @@ from ui.map_classes import (
 )
 from ui.map_estimates import write_value
 from ui.map_hover import HoverTexts, list_shared_lines
+from ui.theme import colour, scale
 from warehouse.model import Accumulation, Status, Unit
 
 Row = Mapping[str, Any]
-SAME = "#f3f3ee"
 LARGEST_SHARE_CUT = 10
 
 
@@ -111,8 +109,9 @@ def build_change_classes(step: Fraction, unit: str, direction: int) -> list[MapC
     """Down by much … no change … up by much; up is in the colours of the target reached where more is better."""
     one, two = (format_target(float(step * times), Unit.NUMBER) for times in (1, 2))
     points = " " + _("points") if unit == Unit.PERCENT else ""
-    worse, better = list(FAR_TO_NEAR_SHORT), list(NEAR_TO_FAR_REACHED)
-    colours = [*worse, SAME, *better] if direction > 0 else [*reversed(better), SAME, *reversed(worse)]
+    worse, better = list(scale("far_to_near_short")), list(scale("near_to_far_reached"))
+    same = colour("same")
+    colours = [*worse, same, *better] if direction > 0 else [*reversed(better), same, *reversed(worse)]
     labels = [
         _("down {number} or more", number=f"{two}{points}"),
         _("down {number}", number=f"{one}–{two}{points}"),

@@ -42,14 +42,14 @@
     map.cooperativeGestures.enable();
   }, { capture: true, passive: true });
 
-  /* One tile of a pattern: what is missing in its grey on white, a weak estimate as white stripes over the colour of its class. */
-  const drawTile = (pattern, colour) => {
+  /* One tile of a pattern: what is missing in its grey on paper, a weak estimate as stripes of paper over the colour of its class. */
+  const drawTile = (pattern, colour, paper) => {
     const size = STEP * SHARPNESS, canvas = document.createElement("canvas");
     canvas.width = canvas.height = size;
     const pen = canvas.getContext("2d", { willReadFrequently: true });
     const isEstimate = pattern === "estimate";
-    if (!isEstimate) { pen.fillStyle = "#fff"; pen.fillRect(0, 0, size, size); }
-    pen.strokeStyle = pen.fillStyle = isEstimate ? "#fff" : colour;
+    if (!isEstimate) { pen.fillStyle = paper; pen.fillRect(0, 0, size, size); }
+    pen.strokeStyle = pen.fillStyle = isEstimate ? paper : colour;
     pen.lineWidth = 2.4 * SHARPNESS;
     pen.beginPath();
     const slant = (down) => {
@@ -69,11 +69,11 @@
 
   const writeColour = (hex) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
 
-  const addPatterns = (map, patterns) => {
+  const addPatterns = (map, { patterns, paper }) => {
     const named = Object.entries(patterns);
     for (const [colour, pattern] of named) {
       const image = `${pattern} ${colour}`;
-      if (!map.hasImage(image)) map.addImage(image, drawTile(pattern, colour), { pixelRatio: SHARPNESS });
+      if (!map.hasImage(image)) map.addImage(image, drawTile(pattern, colour, paper), { pixelRatio: SHARPNESS });
     }
     const pick = (entries) => ["match", ["get", "fc"], ...entries.flatMap(([colour, pattern]) => [[colour, writeColour(colour)], `${pattern} ${colour}`]), ""];
     const layers = map.getStyle().layers.filter((one) => one.id.startsWith(LAYER));
@@ -97,18 +97,18 @@
     return Math.log2(map.getContainer().clientHeight / (EARTH * (northing(bounds.getNorth()) - northing(bounds.getSouth()))));
   };
 
-  const HALO = { "text-halo-color": "rgba(255, 255, 255, .92)", "text-halo-width": 1.6 };
+  const writeHalo = (paper) => ({ "text-halo-color": paper, "text-halo-width": 1.6 });
 
-  const addHalos = (map, layers) => {
+  const addHalos = (map, layers, paper) => {
     for (const { id, type } of layers) {
-      if (type !== "symbol" || map.getPaintProperty(id, "text-halo-width") === HALO["text-halo-width"]) continue;
-      for (const [name, value] of Object.entries(HALO)) map.setPaintProperty(id, name, value);
+      if (type !== "symbol" || map.getPaintProperty(id, "text-halo-width") === writeHalo(paper)["text-halo-width"]) continue;
+      for (const [name, value] of Object.entries(writeHalo(paper))) map.setPaintProperty(id, name, value);
       map.setLayoutProperty(id, "text-padding", 3);
     }
   };
 
   /* Names of many units, from the shapes' own properties and without the word for their kind, once the map is zoomed in. */
-  const addNames = (map, address) => {
+  const addNames = (map, { names: address, ink, paper }) => {
     if (map.getLayer("dich-names")) map.removeLayer("dich-names");
     if (map.getSource("dich-names")) map.removeSource("dich-names");
     if (!address) return;
@@ -117,7 +117,7 @@
     map.addSource("dich-names", { type: "geojson", data: address });
     map.addLayer({
       id: "dich-names", type: "symbol", source: "dich-names", minzoom: Math.max(0, findWholeZoom(map) + 1),
-      layout: { "text-field": short, "text-size": 13, "text-padding": 3, "text-font": ["Open Sans Regular"] }, paint: { "text-color": "#16232f", ...HALO },
+      layout: { "text-field": short, "text-size": 13, "text-padding": 3, "text-font": ["Open Sans Regular"] }, paint: { "text-color": ink, ...writeHalo(paper) },
     });
   };
 
@@ -177,14 +177,14 @@
   const dress = (map, wanted) => {
     if (!map?.style?._loaded) return;
     const ours = map.getStyle().layers.filter(({ id }) => id.startsWith(LAYER));
-    addHalos(map, ours);
+    addHalos(map, ours, wanted.paper);
     if (!ours.length) return;
     if (map.dichPatterns !== describePatterns(map, wanted)) {
-      addPatterns(map, wanted.patterns);
+      addPatterns(map, wanted);
       map.dichPatterns = describePatterns(map, wanted);
     }
     if (map.dichNames !== describeNames(map, wanted)) {
-      addNames(map, wanted.names);
+      addNames(map, wanted);
       map.dichNames = describeNames(map, wanted);
     }
   };

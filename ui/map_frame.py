@@ -12,13 +12,13 @@ from ui.language import _
 from ui.layer_extent import MapFrame
 from ui.map_classes import Colouring, MapClass
 from ui.map_estimates import WEAKEST_SHARE
+from ui.theme import scale
 
 CONTROLS_FILE = Path(__file__).parent / "map_controls.js"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ZOOM_STEP = 0.8
 FRAMES = "[class*='st-key-map_frame']"
-ESTIMATE_STRIPES = "repeating-linear-gradient(-45deg,#fff 0 2px,transparent 2px 6px)"
-ESTIMATE_FILL = f"{ESTIMATE_STRIPES},#57a995"
+ESTIMATE_STRIPES = "repeating-linear-gradient(-45deg,var(--paper) 0 2px,transparent 2px 6px)"
 
 
 def write_frame_style(frame: MapFrame, columns: int = 1) -> str:
@@ -106,4 +106,5 @@ def write_hollow_item(count: str) -> str:
     if not count:
         return ""
     words = escape(_("estimated over {share}%", share=format_number(WEAKEST_SHARE)))
-    return f"<li class='hollow'><i style='background:{ESTIMATE_FILL}'></i><span>{words}</span><em>{count}</em></li>"
+    fill = f"{ESTIMATE_STRIPES},{scale('near_to_far_reached')[1]}"
+    return f"<li class='hollow'><i style='background:{fill}'></i><span>{words}</span><em>{count}</em></li>"

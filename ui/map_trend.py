@@ -6,19 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 import polars as pl
 
 from ui.format import format_period
 from ui.language import _
 from ui.map_estimates import is_estimated, write_value
-from ui.theme import ACCENT, INK, LINE, PAPER, QUIET_INK
+from ui.theme_css import ACCENT, INK, LINE, PAPER, QUIET_INK, write_svg
 from warehouse.model import Status
 
 Row = Mapping[str, Any]
 REFORM_DAY = date(2025, 7, 1)
-SVG_FONT = "Source Sans Pro, Segoe UI, Roboto, Noto Sans, sans-serif"
 WIDTH, HEIGHT, SIDE, TOP, BOTTOM = 320, 86, 26, 18, 18
 
 
@@ -69,9 +67,7 @@ def write_trend(series: Sequence[Row], unit: str, shown: str | None, target: flo
         for (x, anchor), row in zip(((2, "start"), (WIDTH - 2, "end")), ends, strict=True)
     ]
     size = f"viewBox='0 0 {WIDTH} {HEIGHT}' width='{2 * WIDTH}' height='{2 * HEIGHT}'"
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' {size} font-family='{SVG_FONT}'>{''.join(parts)}</svg>"
-    words = escape(describe_trend(rows))
-    return f"<img class='d-trend' src='data:image/svg+xml,{quote(svg)}' alt='{words}' title='{words}'>"
+    return write_svg(parts, size, "d-trend", describe_trend(rows))
 
 
 def may_join(before: Row, after: Row) -> bool:

@@ -16,26 +16,17 @@ from ui.map_classes import Colouring
 from ui.map_estimates import list_hollow
 from ui.map_hover import HoverTexts, write_hover_texts
 from ui.map_marks import Sign, Tones, find_tones, list_names, list_signs
-from ui.theme import FONT, INK, LINE, PAPER
+from ui.theme import FONT, colour
 
 Row = Mapping[str, Any]
 WHOLE = {"x": (0, 1), "y": (0, 1)}
 INSET = {"x": (0.02, 0.16), "y": (0.1, 0.28)}
-WATER = "#eef3f7"
-OUTLINE = "#ffffff"
 THIN, THINNEST, MANY_AREAS = 0.6, 0.15, 1000
 # A map is made at this height and then grows to that of its frame: growing keeps it filled, shrinking would cut it off.
 SMALLEST_HEIGHT = 200
 FONT_SIZE = 13
 # The two archipelagos are named on every map of the nation, at their own place and whatever the layer holds.
 ARCHIPELAGOS = (("Hoàng Sa", 111.9, 16.95), ("Trường Sa", 114.2, 10.1))
-# A style of our own without `glyphs`: names are then drawn with the browser's fonts; Plotly's styles would fetch them from a font server.
-# The source is empty, but there must be one: Plotly drops an empty dictionary on its way to the map.
-MAP_STYLE = {
-    "version": 8,
-    "sources": {"none": {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}},
-    "layers": [{"id": "water", "type": "background", "paint": {"background-color": WATER}}],
-}
 
 
 class Names(StrEnum):
@@ -131,8 +122,17 @@ def build_map(
         "clickmode": "event+select",
         "dragmode": "pan",
         "uirevision": geometry_url,
-        "hoverlabel": {"font": {"family": FONT, "size": FONT_SIZE, "color": INK}, "bgcolor": PAPER, "align": "left"},
-        "meta": {"patterns": dict(tones.patterns), "names": geometry_url if names is Names.ZOOMED else ""},
+        "hoverlabel": {
+            "font": {"family": FONT, "size": FONT_SIZE, "color": colour("ink")},
+            "bgcolor": colour("paper"),
+            "align": "left",
+        },
+        "meta": {
+            "patterns": dict(tones.patterns),
+            "names": geometry_url if names is Names.ZOOMED else "",
+            "ink": colour("ink"),
+            "paper": colour("paper"),
+        },
     }
     return {"data": data, "layout": layout}
 
@@ -167,10 +167,22 @@ def draw_areas(
     }
 
 
+def write_map_style() -> dict[str, Any]:
+    """A style of our own without ``glyphs``: names are then drawn with the browser's fonts; Plotly's styles would fetch them.
+
+    The source is empty, but there must be one: Plotly drops an empty dictionary on its way to the map.
+    """
+    return {
+        "version": 8,
+        "sources": {"none": {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}},
+        "layers": [{"id": "water", "type": "background", "paint": {"background-color": colour("water")}}],
+    }
+
+
 def write_map_layout(frame: MapFrame, domain: Mapping[str, Any]) -> dict[str, Any]:
     """Style, limits and place of a map; zoom 0 makes it fill its window within its limits."""
     return {
-        "style": MAP_STYLE,
+        "style": write_map_style(),
         "domain": domain,
         "zoom": 0,
         "center": {"lon": (frame.west + frame.east) / 2, "lat": (frame.south + frame.north) / 2},
@@ -182,7 +194,14 @@ def write_inset_layout(rows: Sequence[Row], framing: Framing, frame: MapFrame) -
     """A map in the corner for areas that lie far off, in a frame under their names."""
     left, right, bottom, top = *INSET["x"], *INSET["y"]
     paper = {"xref": "paper", "yref": "paper"}
-    edge = {"type": "rect", "x0": left, "x1": right, "y0": bottom, "y1": top, "line": {"color": LINE, "width": 1}}
+    edge = {
+        "type": "rect",
+        "x0": left,
+        "x1": right,
+        "y0": bottom,
+        "y1": top,
+        "line": {"color": colour("line"), "width": 1},
+    }
     words = {
         "text": escape(", ".join(localise(row, "name") for row in rows if row["area_id"] in framing.outlying)),
         "x": left,
@@ -190,7 +209,7 @@ def write_inset_layout(rows: Sequence[Row], framing: Framing, frame: MapFrame) -
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"family": FONT, "size": FONT_SIZE, "color": INK},
+        "font": {"family": FONT, "size": FONT_SIZE, "color": colour("ink")},
     }
     return {"map2": write_map_layout(frame, INSET), "shapes": [paper | edge], "annotations": [paper | words]}
 
@@ -204,10 +223,13 @@ def build_colour_scale(fills: Sequence[str]) -> list[tuple[float, str]]:
 def outline_areas(area_ids: Sequence[str], ringed_area_id: str | None) -> dict[str, Any]:
     """White outlines, and a dark one around the chosen area; an area that is not on the map outlines nothing."""
     if ringed_area_id not in area_ids:
-        return {"line": {"color": OUTLINE, "width": THIN if len(area_ids) <= MANY_AREAS else THINNEST}}
+        return {"line": {"color": colour("outline"), "width": THIN if len(area_ids) <= MANY_AREAS else THINNEST}}
     ringed = [area_id == ringed_area_id for area_id in area_ids]
     return {
-        "line": {"color": [INK if one else OUTLINE for one in ringed], "width": [3 if one else THIN for one in ringed]}
+        "line": {
+            "color": [colour("ink" if one else "outline") for one in ringed],
+            "width": [3 if one else THIN for one in ringed],
+        }
     }
 
 
@@ -220,6 +242,6 @@ def draw_words(signs: Sequence[Sign]) -> dict[str, Any]:
         "lon": [round(longitude, 4) for _word, longitude, _latitude in signs],
         "lat": [round(latitude, 4) for _word, _longitude, latitude in signs],
         "mode": "text",
-        "textfont": {"size": FONT_SIZE, "color": INK},
+        "textfont": {"size": FONT_SIZE, "color": colour("ink")},
         "hoverinfo": "skip",
     }

@@ -13,13 +13,11 @@ from ui.format import format_basis, format_percent, format_period, format_target
 from ui.language import _
 from ui.map_estimates import is_estimated, write_value
 from ui.series_marks import LOOKS, Mark, find_mark, write_mark_key
-from ui.theme import ACCENT
+from ui.theme import colour
 from warehouse.model import Recast, Status, Unit
 from warehouse.thresholds import THRESHOLDS
 
 Row = Mapping[str, Any]
-OTHER_BASIS = "#8a5a14"
-SIMULATED_ACCENT, SIMULATED_OTHER = "#3a74ab", "#a5762f"
 WIDEST_INTERVAL = 100
 DECEMBER = 12
 
@@ -45,8 +43,8 @@ class Strand:
     def colour(self) -> str:
         """Blue for what targets can be held against, brown for another basis; paler where simulated."""
         if self.is_simulated:
-            return SIMULATED_ACCENT if self.is_judged else SIMULATED_OTHER
-        return ACCENT if self.is_judged else OTHER_BASIS
+            return colour("accent-simulated" if self.is_judged else "other-simulated")
+        return colour("accent" if self.is_judged else "other-basis")
 
     @property
     def is_mixed(self) -> bool:

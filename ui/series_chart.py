@@ -14,7 +14,7 @@ from ui.map_estimates import write_value
 from ui.series import Strand, choose_labelled, has_open_reports, split_line
 from ui.series_hover import write_point
 from ui.series_marks import find_fill, name_symbol
-from ui.theme import INK, LINE, QUIET_INK
+from ui.theme import colour
 from warehouse.model import Accumulation, Unit
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ Row = Mapping[str, Any]
 REFORM_DAY = date(2025, 7, 1)
 FEWEST_POINTS_TO_THIN = 7
 PERCENT_ROOM = 1.14
-WORD_INK, WORD_PAPER, WORD_LINE = "#6b3a00", "#fff1d6", "#e0a94a"  # those of the word *mô phỏng* everywhere else
 ROOM_FOR_LABEL = timedelta(days=700)
 
 
@@ -67,14 +66,14 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
             x1=target["due"],
             y0=target["target_value"],
             y1=target["target_value"],
-            line={"color": INK, "width": 1.5, "dash": "solid" if target["is_verified"] else "dot"},
+            line={"color": colour("ink"), "width": 1.5, "dash": "solid" if target["is_verified"] else "dot"},
             layer="below",
         )
     if targets:
         latest = max((strand.rows[-1]["value"] for strand in strands if strand.is_judged), default=None)
         figure.add_trace(draw_targets(targets, unit, last, latest))
     if first < REFORM_DAY < last:
-        figure.add_vline(x=REFORM_DAY, line={"color": QUIET_INK, "width": 1.5, "dash": "dot"}, layer="below")
+        figure.add_vline(x=REFORM_DAY, line={"color": colour("quiet"), "width": 1.5, "dash": "dot"}, layer="below")
         figure.add_annotation(
             x=REFORM_DAY,
             y=1,
@@ -83,7 +82,7 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
             showarrow=False,
             xanchor="left",
             yanchor="top",
-            font={"size": FONT_SIZE - 2, "color": QUIET_INK},
+            font={"size": FONT_SIZE - 2, "color": colour("quiet")},
         )
     set_layout(figure, height=350)
     years = range(first.year, last.year + 1)
@@ -93,14 +92,14 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
         ticktext=[str(year) for year in years],
         showgrid=False,
         ticks="outside",
-        tickcolor=LINE,
-        linecolor=LINE,
+        tickcolor=colour("line"),
+        linecolor=colour("line"),
         autotickangles=[0, 45],
     )
     figure.update_yaxes(
         range=[0, find_top(strands, targets, unit)],
         ticksuffix="%" if unit == Unit.PERCENT else "",
-        gridcolor=LINE,
+        gridcolor=colour("line"),
         nticks=6,
         zeroline=False,
     )
@@ -192,9 +191,9 @@ def write_word(strand: Strand) -> dict[str, Any]:
         "showarrow": False,
         "xanchor": "left",
         "xshift": 12,
-        "font": {"size": FONT_SIZE - 3, "color": WORD_INK},
-        "bgcolor": WORD_PAPER,
-        "bordercolor": WORD_LINE,
+        "font": {"size": FONT_SIZE - 3, "color": colour("sim-ink")},
+        "bgcolor": colour("sim-paper"),
+        "bordercolor": colour("sim-line"),
         "borderpad": 2,
     }
 
@@ -214,9 +213,9 @@ def draw_targets(targets: Sequence[Row], unit: str, last: date, latest: float | 
         mode="markers+text",
         text=labels,
         textposition=[place_label(row, last, latest) for row in targets],
-        textfont={"size": FONT_SIZE, "color": INK},
+        textfont={"size": FONT_SIZE, "color": colour("ink")},
         cliponaxis=False,
-        marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": INK}},
+        marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": colour("ink")}},
         hovertext=[write_target_point(row, unit) for row in targets],
         hoverinfo="text",
     )

@@ -11,7 +11,7 @@ from typing import Any
 from ui.format import format_number
 from ui.language import N_, _
 from ui.map_estimates import is_estimated, is_hollow
-from ui.theme import PAPER
+from ui.theme import colour
 from warehouse.model import Recast
 from warehouse.thresholds import THRESHOLDS
 
@@ -38,7 +38,7 @@ class MarkLook:
     character, other_character : str
         The same shapes in the key.
     fill : str
-        Colour inside; empty = that of the strand.
+        Name of the colour inside; empty = that of the strand.
     label : str
         Message id of its words in the key; ``{share}`` is the limit of a weak estimate in percent.
     """
@@ -55,10 +55,10 @@ LOOKS: Mapping[Mark, MarkLook] = {
     Mark.REPORTED: MarkLook("circle", "diamond", "●", "◆", "", N_("as reported")),
     Mark.EXACT: MarkLook("square", "diamond-wide", "■", "♦", "", N_("added up from whole units: exact")),
     Mark.ESTIMATED: MarkLook(
-        "square", "diamond-wide", "▣", "◈", "#c9dbec", N_("estimated, up to {share}% of the base")
+        "square", "diamond-wide", "▣", "◈", "estimated", N_("estimated, up to {share}% of the base")
     ),
     Mark.WEAK: MarkLook(
-        "square", "diamond-wide", "□", "◇", PAPER, N_("estimated, over {share}%: no basis for a verdict")
+        "square", "diamond-wide", "□", "◇", "paper", N_("estimated, over {share}%: no basis for a verdict")
     ),
 }
 
@@ -78,20 +78,21 @@ def name_symbol(row: Row, *, is_judged: bool) -> str:
     return look.symbol if is_judged else look.other_symbol
 
 
-def find_fill(row: Row, colour: str) -> str:
+def find_fill(row: Row, own: str) -> str:
     """Colour inside a point: hollow where the value is a weak estimate."""
-    return LOOKS[find_mark(row)].fill or colour
+    name = LOOKS[find_mark(row)].fill
+    return colour(name) if name else own
 
 
-def write_mark_key(rows: Iterable[Row], colour: str, *, is_judged: bool) -> str:
+def write_mark_key(rows: Iterable[Row], own: str, *, is_judged: bool) -> str:
     """Items of the key that explain the marks; none where every value is as it was reported."""
     found = {find_mark(row) for row in rows}
     if found <= {Mark.REPORTED}:
         return ""
-    return "".join(_write_item(LOOKS[mark], colour, is_judged=is_judged) for mark in Mark if mark in found)
+    return "".join(_write_item(LOOKS[mark], own, is_judged=is_judged) for mark in Mark if mark in found)
 
 
-def _write_item(look: MarkLook, colour: str, *, is_judged: bool) -> str:
+def _write_item(look: MarkLook, own: str, *, is_judged: bool) -> str:
     character = look.character if is_judged else look.other_character
     words = _(look.label, share=format_number(100 * THRESHOLDS.estimated_share_maximum))
-    return f"<li><b aria-hidden='true' style='color:{colour}'>{character}</b>{escape(words)}</li>"
+    return f"<li><b aria-hidden='true' style='color:{own}'>{character}</b>{escape(words)}</li>"

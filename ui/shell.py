@@ -21,14 +21,15 @@ from ui.browser_words import write_browser_words
 from ui.filters import draw_filters
 from ui.language import _, current_language, use_language
 from ui.state import LANGUAGE, RELEASE, read_address, send_address
-from ui.theme import write_icon_css
+from ui.theme_choice import draw_theme_choice
+from ui.theme_css import write_scheme, write_theme
 from ui.waiting import draw_broken, draw_first_build
 from ui.wrong_link import list_missing_pages
 from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
 
-STYLE_NAMES = ("style", "frame", "map", "targets", "overview", "titles", "compare")
+STYLE_NAMES = ("style", "frame", "map", "targets", "overview", "titles", "compare", "print")
 STYLE_FILES = tuple(Path(__file__).parent / f"{name}.css" for name in STYLE_NAMES)
 SCRIPT_FILE = Path(__file__).parent / "frame.js"
 ICON_FILE = Path(__file__).parent / "icon.svg"
@@ -46,9 +47,10 @@ def run_shell() -> None:
     page = st.navigation(build_menu(opened), position="top")
     st.set_page_config(page_title=name_tab(page))
     st.logo(str(LOGO_FILE), size="large")
-    st.html(read_style())
+    st.html(read_style() + write_scheme())
     script = f"{read_script()};frame('{current_language()}',{write_browser_words()})"
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    draw_theme_choice([entry.url_path for entry in PAGES])
     page.run()
     if read_current_id(find_folder()) is None:
         draw_first_build(find_folder())
@@ -61,7 +63,7 @@ def run_shell() -> None:
 def read_style() -> str:
     """Style sheet of every screen."""
     sheets = "".join(path.read_text(encoding="utf-8") for path in STYLE_FILES)
-    return f"<style>{sheets}{write_icon_css()}</style>"
+    return f"<style>{write_theme()}{sheets}</style>"
 
 
 @cache

@@ -1,19 +1,64 @@
-"""Colours, patterns and icons: one look per status, always used together with its word."""
+"""Colours, patterns and icons, in light and in dark: one look per status, always used together with its word.
+
+Every colour stands here once, as a pair. The style sheet and drawings name it (:func:`var`) and the browser picks the side; charts and
+maps, which understand numbers only, ask for the side of whoever looks (:func:`colour`). Why these pairs: docs/decisions/0013-look.md.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
-from urllib.parse import quote
+
+import streamlit as st
 
 from warehouse.model import Likelihood, Status
 
-INK = "#16232f"
-QUIET_INK = "#4d5b6a"
-LINE = "#d5dde5"
-PAPER = "#ffffff"
-ACCENT = "#0b4f8a"
+Tone = tuple[str, str]
 FONT = '"Source Sans", "Segoe UI", Roboto, "Noto Sans", sans-serif'
+WHITE, BLACK = "#ffffff", "#16232f"  # of words on a filled area
+COLOURS = MappingProxyType(
+    {
+        "ink": (BLACK, "#e8eef4"),
+        "quiet": ("#4d5b6a", "#aebbc8"),
+        "paper": (WHITE, "#101820"),
+        "panel": ("#f4f7fa", "#1a2530"),
+        "line": ("#d5dde5", "#34434f"),
+        "edge": ("#74879a", "#7c90a3"),
+        "track": ("#e8edf2", "#2a3742"),
+        "accent": ("#0b4f8a", "#7db9ee"),
+        "accent-strong": ("#083c6a", "#a6d0f5"),
+        "on-accent": (WHITE, "#08131d"),
+        "estimate-ink": ("#2b4a66", "#bdd6ec"),
+        "estimate-paper": ("#e6edf3", "#22384c"),
+        "sim-ink": ("#6b3a00", "#ffd596"),
+        "sim-paper": ("#fff1d6", "#3a2a10"),
+        "sim-line": ("#b5791a", "#b98532"),
+        "veil": ("#ffffffe6", "#101820e6"),
+        "shade": ("#16232f38", "#000000b3"),
+        "water": ("#eef3f7", "#0b1219"),
+        "outline": (WHITE, "#101820"),
+        "reached": ("#2f7666", "#5fb8a4"),
+        "short": ("#a85a1b", "#e0955a"),
+        "other-basis": ("#8a5a14", "#e0b060"),
+        "accent-simulated": ("#3a74ab", "#9cc4ea"),
+        "other-simulated": ("#96691f", "#d9b67c"),
+        "estimated": ("#c9dbec", "#2f4d68"),
+        "same": ("#f3f3ee", "#3b444c"),
+        "land": ("#e2e7ec", "#2a3742"),
+    }
+)
+# Classes of maps of values: the further from the target, the more they stand out from the ground, by day and by night.
+SCALES = MappingProxyType(
+    {
+        "far_to_near_short": (("#8c3d0c", "#d17f3f", "#f2cfa5"), ("#f0a364", "#b96d33", "#6b4a2f")),
+        "near_to_far_reached": (("#b9dfd3", "#57a995", "#146152"), ("#2f5a52", "#3f9481", "#7fd3bf")),
+        "low_to_high": (
+            ("#dbe7f3", "#a9c7e3", "#6ea1cf", "#3a78b0", "#174f86"),
+            ("#22384d", "#2f5980", "#437fb4", "#6ba8dc", "#a6d1f7"),
+        ),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -22,12 +67,12 @@ class StatusLook:
 
     Attributes
     ----------
-    fill : str
-        Colour of a bar or a map area.
-    ink : str
-        Colour of its word on white or on ``paper``: at least 4.5 : 1 (WCAG AA).
-    paper : str
-        Pale background of a badge.
+    fill : Tone
+        Colour of a bar or a map area, in light and in dark: at least 3 : 1 on the paper of the page unless a pattern tells it apart.
+    ink : Tone
+        Colour of its word on the page or on ``paper``: at least 4.5 : 1 (WCAG AA).
+    paper : Tone
+        Background of a badge.
     glyph : str
         One character for places that take only text, such as a legend.
     icon : str
@@ -36,9 +81,9 @@ class StatusLook:
         ``solid``, or for what is missing ``diagonal``, ``dots``, ``cross``, ``horizontal``, ``vertical``, ``grid``: one each.
     """
 
-    fill: str
-    ink: str
-    paper: str
+    fill: Tone
+    ink: Tone
+    paper: Tone
     glyph: str
     icon: str
     pattern: str = "solid"
@@ -67,55 +112,121 @@ QUARTER = RING + "M12 6.5a5.5 5.5 0 0 1 5.5 5.5H12z"
 HALF = RING + "M12 6.5a5.5 5.5 0 0 1 0 11z"
 THREE_QUARTERS = RING + "M12 6.5a5.5 5.5 0 1 1-5.5 5.5H12z"
 
+BLUE = (("#12508a", "#8cc3f5"), ("#e3effa", "#12304c"))
+GREEN = (("#11603f", "#7fd6ae"), ("#dff3ea", "#0f3529"))
+AMBER = (("#735000", "#f2c65a"), ("#fdf3d7", "#3a2d08"))
+ORANGE = (("#8f4208", "#f7ad74"), ("#fdebdc", "#3f260f"))
+RED = (("#8e1b2b", "#ff9d97"), ("#fbe5e6", "#471a1d"))
+VIOLET = (("#5b3a94", "#cbb6f3"), ("#eee8f8", "#2e2347"))
+SLATE = (("#3c5872", "#b3cade"), ("#e6edf3", "#1f303f"))
+GREY = (("#525c66", "#bcc6cf"), ("#eef0f2", "#28323c"))
+ATTAINED_FILL, AMBER_FILL = ("#1d8560", "#35ab84"), ("#bb8d00", "#ecbc2c")
+MISSING_FILL = ("#8a949e", "#8d99a4")
+
 LOOKS = MappingProxyType(
     {
-        Status.EXCEEDED: StatusLook("#1f6fb4", "#12508a", "#e3effa", "▲", DOUBLE_UP),
-        Status.ATTAINED: StatusLook("#2e8b4f", "#1c6637", "#e2f3e7", "✓", CHECK),
-        Status.ATTAINED_EARLY: StatusLook("#6ab187", "#1c6637", "#e2f3e7", "✓", CHECK),
-        Status.ON_TRACK: StatusLook("#6ab187", "#1c6637", "#e2f3e7", "↗", UP),
-        Status.ACCELERATE: StatusLook("#e0a100", "#7a5600", "#fdf3d7", "»", FAST),
-        Status.SLOW: StatusLook("#de7a22", "#944708", "#fdebdc", "›", SLOW),
-        Status.BACKWARD: StatusLook("#c23b34", "#9d2018", "#fbe5e3", "↓", DOWN),
-        Status.NOT_ATTAINED: StatusLook("#c23b34", "#9d2018", "#fbe5e3", "✕", CROSS),
-        Status.UNDECIDED: StatusLook("#7d5bb5", "#5b3a94", "#eee8f8", "?", QUESTION),
-        Status.OPEN: StatusLook("#5f7f9c", "#3c5872", "#e6edf3", "◷", CLOCK),
-        Status.NOT_DUE: StatusLook("#9fb2c3", "#3c5872", "#e6edf3", "◷", CLOCK),
-        Status.INSUFFICIENT: StatusLook("#a9b1b9", "#525c66", "#eef0f2", "…", CLOCK, "vertical"),
-        Status.NOT_COMPARABLE: StatusLook("#8f98a1", "#525c66", "#eef0f2", "≠", NOT_EQUAL, "cross"),
-        Status.NO_TARGET: StatusLook("#b9c0c7", "#525c66", "#eef0f2", "○", CIRCLE, "dots"),
-        Status.NO_DATA: StatusLook("#c4cad0", "#525c66", "#eef0f2", "–", DASH, "diagonal"),
-        Status.SUPPRESSED: StatusLook("#9aa3ac", "#525c66", "#eef0f2", "▪", HIDDEN, "grid"),
-        Status.NOT_APPLICABLE: StatusLook("#d9dde1", "#525c66", "#eef0f2", "⊘", SLASHED, "horizontal"),
+        Status.EXCEEDED: StatusLook(("#15559c", "#3f8ce0"), *BLUE, "▲", DOUBLE_UP),
+        Status.ATTAINED: StatusLook(ATTAINED_FILL, *GREEN, "✓", CHECK),
+        Status.ATTAINED_EARLY: StatusLook(ATTAINED_FILL, *GREEN, "✓", CHECK),
+        Status.ON_TRACK: StatusLook(("#4fa08f", "#93d8ca"), *GREEN, "↗", UP),
+        Status.ACCELERATE: StatusLook(AMBER_FILL, *AMBER, "»", FAST),
+        Status.SLOW: StatusLook(("#bb5a14", "#e07b2e"), *ORANGE, "›", SLOW),
+        Status.BACKWARD: StatusLook(("#8e1b2b", "#d9483f"), *RED, "↓", DOWN),
+        Status.NOT_ATTAINED: StatusLook(("#b3262e", "#d9483f"), *RED, "✕", CROSS),
+        Status.UNDECIDED: StatusLook(("#a381cc", "#c3a9f0"), *VIOLET, "?", QUESTION),
+        Status.OPEN: StatusLook(("#56748f", "#8098ad"), *SLATE, "◷", CLOCK),
+        Status.NOT_DUE: StatusLook(("#8595a6", "#5f7488"), *SLATE, "◷", CLOCK),
+        Status.INSUFFICIENT: StatusLook(MISSING_FILL, *GREY, "…", CLOCK, "vertical"),
+        Status.NOT_COMPARABLE: StatusLook(("#808a94", "#99a4ae"), *GREY, "≠", NOT_EQUAL, "cross"),
+        Status.NO_TARGET: StatusLook(("#8b959f", "#88939d"), *GREY, "○", CIRCLE, "dots"),
+        Status.NO_DATA: StatusLook(("#8e98a2", "#858f99"), *GREY, "–", DASH, "diagonal"),
+        Status.SUPPRESSED: StatusLook(("#858f99", "#939ea8"), *GREY, "▪", HIDDEN, "grid"),
+        Status.NOT_APPLICABLE: StatusLook(("#919ba5", "#818b95"), *GREY, "⊘", SLASHED, "horizontal"),
     }
 )
 
 LIKELIHOOD_LOOKS = MappingProxyType(
     {
-        Likelihood.LIKELY: StatusLook("#2e8b4f", "#1c6637", "#e2f3e7", "◕", THREE_QUARTERS),
-        Likelihood.UNCERTAIN: StatusLook("#e0a100", "#7a5600", "#fdf3d7", "◑", HALF),
-        Likelihood.UNLIKELY: StatusLook("#c2562d", "#8f3413", "#fbe9e0", "◔", QUARTER),
+        Likelihood.LIKELY: StatusLook(ATTAINED_FILL, *GREEN, "◕", THREE_QUARTERS),
+        Likelihood.UNCERTAIN: StatusLook(AMBER_FILL, *AMBER, "◑", HALF),
+        Likelihood.UNLIKELY: StatusLook(("#b0431f", "#e0693f"), *ORANGE, "◔", QUARTER),
         Likelihood.INSUFFICIENT: LOOKS[Status.INSUFFICIENT],
     }
 )
+ALL_LOOKS = MappingProxyType({code.value: look for looks in (LOOKS, LIKELIHOOD_LOOKS) for code, look in looks.items()})
 
 TO_CORRECT = "to_correct"
 
 _STRIPES = "repeating-linear-gradient({angle}deg,{{fill}} 0 {width}px,{ground} {width}px {step}px)"
+_GROUND = "var(--paper)"
 
 _PATTERNS = MappingProxyType(
     {
-        "diagonal": _STRIPES.format(angle=45, width=2, ground="#fff", step=6),
+        "diagonal": _STRIPES.format(angle=45, width=2, ground=_GROUND, step=6),
         "cross": _STRIPES.format(angle=45, width=1.5, ground="transparent", step=6)
         + ","
-        + _STRIPES.format(angle=-45, width=1.5, ground="#fff", step=6),
-        "dots": "radial-gradient({fill} 1.3px,#fff 1.5px) 0 0/5px 5px",
-        "horizontal": _STRIPES.format(angle=0, width=2, ground="#fff", step=5),
-        "vertical": _STRIPES.format(angle=90, width=2, ground="#fff", step=5),
+        + _STRIPES.format(angle=-45, width=1.5, ground=_GROUND, step=6),
+        "dots": "radial-gradient({fill} 1.3px,var(--paper) 1.5px) 0 0/5px 5px",
+        "horizontal": _STRIPES.format(angle=0, width=2, ground=_GROUND, step=5),
+        "vertical": _STRIPES.format(angle=90, width=2, ground=_GROUND, step=5),
         "grid": _STRIPES.format(angle=0, width=1.5, ground="transparent", step=5)
         + ","
-        + _STRIPES.format(angle=90, width=1.5, ground="#fff", step=5),
+        + _STRIPES.format(angle=90, width=1.5, ground=_GROUND, step=5),
     }
 )
+
+
+def is_dark_theme() -> bool:
+    """Whether the browser of whoever looks shows the dark theme; light where nobody knows."""
+    return st.context.theme.type == "dark"
+
+
+def colour(name: str) -> str:
+    """Colour of that name in the theme of whoever looks, for charts and maps."""
+    return list_tones()[name][is_dark_theme()]
+
+
+def scale(name: str) -> tuple[str, ...]:
+    """Colours of a scale of classes in the theme of whoever looks."""
+    return SCALES[name][is_dark_theme()]
+
+
+def var(name: str) -> str:
+    """CSS of a colour by name; the browser picks its side."""
+    return f"var(--{name})"
+
+
+@cache
+def list_tones() -> MappingProxyType[str, Tone]:
+    """Every named colour in light and in dark: those of :data:`COLOURS`, and of each status its fill, ink, paper and words on the fill."""
+    tones = dict(COLOURS)
+    for code, look in ALL_LOOKS.items():
+        light, dark = look.fill
+        words = (choose_words(light), choose_words(dark))
+        tones |= {f"{code}-fill": look.fill, f"{code}-ink": look.ink, f"{code}-paper": look.paper, f"{code}-on": words}
+    return MappingProxyType(tones)
+
+
+def choose_words(fill: str) -> str:
+    """Black or white, whichever stands out more from a colour.
+
+    >>> choose_words("#146152"), choose_words("#f2cfa5")
+    ('#ffffff', '#16232f')
+    """
+    return max((WHITE, BLACK), key=lambda words: measure_contrast(words, fill))
+
+
+def measure_contrast(one: str, other: str) -> float:
+    """Contrast of two colours after WCAG 2: from 1 to 21."""
+    low, high = sorted((measure_luminance(one), measure_luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def measure_luminance(hex_colour: str) -> float:
+    """Relative luminance after WCAG 2."""
+    channels = [int(hex_colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return sum(share * one for share, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def find_look(status: str) -> StatusLook:
@@ -125,15 +236,5 @@ def find_look(status: str) -> StatusLook:
 
 def write_css_fill(status: str) -> str:
     """CSS ``background`` of a status: its colour, or its own pattern when something is missing."""
-    look = find_look(status)
-    return _PATTERNS[look.pattern].format(fill=look.fill) if look.pattern in _PATTERNS else look.fill
-
-
-def write_icon_css() -> str:
-    """CSS rules that give each status, likelihood and correction its icon as a mask: it takes the colour of the text around it."""
-    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path d='{path}'/></svg>"
-    looks = [*LOOKS.items(), *LIKELIHOOD_LOOKS.items()]
-    icons = {TO_CORRECT: PENCIL, **{code.value: look.icon for code, look in looks}}
-    return "".join(
-        f'.i-{name}{{--icon:url("data:image/svg+xml,{quote(svg.format(path=path))}")}}' for name, path in icons.items()
-    )
+    pattern, fill = find_look(status).pattern, var(f"{status}-fill")
+    return _PATTERNS[pattern].format(fill=fill) if pattern in _PATTERNS else fill

@@ -18,14 +18,13 @@ from ui.map_estimates import tell_estimate, write_value
 from ui.map_frame import ESTIMATE_STRIPES, write_map_legend
 from ui.map_marks import shorten_name
 from ui.map_screen import MapScreen
-from ui.theme import INK, PAPER
+from ui.theme import choose_words, var
 from ui.tile_grid import TileGrid, place_layer
 
 Row = Mapping[str, Any]
 MOST_NAMED = 220
 # The archipelagos belong to provinces that have a tile of their own; they stand beside them, at sea, on every tile map of the nation.
 ARCHIPELAGOS = (("Hoàng Sa", "48"), ("Trường Sa", "56"))
-DARK = 0.45
 
 
 def draw_tiles(screen: MapScreen, chosen: str) -> None:
@@ -44,9 +43,10 @@ def draw_tiles(screen: MapScreen, chosen: str) -> None:
 
 def write_tile_style(colouring: Colouring) -> str:
     """Style sheet of the classes of tiles."""
+    words = [var("ink") if one.pattern else choose_words(one.fill) for one in colouring.classes]
     rules = "".join(
-        f".d-tiles .c{place}{{background:{one.css_fill};color:{PAPER if is_dark(one.fill) and not one.pattern else INK}}}"
-        for place, one in enumerate(colouring.classes)
+        f".d-tiles .c{place}{{background:{one.css_fill};color:{ink}}}"
+        for place, (one, ink) in enumerate(zip(colouring.classes, words, strict=True))
     )
     return f"<style>{rules}</style>"
 
@@ -99,9 +99,3 @@ def write_archipelagos(screen: MapScreen, grid: TileGrid) -> str:
         taken.add(line)
         tiles.append(f"<b style='grid-area:{line + 1}/{grid.columns + 2}'>{escape(name)}</b>")
     return "".join(tiles)
-
-
-def is_dark(fill: str) -> bool:
-    """Whether white words read better on a colour than dark ones."""
-    red, green, blue = (int(fill[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < DARK

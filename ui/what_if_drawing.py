@@ -6,11 +6,9 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
-from urllib.parse import quote
 
 from ui.format import format_percent, format_target
-from ui.map_trend import SVG_FONT
-from ui.theme import ACCENT, INK, LINE, QUIET_INK
+from ui.theme_css import ACCENT, INK, LINE, PAPER, QUIET_INK, write_svg
 from warehouse.path import Course, find_year_reached, project_path
 
 WIDTH, HEIGHT = 720, 300
@@ -50,9 +48,7 @@ def draw_path_svg(course: Course, history: Points, pace: Fraction, today: Fracti
         draw_line(scale, path, f"stroke='{ACCENT}' stroke-width='4' stroke-linecap='round'"),
         draw_end(scale, course, path, reached),
     ]
-    size = f"viewBox='0 0 {WIDTH} {HEIGHT}' font-family='{SVG_FONT}' font-size='14'"
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' {size}>{''.join(parts)}</svg>"
-    return f"<img class='d-path' src='data:image/svg+xml,{quote(svg)}' alt='{escape(message, quote=True)}'>"
+    return write_svg(parts, f"viewBox='0 0 {WIDTH} {HEIGHT}' font-size='14'", "d-path", message)
 
 
 def choose_last_year(course: Course, reached: int | None) -> int:
@@ -97,7 +93,7 @@ def draw_target(scale: Scale, course: Course) -> str:
     return (
         f"<line x1='{left}' x2='{x}' y1='{y}' y2='{y}' stroke='{INK}' stroke-width='1.5' stroke-dasharray='2 4'/>"
         f"<line x1='{x}' x2='{x}' y1='{y - 9}' y2='{y + 9}' stroke='{INK}' stroke-width='4'/>"
-        f"<text x='{x - 8}' y='{y - 10}' text-anchor='end' font-weight='700'>{label}</text>"
+        f"<text x='{x - 8}' y='{y - 10}' text-anchor='end' font-weight='700' fill='{INK}'>{label}</text>"
     )
 
 
@@ -125,7 +121,7 @@ def draw_end(scale: Scale, course: Course, path: Points, reached: int | None) ->
     if arrival is None or reached is None:
         return end
     ring_x, ring_y = scale.place(Fraction(reached + 1), arrival)
-    ring = f"<circle cx='{ring_x}' cy='{ring_y}' r='8' fill='#fff' stroke='{ACCENT}' stroke-width='3.5'/>"
+    ring = f"<circle cx='{ring_x}' cy='{ring_y}' r='8' fill='{PAPER}' stroke='{ACCENT}' stroke-width='3.5'/>"
     label = (
         f"<text x='{ring_x}' y='{ring_y + 27}' text-anchor='middle' font-weight='700' fill='{ACCENT}'>{reached}</text>"
     )

@@ -1,0 +1,62 @@
+"""The theme as text: custom properties and icons for the style sheet, and SVG images that follow the theme of the page around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from urllib.parse import quote
+
+from ui.theme import LIKELIHOOD_LOOKS, LOOKS, PENCIL, TO_CORRECT, Tone, is_dark_theme, list_tones, var
+
+ACCENT, INK, LINE, PAPER, QUIET_INK = (var(name) for name in ("accent", "ink", "line", "paper", "quiet"))
+NAMED = re.compile(r"var\(--([\w-]+)\)")
+SVG_FONT = "Source Sans Pro, Segoe UI, Roboto, Noto Sans, sans-serif"
+
+
+def write_variables(tones: Mapping[str, Tone]) -> str:
+    """CSS custom properties; a browser too old for ``light-dark()`` has the light side."""
+    light = "".join(f"--{name}:{day};" for name, (day, _night) in tones.items())
+    both = "".join(f"--{name}:light-dark({day},{night});" for name, (day, night) in tones.items())
+    return f":root{{{light}}}@supports (color:light-dark(#fff,#000)){{:root{{{both}}}}}"
+
+
+def write_theme() -> str:
+    """Every colour and every icon, for the head of a page."""
+    return write_variables(list_tones()) + write_icons()
+
+
+def write_scheme() -> str:
+    """The theme of dialogs and menus, which lie outside the part of the page that Streamlit marks with its own."""
+    return f"<style>@media screen{{:root{{color-scheme:{'dark' if is_dark_theme() else 'light'}}}}}</style>"
+
+
+def write_icons() -> str:
+    """CSS rules that give each status, likelihood and correction its icon as a mask: it takes the colour of the text around it."""
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path d='{path}'/></svg>"
+    looks = [*LOOKS.items(), *LIKELIHOOD_LOOKS.items()]
+    icons = {TO_CORRECT: PENCIL, **{code.value: look.icon for code, look in looks}}
+    return "".join(
+        f'.i-{name}{{--icon:url("data:image/svg+xml,{quote(svg.format(path=path))}")}}' for name, path in icons.items()
+    )
+
+
+def write_svg(parts: Iterable[str], size: str, css_class: str, words: str) -> str:
+    """A drawing as an image with its message; colours it names by ``var(--…)`` are those of the theme around it.
+
+    Parameters
+    ----------
+    size : str
+        Attributes of the root: ``viewBox`` and what else all parts share.
+    words : str
+        The message, as text.
+    """
+    body = "".join(parts)
+    tones = list_tones()
+    style = write_variables({name: tones[name] for name in sorted(set(NAMED.findall(body)))})
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' {size} font-family='{SVG_FONT}'>"
+        f"<style>:root{{color-scheme:light dark}}{style}</style>{body}</svg>"
+    )
+    text = escape(words, quote=True)
+    return f"<img class='{css_class}' src='data:image/svg+xml,{quote(svg)}' alt='{text}' title='{text}'>"
