@@ -44,18 +44,18 @@ COLOURS = MappingProxyType(
         "accent-simulated": ("#3a74ab", "#9cc4ea"),
         "other-simulated": ("#96691f", "#d9b67c"),
         "estimated": ("#c9dbec", "#2f4d68"),
-        "same": ("#f3f3ee", "#3b444c"),
+        "same": ("#fbfbf8", "#2b3238"),
         "land": ("#e2e7ec", "#2a3742"),
     }
 )
 # Classes of maps of values: the further from the target, the more they stand out from the ground, by day and by night.
 SCALES = MappingProxyType(
     {
-        "far_to_near_short": (("#8c3d0c", "#d17f3f", "#f2cfa5"), ("#f0a364", "#b96d33", "#6b4a2f")),
-        "near_to_far_reached": (("#b9dfd3", "#57a995", "#146152"), ("#2f5a52", "#3f9481", "#7fd3bf")),
+        "far_to_near_short": (("#8c3d0c", "#d17f3f", "#f2cfa5"), ("#f0a364", "#c97b3f", "#6b4a2f")),
+        "near_to_far_reached": (("#b9dfd3", "#57a995", "#146152"), ("#2f5a52", "#4aa28f", "#7fd3bf")),
         "low_to_high": (
             ("#dbe7f3", "#a9c7e3", "#6ea1cf", "#3a78b0", "#174f86"),
-            ("#22384d", "#2f5980", "#437fb4", "#6ba8dc", "#a6d1f7"),
+            ("#22384d", "#2f5980", "#508fc6", "#79b3e4", "#a6d1f7"),
         ),
     }
 )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.charts import REACHED, SHORT, build_groups, describe_groups
+from ui.charts import build_groups, describe_groups
 from ui.language import use_language
 from ui.series import (
     choose_labelled,
@@ -25,6 +25,7 @@ from ui.series import (
     write_series_key,
 )
 from ui.series_chart import build_series
+from ui.theme import colour
 
 
 @pytest.fixture(autouse=True)
@@ -278,7 +279,11 @@ def test_bars_show_which_groups_are_short_of_the_target() -> None:
     figure = json.loads(build_groups(groups, 40.0, "percent").to_json())
     bars = figure["data"][0]
     assert dict(zip(bars["y"], bars["x"], strict=True)) == {"a": 63.0, "b": 35.5, "c": 40.0}
-    assert dict(zip(bars["y"], bars["marker"]["color"], strict=True)) == {"a": REACHED, "b": SHORT, "c": REACHED}
+    assert dict(zip(bars["y"], bars["marker"]["color"], strict=True)) == {
+        "a": colour("reached"),
+        "b": colour("short"),
+        "c": colour("reached"),
+    }
     assert bars["y"][-1] == "a"
     assert "<b>35,50%</b>" in bars["text"]
     assert [shape["x0"] for shape in figure["layout"]["shapes"]] == [40.0]

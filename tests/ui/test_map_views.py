@@ -32,8 +32,8 @@ from ui.map_hover import write_hover_texts
 from ui.map_marks import ESTIMATE_PATTERN, find_tones, shift_tone
 from ui.map_time import choose_earlier, is_year_before, keep_off_oldest
 from ui.map_trend import choose_points, write_trend
+from ui.theme import choose_words
 from ui.tile_grid import place_tiles
-from ui.tile_map import is_dark
 
 
 @pytest.fixture(autouse=True)
@@ -198,7 +198,7 @@ def test_the_course_of_a_number_breaks_at_the_rearrangement() -> None:
     assert svg.count("<circle") == 3
     assert svg.count("stroke-dasharray='4 4'") == 1
     assert "1/7/2025" in svg
-    assert svg.count("fill='#ffffff'") == 1
+    assert svg.count("fill='var(--paper)'") == 1
     assert "≈ 30,00% (năm 2024), 44,00% (quý III/2026)" in svg
     assert write_trend(points[:1], "percent", "2024", None) == ""
 
@@ -241,8 +241,8 @@ def test_tiles_keep_their_neighbourhood() -> None:
 
 
 def test_words_on_tiles_can_be_read() -> None:
-    assert is_dark("#146152")
-    assert not is_dark("#f2cfa5")
+    assert choose_words("#146152") == "#ffffff"
+    assert choose_words("#f2cfa5") == "#16232f"
 
 
 def test_hover_texts_send_what_areas_share_once() -> None:
