@@ -30,18 +30,21 @@ from warehouse.model import Status, Unit
 Row = Mapping[str, Any]
 
 
-def draw_cards(context: PageContext, rows: pl.DataFrame, key: str) -> None:
-    """One card per row of :func:`warehouse.queries.list_standing`, each with its “why”; ``key`` names the grid."""
+def draw_cards(context: PageContext, rows: pl.DataFrame, key: str, heading: int = 3) -> None:
+    """One card per row of :func:`warehouse.queries.list_standing`, each with its “why”; ``key`` names the grid.
+
+    ``heading`` is the level of the names of the targets: 2 where no heading stands above the cards.
+    """
     with st.container(key=f"cards-{key}"):
         for row in rows.iter_rows(named=True):
             with st.container(border=True):
-                st.html(write_card(row))
+                st.html(write_card(row, heading))
                 button = f"why-{row['indicator_id']}-{row['target_id']}"
                 if st.button(_("Why this number?"), key=button, type="tertiary", icon=":material/help:"):
                     open_why(context, context.area.area_id, row)
 
 
-def write_card(row: Row) -> str:
+def write_card(row: Row, heading: int = 3) -> str:
     """Card of one target: status, name, the number large with its target, bullet bar, gap, and what the number stands on.
 
     Parameters
@@ -53,7 +56,7 @@ def write_card(row: Row) -> str:
     return (
         f"<article class='d-card' style='{write_style(row['status'])}'>"
         f"<header>{write_status(row['status'], name_verdict(row))}{write_estimated(row)}{write_simulated(row)}</header>"
-        f"<h3>{escape(name_counted(row))}</h3>"
+        f"<h{heading}>{escape(name_counted(row))}</h{heading}>"
         f"<p class='d-figure'><b>{escape(write_value(row))}</b><span>{escape(write_target(row))}{write_heritage(row)}</span></p>"
         f"{'' if row['status'] in UNJUDGED else write_bullet(row)}{write_override(row)}{write_gap(row)}"
         f"<p class='d-note'>{escape(late)}</p><p class='d-note'>{write_note(row)}</p>"

@@ -117,6 +117,7 @@ def build_map(
         data.append(draw_words(ARCHIPELAGOS))
     layout |= {
         "height": SMALLEST_HEIGHT,
+        "paper_bgcolor": colour("water"),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "showlegend": False,
         "clickmode": "event+select",

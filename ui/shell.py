@@ -17,11 +17,10 @@ if str(Path(__file__).parent.parent) not in sys.path:
 from pages import PAGES, PageEntry
 from ui.answers import find_release
 from ui.blocks import draw_notes, draw_release_banner
-from ui.browser_words import write_browser_words
 from ui.filters import draw_filters
+from ui.frame import draw_frame, draw_print_head
 from ui.language import _, current_language, use_language
 from ui.state import LANGUAGE, RELEASE, read_address, send_address
-from ui.theme_choice import draw_theme_choice
 from ui.theme_css import write_scheme, write_theme
 from ui.waiting import draw_broken, draw_first_build
 from ui.wrong_link import list_missing_pages
@@ -31,7 +30,6 @@ from warehouse.queries import Release
 
 STYLE_NAMES = ("style", "frame", "map", "targets", "overview", "titles", "compare", "print")
 STYLE_FILES = tuple(Path(__file__).parent / f"{name}.css" for name in STYLE_NAMES)
-SCRIPT_FILE = Path(__file__).parent / "frame.js"
 ICON_FILE = Path(__file__).parent / "icon.svg"
 LOGO_FILE = Path(__file__).parent / "wordmark.svg"
 LOG = logging.getLogger(__name__)
@@ -48,9 +46,7 @@ def run_shell() -> None:
     st.set_page_config(page_title=name_tab(page))
     st.logo(str(LOGO_FILE), size="large")
     st.html(read_style() + write_scheme())
-    script = f"{read_script()};frame('{current_language()}',{write_browser_words()})"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
-    draw_theme_choice([entry.url_path for entry in PAGES])
+    draw_frame([entry.url_path for entry in PAGES])
     page.run()
     if read_current_id(find_folder()) is None:
         draw_first_build(find_folder())
@@ -64,12 +60,6 @@ def read_style() -> str:
     """Style sheet of every screen."""
     sheets = "".join(path.read_text(encoding="utf-8") for path in STYLE_FILES)
     return f"<style>{write_theme()}{sheets}</style>"
-
-
-@cache
-def read_script() -> str:
-    """What every screen does in the browser: its language for screen readers, and one step of history for one screen."""
-    return SCRIPT_FILE.read_text(encoding="utf-8")
 
 
 def build_menu(opened: list[PageEntry]) -> dict[str, list[st.Page]]:
@@ -102,6 +92,7 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
             release, st.session_state.get(RELEASE), entry.filters, changed, offers_all=entry.offers_all
         )
         draw_notes([*list_missing_pages(), *notes, *more_notes])
+        draw_print_head(context, entry.filters)
         draw_release_banner(context)
         import_module(entry.module).render(context)
     except ReleaseError as error:

@@ -70,7 +70,7 @@ def draw_number(context: PageContext, number: dict[str, Any], territory: Territo
     draw_message(kicker, tell_number(context.area, number), tell_number_lead(number), source)
     left, right = st.columns([1, 2], gap="medium")
     with left:
-        draw_cards(context, pl.DataFrame([number], infer_schema_length=None), "number")
+        draw_cards(context, pl.DataFrame([number], infer_schema_length=None), "number", heading=2)
         draw_method(context, number)
         estimate = find_estimate(context, territory, number)
         if estimate is not None:

@@ -1,4 +1,4 @@
-"""Colours: words can be read and marks seen in light and in dark, the colour-blind can tell statuses apart, and one table rules them all."""
+"""Colours: words can be read and marks seen in light and in dark, the colour-blind can tell statuses apart, one table rules them all."""
 
 from __future__ import annotations
 

@@ -1,0 +1,78 @@
+"""Every page of the registry held against axe-core, in both languages and both themes, and walked with the keyboard."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from pages import PAGES
+from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, open_page
+from ui.filters import DEFAULT_INDICATOR
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+GRAVE = {"serious", "critical"}
+# What cannot be mended from here, by rule and part of the page; everything of ours must be without fault.
+FRAMEWORK: tuple[tuple[str, str, str], ...] = ()
+CASES = [(entry.url_path, "") for entry in PAGES] + [
+    (entry.url_path, f"&chi_tieu={DEFAULT_INDICATOR}") for entry in PAGES if entry.offers_all
+]
+
+
+def find_faults(page: Page) -> list[tuple[str, str, str]]:
+    """Grave faults of what is on the screen that are not the framework's: rule, selector and the element's first characters."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        (rule["id"], target, node["html"][:160])
+        for rule in found["violations"]
+        if rule["impact"] in GRAVE
+        for node in rule["nodes"]
+        for target in [" ".join(str(part) for part in node["target"])]
+        if not any(rule["id"] == name and part in f"{target} {node['html']}" for name, part, _why in FRAMEWORK)
+    ]
+
+
+def open_drawn(browser: Browser, address: str, **options: Any) -> Page:
+    """A page that has come to rest."""
+    page = open_page(browser, **options)
+    traffic = Traffic(page)
+    page.goto(address)
+    page.wait_for_selector("h1", timeout=WAIT_MS)
+    traffic.wait_until_quiet()
+    return page
+
+
+@pytest.mark.parametrize(("language", "theme"), [("vi", "light"), ("en", "dark")])
+@pytest.mark.parametrize(("slug", "query"), CASES)
+def test_a_page_is_without_grave_faults(
+    server: str, browser: Browser, slug: str, query: str, language: str, theme: str
+) -> None:
+    page = open_drawn(
+        browser,
+        f"{server}/{slug}?lang={language}{query}",
+        viewport=DESKTOP,
+        color_scheme=theme,
+        reduced_motion="reduce",
+    )
+    assert find_faults(page) == []
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.locator("h1").count() == 1
+    page.context.close()
+
+
+@pytest.mark.parametrize(("slug", "query"), CASES)
+def test_headings_come_in_order_and_pictures_have_words(server: str, browser: Browser, slug: str, query: str) -> None:
+    page = open_drawn(browser, f"{server}/{slug}?lang=vi{query}", viewport=PHONE)
+    levels = page.evaluate(
+        "[...document.querySelectorAll('.stMain :is(h1,h2,h3,h4)')].map((one) => Number(one.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] - pair[0] > 1] == []
+    silent = """() => [...document.querySelectorAll('.stMain img, .stMain [data-testid=stPlotlyChart], .stMain [role=img]')]
+        .filter((one) => !(one.getAttribute('alt') || one.getAttribute('aria-label') || one.closest('[aria-label]')))
+        .map((one) => one.outerHTML.slice(0, 160))"""
+    assert page.evaluate(silent) == []
+    page.context.close()
