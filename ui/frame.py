@@ -1,4 +1,4 @@
-"""What stands around every page: its language, the way past the navigation, the button between light and dark, and what a print says on top."""
+"""What stands around every page: its language, the way past the navigation, the button of the theme, and the head of a print."""
 
 from __future__ import annotations
 
@@ -61,5 +61,5 @@ def draw_print_head(context: PageContext, shown: Sequence[str]) -> None:
     release = context.release
     said = [part for name, part in parts.items() if name in shown and part]
     said.append(_("data as of {date}", date=format_date(release.info.data_as_of)))
-    said.append(_("release {release}", release=release.release_id))
+    said.append(_("Release {release}", release=release.release_id))
     st.html(f"<p class='d-print'>{escape(' · '.join(said))}</p>")

@@ -79,6 +79,7 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
             y=1,
             yref="paper",
             text=_("Units rearranged on 1/7/2025"),
+            xshift=5,
             showarrow=False,
             xanchor="left",
             yanchor="top",
@@ -95,6 +96,7 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
         tickcolor=colour("line"),
         linecolor=colour("line"),
         autotickangles=[0, 45],
+        automargin=True,
     )
     figure.update_yaxes(
         range=[0, find_top(strands, targets, unit)],
