@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -63,6 +64,38 @@ def test_a_page_is_without_grave_faults(
     page.context.close()
 
 
+def test_a_fault_would_be_found(server: str, browser: Browser) -> None:
+    page = open_drawn(browser, f"{server}/nguon-so-lieu", viewport=DESKTOP)
+    page.evaluate("document.querySelector('.stMain h1').style.color = '#ccc'")
+    assert [rule for rule, _target, _html in find_faults(page)] == ["color-contrast"]
+    page.context.close()
+
+
+def test_the_keyboard_gets_past_the_navigation(server: str, browser: Browser) -> None:
+    page = open_drawn(browser, f"{server}/tong-quan?lang=vi", viewport=DESKTOP)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Chuyển tới nội dung"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.context.close()
+
+
+def test_a_chosen_theme_holds_on_every_page(server: str, browser: Browser) -> None:
+    page = open_drawn(browser, f"{server}/tong-quan?lang=vi", viewport=DESKTOP, color_scheme="light")
+    scheme = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
+    assert page.evaluate(scheme) == "light"
+    page.click(".d-theme:has-text('Nền tối')")
+    page.wait_for_selector(".d-theme:has-text('Nền sáng')", timeout=WAIT_MS)
+    for slug in ("tong-quan", "chi-tieu", "nguon-so-lieu"):
+        page.goto(f"{server}/{slug}")
+        page.wait_for_selector("h1", timeout=WAIT_MS)
+        assert page.evaluate(scheme) == "dark"
+    page.click(".d-theme:has-text('Nền sáng')")
+    page.wait_for_selector(".d-theme:has-text('Nền tối')", timeout=WAIT_MS)
+    assert page.evaluate("localStorage['stActiveTheme-/tong-quan-v2']") == '"System"'
+    page.context.close()
+
+
 @pytest.mark.parametrize(("slug", "query"), CASES)
 def test_headings_come_in_order_and_pictures_have_words(server: str, browser: Browser, slug: str, query: str) -> None:
     page = open_drawn(browser, f"{server}/{slug}?lang=vi{query}", viewport=PHONE)
@@ -70,7 +103,7 @@ def test_headings_come_in_order_and_pictures_have_words(server: str, browser: Br
         "[...document.querySelectorAll('.stMain :is(h1,h2,h3,h4)')].map((one) => Number(one.tagName[1]))"
     )
     assert levels[0] == 1
-    assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] - pair[0] > 1] == []
+    assert [pair for pair in pairwise(levels) if pair[1] - pair[0] > 1] == []
     silent = """() => [...document.querySelectorAll('.stMain img, .stMain [data-testid=stPlotlyChart], .stMain [role=img]')]
         .filter((one) => !(one.getAttribute('alt') || one.getAttribute('aria-label') || one.closest('[aria-label]')))
         .map((one) => one.outerHTML.slice(0, 160))"""
