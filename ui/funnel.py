@@ -19,6 +19,7 @@ Row = dict[str, Any]
 FEWEST_UNITS = 10
 NAMED = 4
 WIDTH, HEIGHT = 760, 330
+NARROW_FONT = 20
 LEFT, RIGHT, TOP, BOTTOM = 52, 18, 14, 44
 STEPS = 60
 LETTER, LINE_HEIGHT = 8, 14
@@ -105,7 +106,9 @@ def draw_funnel_svg(funnel: Funnel, target: float | None, noun: str) -> str:
         *(draw_unit(frame, row) for row in funnel.rows),
         draw_names(frame, [*funnel.below[:NAMED], *funnel.above[:NAMED]]),
     ]
-    return write_svg(parts, f"viewBox='0 0 {WIDTH} {HEIGHT}' font-size='13'", "d-path d-funnel", tell_funnel(funnel))
+    return write_svg(
+        parts, f"viewBox='0 0 {WIDTH} {HEIGHT}' font-size='13'", "d-path d-funnel", tell_funnel(funnel), NARROW_FONT
+    )
 
 
 @dataclass(frozen=True)

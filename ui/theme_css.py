@@ -41,7 +41,7 @@ def write_icons() -> str:
     )
 
 
-def write_svg(parts: Iterable[str], size: str, css_class: str, words: str) -> str:
+def write_svg(parts: Iterable[str], size: str, css_class: str, words: str, narrow_font: int | None = None) -> str:
     """A drawing as an image with its message; colours it names by ``var(--…)`` are those of the theme around it.
 
     Parameters
@@ -50,13 +50,16 @@ def write_svg(parts: Iterable[str], size: str, css_class: str, words: str) -> st
         Attributes of the root: ``viewBox`` and what else all parts share.
     words : str
         The message, as text.
+    narrow_font : int, optional
+        Size of words where the image is as narrow as a phone, in units of the drawing; as drawn where none is given.
     """
     body = "".join(parts)
     tones = list_tones()
+    narrow = f"@media (max-width:480px){{text{{font-size:{narrow_font}px}}}}" if narrow_font else ""
     style = write_variables({name: tones[name] for name in sorted(set(NAMED.findall(body)))})
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' {size} font-family='{SVG_FONT}'>"
-        f"<style>:root{{color-scheme:light dark}}{style}</style>{body}</svg>"
+        f"<style>:root{{color-scheme:light dark}}{style}{narrow}</style>{body}</svg>"
     )
     text = escape(words, quote=True)
     return f"<img class='{css_class}' src='data:image/svg+xml,{quote(svg)}' alt='{text}' title='{text}'>"

@@ -16,6 +16,7 @@ LEFT, RIGHT, TOP, BOTTOM = 46, 92, 16, 30
 LAST_YEAR_LIMIT = 5
 TICK_STEPS = (5, 10, 20, 25)
 MOST_TICKS = 5
+NARROW_FONT = 20
 Points = Sequence[tuple[Fraction, Fraction]]
 
 
@@ -48,7 +49,7 @@ def draw_path_svg(course: Course, history: Points, pace: Fraction, today: Fracti
         draw_line(scale, path, f"stroke='{ACCENT}' stroke-width='4' stroke-linecap='round'"),
         draw_end(scale, course, path, reached),
     ]
-    return write_svg(parts, f"viewBox='0 0 {WIDTH} {HEIGHT}' font-size='14'", "d-path", message)
+    return write_svg(parts, f"viewBox='0 0 {WIDTH} {HEIGHT}' font-size='14'", "d-path", message, NARROW_FONT)
 
 
 def choose_last_year(course: Course, reached: int | None) -> int:
