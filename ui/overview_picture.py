@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui.layer_extent import Box, find_outlying, join_boxes, list_outlines, measure_shapes
-from ui.theme import LOOKS, find_look
+from ui.theme import LOOKS, find_look, var
+from ui.theme_css import PAPER, QUIET_INK, write_colours
 from warehouse.model import Status
 
 SIDE, INSET_SIDE, MARGIN = 1000, 170, 6
-OUTLINE, HATCH_OUTLINE, FRAME_LINE, NAME_INK = "#fff", "#aab4be", "#8795a3", "#5b6b7a"
 # Named on every map of the nation, at their own place and whatever the layer holds.
 ARCHIPELAGOS = (("Hoàng Sa", 111.9, 15.3), ("Trường Sa", 113.4, 8.8))
 HATCHES = {
@@ -69,10 +69,8 @@ def write_svg(shapes: Mapping[str, Any], statuses: Mapping[str, str], *, is_nati
     body = "".join(write_group(status, paths) for status, paths in groups.items())
     frame = write_inset_frame(width, height, inset_width, inset_height) if outlying else ""
     names = write_archipelagos(plane) if is_national else ""
-    return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><defs>{hatches}</defs>"
-        f"<g stroke-width='1.6' stroke-linejoin='round'>{body}</g>{frame}{names}</svg>"
-    )
+    drawing = f"<defs>{hatches}</defs><g stroke-width='1.6' stroke-linejoin='round'>{body}</g>{frame}{names}"
+    return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'>{write_colours(drawing)}{drawing}</svg>"
 
 
 def fit_plane(boxes: Sequence[Box], side: int, width: int = 0, height: int = 0) -> tuple[Plane, int, int]:
@@ -109,24 +107,23 @@ def write_ring(corners: Sequence[tuple[int, int]]) -> str:
 
 def write_group(status: str, paths: Sequence[str]) -> str:
     """Outlines of one status: in its colour, or in its own pattern for what is missing."""
-    look = find_look(status)
-    fill, stroke = (f"url(#{status})", HATCH_OUTLINE) if look.pattern in HATCHES else (look.fill, OUTLINE)
+    is_hatched = find_look(status).pattern in HATCHES
+    fill, stroke = (f"url(#{status})", QUIET_INK) if is_hatched else (var(f"{status}-fill"), PAPER)
     return f"<path fill='{fill}' stroke='{stroke}' d='{''.join(paths)}'/>"
 
 
 def write_hatch(status: str) -> str:
     """Pattern of a kind of missing."""
-    look = find_look(status)
     return (
-        f"<pattern id='{status}' width='14' height='14' patternUnits='userSpaceOnUse'><path fill='#fff' d='M0 0h14v14H0z'/>"
-        f"<path stroke='{look.fill}' stroke-width='4' d='{HATCHES[look.pattern]}'/></pattern>"
+        f"<pattern id='{status}' width='14' height='14' patternUnits='userSpaceOnUse'><path fill='{PAPER}' d='M0 0h14v14H0z'/>"
+        f"<path stroke='{var(f'{status}-fill')}' stroke-width='4' d='{HATCHES[find_look(status).pattern]}'/></pattern>"
     )
 
 
 def write_inset_frame(width: int, height: int, inset_width: int, inset_height: int) -> str:
     """Border around the units shown apart."""
     left, top, across, down = width - inset_width, height - inset_height, inset_width - 1, inset_height - 1
-    return f"<path fill='none' stroke='{FRAME_LINE}' stroke-width='2' d='M{left} {top}h{across}v{down}h{-across}z'/>"
+    return f"<path fill='none' stroke='{QUIET_INK}' stroke-width='2' d='M{left} {top}h{across}v{down}h{-across}z'/>"
 
 
 def write_archipelagos(plane: Plane) -> str:
@@ -135,4 +132,4 @@ def write_archipelagos(plane: Plane) -> str:
     for name, longitude, latitude in ARCHIPELAGOS:
         x, y = plane.place(longitude, latitude)
         texts.append(f"<text x='{x}' y='{y}' text-anchor='middle'>{name}</text>")
-    return f"<g font-family='sans-serif' font-size='30' fill='{NAME_INK}'>{''.join(texts)}</g>"
+    return f"<g font-family='sans-serif' font-size='30' fill='{QUIET_INK}'>{''.join(texts)}</g>"

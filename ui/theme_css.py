@@ -54,12 +54,17 @@ def write_svg(parts: Iterable[str], size: str, css_class: str, words: str, narro
         Size of words where the image is as narrow as a phone, in units of the drawing; as drawn where none is given.
     """
     body = "".join(parts)
-    tones = list_tones()
     narrow = f"@media (max-width:480px){{text{{font-size:{narrow_font}px}}}}" if narrow_font else ""
-    style = write_variables({name: tones[name] for name in sorted(set(NAMED.findall(body)))})
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' {size} font-family='{SVG_FONT}'>"
-        f"<style>:root{{color-scheme:light dark}}{style}{narrow}</style>{body}</svg>"
+        f"{write_colours(body, narrow)}{body}</svg>"
     )
     text = escape(words, quote=True)
     return f"<img class='{css_class}' src='data:image/svg+xml,{quote(svg)}' alt='{text}' title='{text}'>"
+
+
+def write_colours(drawing: str, more: str = "") -> str:
+    """Style of a picture of its own: the colours it names by ``var(--…)`` in the theme of the page around it, and further rules."""
+    tones = list_tones()
+    variables = write_variables({name: tones[name] for name in sorted(set(NAMED.findall(drawing)))})
+    return f"<style>:root{{color-scheme:light dark}}{variables}{more}</style>"

@@ -23,7 +23,8 @@ def draw_changes(context: PageContext) -> None:
     changes = ask(context.release, verdict_queries.list_verdict_changes, context.area.area_id)
     draw_section(_("Verdicts that changed"), context.area.name)
     if changes.is_empty():
-        st.html(f"<p class='d-note'>{escape(_('No release has changed a verdict here since the log began.'))}</p>")
+        words = _("No release has changed a verdict here since the log began.")
+        st.html(f"<p class='d-note'>{escape(words)}</p>")
         return
     st.html(write_verdict_changes(changes.head(SHOWN_CHANGES)))
     draw_download(changes, f"ket-luan-da-doi_{context.area.area_id}", _("Download all changed verdicts (CSV)"))

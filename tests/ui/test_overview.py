@@ -22,7 +22,7 @@ from ui.overview_map import build_overview_routes
 from ui.overview_picture import write_svg
 from ui.overview_words import tell_message, tell_source
 from ui.state import Area
-from ui.theme import LOOKS
+from ui.theme import LOOKS, var
 from warehouse.model import Status
 from warehouse.publish import read_current_id
 
@@ -174,7 +174,7 @@ def test_the_picture_draws_every_ward_in_the_look_of_its_status(
     assert sum(counts.values()) == 126
     for status, count in counts.items():
         look = LOOKS[Status(status)]
-        assert drawn[look.fill if look.pattern == "solid" else f"url(#{status})"] == count
+        assert drawn[var(f"{status}-fill") if look.pattern == "solid" else f"url(#{status})"] == count
 
 
 def test_the_nation_shows_both_archipelagos(client: TestClient, demonstration_folder: Path) -> None:
@@ -199,8 +199,8 @@ def test_units_far_off_stand_in_a_corner() -> None:
     statuses = {one["id"]: "attained" for one in shapes["features"]}
     together = write_svg(shapes, statuses, is_national=True)
     apart = write_svg(shapes, statuses, is_national=False)
-    assert "stroke='#8795a3'" in apart
-    assert "stroke='#8795a3'" not in together
+    assert "fill='none' stroke='var(--quiet)'" in apart
+    assert "fill='none' stroke='var(--quiet)'" not in together
     assert write_svg(shapes, {}, is_national=False) == ""
 
 
