@@ -8,7 +8,10 @@ import duckdb
 
 from warehouse.sql import read_sql
 
-TABLES_BEFORE = {"standing_before": "mart_standing", "verdict_change_before": "mart_verdict_change"}
+STEPS = (  # table of the release before, what is taken from it, and what stands for it where there is none
+    ("mart_standing", "standing_before", "no_standing_before"),
+    ("mart_verdict_change", "verdict_change_before", "no_verdict_change_before"),
+)
 
 
 def write_verdict_changes(draft: Path, previous: Path | None) -> None:
@@ -25,7 +28,7 @@ def write_verdict_changes(draft: Path, previous: Path | None) -> None:
         if previous is not None:
             release.execute(f"attach '{previous.as_posix()}' as previous (read_only)")
         tables = {row[0] for row in release.execute(read_sql("core", "tables_before")).fetchall()}
-        for step, table in TABLES_BEFORE.items():
-            rows = read_sql("core", step if table in tables else f"no_{step}")
+        for table, step, stand_in in STEPS:
+            rows = read_sql("core", step if table in tables else stand_in)
             release.execute(f"create temp table {step} as {rows}")
         release.execute(f"create table mart_verdict_change as {read_sql('marts', 'mart_verdict_change')}")
