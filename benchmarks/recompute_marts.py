@@ -26,6 +26,7 @@ from warehouse.build import OVERRIDE_SCHEMA, write_attainment
 from warehouse.case_judge import judge_one
 from warehouse.catalogue import Catalogue, read_catalogue
 from warehouse.dimensions import create_from, write_dimensions
+from warehouse.memory import allow_memory
 from warehouse.reuse import Workload
 from warehouse.sql import read_sql
 from warehouse.thresholds import THRESHOLDS
@@ -179,6 +180,7 @@ def main() -> None:
     value_count, row_count = values.height, rows.height
     work = Workload(INDICATORS, INDICATORS, 34, 34, is_complete=True)
     with tempfile.TemporaryDirectory(prefix="recompute-") as name, open_store(Path(name)) as store:
+        allow_memory(store)
         store.execute(f"attach '{Path(name).as_posix()}/release.duckdb' as release")
         store.execute("use release")
         prepare(store, catalogue, rows)

@@ -16,6 +16,7 @@ from warehouse.catalogue import Catalogue
 from warehouse.dimensions import create_from, write_dimensions, write_geometry, write_periods
 from warehouse.errors import BuildError
 from warehouse.hiding import find_hidden, hide_numbers
+from warehouse.memory import allow_memory
 from warehouse.model import BoundaryLayer
 from warehouse.pace import add_pace
 from warehouse.periods import Period
@@ -135,6 +136,7 @@ def build_release(
 @contextmanager
 def _open_draft(store: duckdb.DuckDBPyConnection, draft: Path) -> Iterator[None]:
     """Use a new release, and leave nothing of it in the store's connection."""
+    allow_memory(store)
     store.execute(f"attach '{draft.as_posix()}' as release")
     try:
         store.execute("use release")
