@@ -77,10 +77,15 @@ def write_estimated(row: Row) -> str:
 
 def write_heritage(row: Row) -> str:
     """From whom a target is inherited, below it; empty for a target of the place itself."""
+    kept = tell_heritage(row)
+    return f"<br><small>{escape(kept)}</small>" if kept else ""
+
+
+def tell_heritage(row: Row) -> str:
+    """From whom a target is inherited; empty for a target of the place itself."""
     if not row.get("is_inherited") or row["target_value"] is None or row["status"] == Status.NOT_APPLICABLE:
         return ""
-    kept = escape(_("inherited from {place}", place=localise(row, "scope_name")))
-    return f"<br><small>{kept}</small>"
+    return _("inherited from {place}", place=localise(row, "scope_name"))
 
 
 def write_target(row: Row) -> str:

@@ -82,6 +82,12 @@ LIMIT_WORDS: Mapping[str, tuple[str, Callable[[Limit], str]]] = {
     "arrow_up_minimum_ratio": (N_("Trend over the pace needed: arrow ↑ from here"), format_ratio),
     "arrow_rising_minimum_ratio": (N_("Trend over the pace needed: arrow ↗ from here"), format_ratio),
     "arrow_flat_points": (N_("A yearly change under this is drawn as →"), format_points),
+    "peer_count": (N_("Most areas named as alike"), write_plain),
+    "peer_minimum_count": (N_("Fewest other areas with known features before any is named as alike"), write_plain),
+    "peer_kind_distance": (N_("Another kind of unit counts as this many standard deviations"), write_plain),
+    "peer_close_distance": (N_("Beyond this many standard deviations areas are not called alike"), write_plain),
+    "composite_missing_maximum": (N_("Share of the measures that may be missing from a composite score"), format_ratio),
+    "composite_floor_score": (N_("Least score of a criterion in a composite"), write_plain),
     "tolerance": (N_("Slack for numbers a computer cannot hold exactly"), format_tolerance),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from ui.blocks import UNJUDGED, name_verdict, write_bullet, write_gap, write_sim
 from ui.board import Board, Column, Row
 from ui.board_rows import name_column, write_marks
 from ui.board_words import list_outlook_counts, list_verdict_counts, name_short
-from ui.cards import write_estimated, write_target
+from ui.cards import tell_heritage, write_estimated, write_target
 from ui.format import (
     format_basis,
     format_completeness,
@@ -89,7 +89,7 @@ def write_half(row: Row, column: Column, *, is_ahead: bool, has_base: bool) -> s
     year = "" if column.year is None else f"<b class='year'>{column.year}</b>"
     bar = "" if row["status"] in UNJUDGED else write_bullet(row)
     need = tell_need(row) if is_ahead else tell_late(row)
-    grounds = [tell_day(row), explain_recast(row), tell_base(row) if has_base else ""]
+    grounds = [tell_day(row), explain_recast(row), tell_base(row) if has_base else "", tell_heritage(row)]
     return (
         f"<section style='{write_style(code)}'><header>{year}{write_status(code, word)}{write_estimated(row)}</header>"
         f"<p class='d-figure'><b>{escape(write_value(row))}</b><span>{escape(write_level(row))}</span></p>"
