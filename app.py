@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,24 +10,22 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from pages import PAGES
+from ui.assets import KeptAssets
 from ui.first_build import FirstBuild
 from ui.geometry import build_routes
 from ui.overview_map import build_overview_routes
 from ui.received import build_received_routes
+from ui.warming import warm_up
 from ui.wrong_link import WrongLinkMiddleware
 from warehouse.publish import find_folder
 
 
 @asynccontextmanager
 async def run_server(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Start the first build where nothing was published yet, and end it with the server.
-
-    Streamlit collects garbage after every run of a page; freezing what was imported keeps that from walking all of it each time.
-    """
+    """Start the first build where nothing was published yet, and end it with the server."""
     first_build = FirstBuild(find_folder())
     first_build.start_if_needed()
-    gc.collect()
-    gc.freeze()
+    warm_up()
     try:
         yield {"first_build": first_build}
     finally:
@@ -43,6 +40,7 @@ app = st.App(
     routes=ROUTES,
     lifespan=run_server,
     middleware=[
+        Middleware(KeptAssets),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
         Middleware(WrongLinkMiddleware, known=KNOWN_PATHS),
     ],

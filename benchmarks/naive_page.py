@@ -1,7 +1,7 @@
-"""The baseline of ``page_speed``: the page a first attempt would be. One CSV kept by ``st.cache_data``, selectboxes, the shapes in the figure.
+"""The baseline of ``page_speed``: the page a first attempt would be.
 
-Nothing in it is slow on purpose: it is the pattern of Streamlit's own tutorials. ``page_speed`` writes its files from the current release and
-names their folder in ``NAIVE_FOLDER``.
+One CSV kept by ``st.cache_data``, selectboxes, the shapes in the figure: the pattern of Streamlit's own tutorials, nothing slow on purpose.
+``page_speed`` writes its files from the current release and names their folder in ``NAIVE_FOLDER``.
 """
 
 from __future__ import annotations
@@ -67,7 +67,10 @@ figure = px.choropleth_map(
     featureidkey="id",
     color="value",
     hover_name="area",
-    center={"lat": 21.0 if "Hồ Chí Minh" not in province else 10.8, "lon": 105.8 if "Hồ Chí Minh" not in province else 106.7},
+    center={
+        "lat": 21.0 if "Hồ Chí Minh" not in province else 10.8,
+        "lon": 105.8 if "Hồ Chí Minh" not in province else 106.7,
+    },
     zoom=8,
 )
 figure.update_layout(map_style=BLANK, margin={"l": 0, "r": 0, "t": 0, "b": 0}, height=500)

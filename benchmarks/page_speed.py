@@ -31,7 +31,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.map_steps import ARGUMENTS, WAIT_MS, read_processor_seconds, run_server
+from benchmarks.map_steps import ARGUMENTS, WAIT_MS, run_server
 from benchmarks.viewers import Load, watch_together
 from ui.geometry import get_stored
 from warehouse.publish import find_folder
@@ -102,6 +102,25 @@ SUBJECTS = (
     Subject("map, 126 wards", "app.py", "ban-do", {"noi": "01.2025-07", "cap": "ward"}, has_map=True),
     Subject("baseline: naive page", NAIVE, has_map=True),
 )
+
+# What is measured in a browser, in the order it is printed.
+KINDS = {
+    "first s": "first page after the start of the server, usable: s",
+    "first map s": "… its map coloured: s",
+    "cold s": "new profile, usable: s",
+    "cold map s": "… its map coloured: s",
+    "cold KB": "… came over the wire, websocket unpacked: KB",
+    "reload s": "reload, usable: s",
+    "reload map s": "… its map coloured: s",
+    "noi first s": "another place, never asked for before: s to the last repaint",
+    "noi s": "another place: s to the last repaint",
+    "noi KB": "… websocket unpacked: KB",
+    "noi HTTP KB": "… HTTP: KB",
+    "chi_tieu first s": "another indicator, never asked for before: s to the last repaint",
+    "chi_tieu s": "another indicator: s to the last repaint",
+    "chi_tieu KB": "… websocket unpacked: KB",
+    "chi_tieu HTTP KB": "… HTTP: KB",
+}
 
 
 class Traffic:
@@ -218,9 +237,8 @@ def measure_in_browser(address: str, subject: Subject, changes: Sequence[Change]
                 figures.note(f"{kind} KB", (traffic.http_count + traffic.socket_count) / 1000)
             for change in changes:
                 traffic.clear()
-                seconds = change_filter(page, change)
+                figures.note(f"{change.key} {'' if turn else 'first '}s", change_filter(page, change))
                 if turn:
-                    figures.note(f"{change.key} s", seconds)
                     figures.note(f"{change.key} KB", traffic.socket_count / 1000)
                     figures.note(f"{change.key} HTTP KB", traffic.http_count / 1000)
     return figures
@@ -262,10 +280,14 @@ def read_options() -> argparse.Namespace:
     """What to measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3, help="new profiles counted, after the first one")
-    parser.add_argument("--viewers", type=int, nargs="*", default=[1, 5, 20], help="how many at once; none leaves them out")
+    parser.add_argument(
+        "--viewers", type=int, nargs="*", default=[1, 5, 20], help="how many at once; none leaves them out"
+    )
     parser.add_argument("--think", type=float, default=5.0, help="seconds from one change of a viewer to its next")
     parser.add_argument("--seconds", type=float, default=30.0, help="how long each load lasts")
-    parser.add_argument("--subjects", type=int, nargs="*", default=range(len(SUBJECTS)), help="numbers of the pages, from 0")
+    parser.add_argument(
+        "--subjects", type=int, nargs="*", default=range(len(SUBJECTS)), help="numbers of the pages, from 0"
+    )
     return parser.parse_args()
 
 
@@ -274,18 +296,33 @@ def main() -> None:
     options, console = read_options(), Console(width=160)
     release = open_release(find_folder())
     changes = list_changes(release)
-    kinds = ("first s", "cold s", "cold map s", "cold KB", "reload s", "reload map s", "noi s", "chi_tieu s", "noi KB", "chi_tieu KB", "chi_tieu HTTP KB")
-    browser = Table("page", *kinds, title="one browser: median (worst); KB of filter changes are unpacked websocket bytes")
-    heads = ("viewers", "think", "runs", "p50 s", "p95 s", "max s", "KB wire", "KB unpacked", "server s a run", "server MB")
-    viewers = Table("page", *heads, title="many viewers")
+    columns = [SUBJECTS[place].name for place in options.subjects]
+    browser = Table("one browser: median (worst)", *columns)
+    heads = (
+        "viewers",
+        "think",
+        "runs",
+        "p50 s",
+        "p95 s",
+        "max s",
+        "KB wire",
+        "KB unpacked",
+        "server s a run",
+        "server MB",
+    )
+    viewers = Table("many viewers", *heads)
+    figures: dict[str, Figures] = {}
     with write_naive_files(release):
         for subject in (SUBJECTS[place] for place in options.subjects):
             with run_server(subject.script) as (address, process_id):
                 if options.rounds:
-                    figures = measure_in_browser(address, subject, changes, options.rounds)
-                    browser.add_row(subject.name, *(figures.tell(kind) for kind in kinds))
-                for row in measure_viewers(address, process_id, subject, changes, console, options) if options.viewers else []:
+                    figures[subject.name] = measure_in_browser(address, subject, changes, options.rounds)
+                for row in (
+                    measure_viewers(address, process_id, subject, changes, console, options) if options.viewers else []
+                ):
                     viewers.add_row(*row)
+    for kind, words in KINDS.items() if figures else []:
+        browser.add_row(words, *(figures[name].tell(kind) for name in columns))
     for table in (browser, viewers):
         console.print(table)
     console.print("load of the machine (1, 5, 15 min):", *os.getloadavg(), "on", os.cpu_count(), "processors")

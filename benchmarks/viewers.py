@@ -28,7 +28,7 @@ KEPT_RUNS = 2  # how many runs a browser keeps an answer that is not named again
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a page as a viewer saw it: seconds from asking to the end of the script, bytes of the answers before and after compression."""
+    """One run of a page as a viewer saw it: seconds from asking to the end of the script, bytes of the answers unpacked and on the wire."""
 
     seconds: float
     byte_count: int
@@ -96,7 +96,7 @@ class Viewer:
         state.context_info.timezone, state.context_info.locale = "Asia/Ho_Chi_Minh", "vi-VN"
         for widget_id, choice in self.chosen.items():
             state.widget_states.widgets.add(id=widget_id, string_value=choice)
-        return message.SerializeToString()
+        return bytes(message.SerializeToString())
 
     def take(self, message: ForwardMsg) -> bool:
         """Take over one message; tells whether it ends the run."""
@@ -200,7 +200,7 @@ async def watch(
 ) -> list[Run]:
     """Change the filters again and again until ``end``; what a run takes is part of the time to think."""
     runs: list[Run] = []
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     place = dice.randrange(len(changes))
     await asyncio.sleep(dice.uniform(0, think_seconds))
     while time.perf_counter() < end:

@@ -207,7 +207,7 @@ def write_attainment(store: duckdb.DuckDBPyConnection, as_of: date, work: Worklo
         report("mart_attainment", 0.5 + 0.15 * batch / batch_count)
         chosen = store.execute(read_sql("core", "judgement_batch"), {"batch": batch, "batch_count": batch_count}).pl()
         paced = add_pace(hide_numbers(judge_territories(chosen, as_of), hidden))
-        store.register("judged", paced.sort("territory", "indicator_id", "area_id", "period_end"))
+        store.register("judged", paced.sort("indicator_id", "territory", "period", "area_id"))
         if batch:
             store.sql(read_sql("marts", "mart_attainment")).insert_into("mart_attainment")
         else:

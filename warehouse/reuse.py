@@ -34,7 +34,7 @@ SHARED_TABLES = (
 )
 #: Tables made of parts: the column of the area whose part a row is of, and the order of the rows, by which pages look for them.
 PART_TABLES = {
-    "mart_attainment": ("area_id", "territory, indicator_id, area_id, period_end"),
+    "mart_attainment": ("area_id", "indicator_id, territory, period, area_id, group_id, basis, target_id"),
     "mart_title_flow": ("area_id", "title_id, area_id, period_end, group_id, origin"),
     "mart_standing": ("area_id", "area_id, indicator_id, target_id"),
     "mart_rank": ("parent_area_id", "indicator_id, parent_area_id, territory, level, period, basis, rank, area_id"),

@@ -1,0 +1,55 @@
+"""The server is ready before its first visitor, and starts whatever it finds."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pages import PAGES
+from ui.answers import keep_release
+from ui.memory import SETTINGS, return_freed_memory
+from ui.warming import warm_up
+
+
+@pytest.fixture(autouse=True)
+def thawed() -> Iterator[None]:
+    """What is frozen for the server's life is not for the tests'."""
+    yield
+    gc.unfreeze()
+
+
+def test_pages_are_imported_and_frozen(only_real_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DICH_WAREHOUSE", str(only_real_folder))
+    gc.unfreeze()
+    warm_up()
+    assert {entry.module for entry in PAGES} <= set(sys.modules)
+    assert gc.get_freeze_count() > 10_000
+
+
+def test_an_empty_warehouse_is_no_reason_not_to_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DICH_WAREHOUSE", str(tmp_path))
+    warm_up()
+
+
+def test_a_damaged_release_is_told_of_and_no_reason_not_to_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "20260101T000000Z-00000000.duckdb").write_bytes(b"not a database" * 1000)
+    (tmp_path / "CURRENT").write_text("20260101T000000Z-00000000", encoding="utf-8")
+    monkeypatch.setenv("DICH_WAREHOUSE", str(tmp_path))
+    keep_release.clear()
+    warm_up()
+    assert "could not be read" in caplog.text
+
+
+def test_settings_of_the_administrator_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = next(iter(SETTINGS))
+    monkeypatch.setenv(name, "dirty_decay_ms:7")
+    return_freed_memory()
+    assert os.environ[name] == "dirty_decay_ms:7"
