@@ -25,7 +25,7 @@ async def run_server(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Start the first build where nothing was published yet, and end it with the server."""
     first_build = FirstBuild(find_folder())
     first_build.start_if_needed()
-    warm_up()
+    warm_up(entry.module for entry in PAGES)
     try:
         yield {"first_build": first_build}
     finally:

@@ -172,7 +172,7 @@ async def watch_together(
     think_seconds: float,
     seconds: float,
 ) -> Load:
-    """Let viewers change their filters at the same time, each at its own pace, after every one has seen each change once.
+    """Let viewers change their filters at the same time, each at its own pace, after one of them has seen each change once.
 
     Parameters
     ----------
@@ -184,9 +184,8 @@ async def watch_together(
         From one change of a viewer to its next; a run that takes longer is followed at once.
     """
     viewers = [await open_viewer(address, page_name, query) for _place in range(viewer_count)]
-    for viewer in viewers:
-        for change in changes:
-            await viewer.run(**change)
+    for change in changes:
+        await viewers[0].run(**change)
     before, end = read_processor_seconds(process_id), time.perf_counter() + seconds
     watching = (watch(viewer, changes, think_seconds, end, place) for place, viewer in enumerate(viewers))
     runs = [run for one in await asyncio.gather(*watching) for run in one]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Iterable
 from importlib import import_module
 
 import duckdb
 
-from pages import PAGES
 from ui.answers import ask, find_release
 from ui.filters import find_default_area
 from ui.language import LANGUAGES, read_translations
@@ -19,13 +19,13 @@ from warehouse.publish import find_folder, read_current_id
 LOG = logging.getLogger(__name__)
 
 
-def warm_up() -> None:
-    """Import the pages and ask the first questions, then let the collector forget all of it.
+def warm_up(modules: Iterable[str]) -> None:
+    """Import the modules of the pages and ask the first questions, then let the collector forget all of it.
 
     Streamlit collects garbage after every run of a page; freezing what stays anyway keeps that from walking all of it each time.
     """
-    for entry in PAGES:
-        import_module(entry.module)
+    for module in modules:
+        import_module(module)
     for language in LANGUAGES:
         read_translations(language)
     if read_current_id(find_folder()) is not None:

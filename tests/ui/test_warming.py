@@ -26,14 +26,14 @@ def thawed() -> Iterator[None]:
 def test_pages_are_imported_and_frozen(only_real_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DICH_WAREHOUSE", str(only_real_folder))
     gc.unfreeze()
-    warm_up()
+    warm_up(entry.module for entry in PAGES)
     assert {entry.module for entry in PAGES} <= set(sys.modules)
     assert gc.get_freeze_count() > 10_000
 
 
 def test_an_empty_warehouse_is_no_reason_not_to_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DICH_WAREHOUSE", str(tmp_path))
-    warm_up()
+    warm_up([])
 
 
 def test_a_damaged_release_is_told_of_and_no_reason_not_to_start(
@@ -44,7 +44,7 @@ def test_a_damaged_release_is_told_of_and_no_reason_not_to_start(
     (tmp_path / "CURRENT").write_text("20260101T000000Z-00000000", encoding="utf-8")
     monkeypatch.setenv("DICH_WAREHOUSE", str(tmp_path))
     keep_release.clear()
-    warm_up()
+    warm_up([])
     assert "could not be read" in caplog.text
 
 
