@@ -13,6 +13,9 @@ from warehouse import queries
 from warehouse.publish import ReleaseInfo, list_releases, read_current_id
 from warehouse.queries import Release
 
+# Twenty viewers look at some 300 answers; most take 10–100 KB, the wards of the nation 1.4 MB.
+KEPT_ANSWERS = 500
+
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def keep_release(folder: Path, release_id: str) -> Release:
@@ -32,7 +35,7 @@ def find_release(folder: Path, release_id: str | None) -> Release:
     return keep_release(folder, wanted) if wanted else queries.open_release(folder)
 
 
-@st.cache_resource(max_entries=2000, show_spinner=False)
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def _keep_answer(
     release_id: str, question: str, arguments: tuple[Any, ...], _ask: Callable[..., pl.DataFrame], _release: Release
 ) -> pl.DataFrame:
