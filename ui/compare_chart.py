@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 from math import ceil, floor
@@ -11,11 +12,12 @@ from urllib.parse import urlencode
 from ui.blocks import UNJUDGED, name_verdict, write_icon, write_simulated, write_status, write_style, write_table
 from ui.compare_ranking import Ranking
 from ui.compare_words import UNRANKED_LOOKS, name_side, tell_levels, tell_ranking, tell_reason
-from ui.format import format_count, format_date, format_gap, format_number, format_percent, format_target
+from ui.format import format_count, format_date, format_gap, format_number, format_percent, format_status, format_target
 from ui.language import _, localise
 from ui.map_estimates import write_value
 from ui.rankings import tell_rank
 from ui.state import View, write_query
+from ui.theme import LOOKS
 from warehouse.compare import Side
 from warehouse.model import Status, Unit
 
@@ -23,6 +25,7 @@ Row = Mapping[str, Any]
 LISTED = 6
 STEPS = (1, 2, 5, 10, 20)
 MOST_LINES = 6
+MANY = 200  # more units than dots that stand apart
 SIDE_ORDER = (Side.AHEAD, Side.BETWEEN, Side.BEHIND)
 
 
@@ -57,7 +60,21 @@ def write_caterpillar(ranking: Ranking, view: View, direction: int, marked: str 
     label = escape(f"{tell_ranking(ranking, direction)}. {tell_levels(ranking)}")
     parts = [lines, write_groups(ranking, direction), write_levels(ranking, place)]
     parts += [write_unit(row, position, len(rows), ranking, view, marked, place) for position, row in enumerate(rows)]
-    return f"<div class='d-cat' role='img' aria-label='{label}'><div class='plot'>{''.join(parts)}</div></div>"
+    css = "d-cat many" if len(rows) > MANY else "d-cat"
+    return f"<div class='{css}' role='img' aria-label='{label}'><div class='plot'>{''.join(parts)}</div></div>{write_key(rows)}"
+
+
+def write_key(rows: Sequence[Row]) -> str:
+    """What colour and bar mean: each verdict of the drawing with its mark, count, icon and word."""
+    counts = Counter(row["status"] for row in rows if row["status"] not in UNJUDGED)
+    marks = "".join(
+        f"<span style='{write_style(status)}'><i class='dot'></i><b>{format_number(counts[status])}</b> {write_icon(status)}"
+        f"{escape(format_status(status))}</span>"
+        for status in LOOKS
+        if status in counts
+    )
+    words = _("Colour is the verdict against the target; the bar is what a usual yearly swing leaves open.")
+    return f"<p class='d-catkey'>{marks}<small>{escape(words)}</small></p>" if marks else ""
 
 
 def write_groups(ranking: Ranking, direction: int) -> str:
@@ -68,7 +85,7 @@ def write_groups(ranking: Ranking, direction: int) -> str:
         left, width = 100 * start / len(ranking.ranked), 100 * count / len(ranking.ranked)
         start += count
         if count:
-            word = f"<b>{format_number(count)}</b> {escape(name_side(side, direction))}"
+            word = f"<b>{format_number(count)}</b> <em>{escape(name_side(side, direction))}</em>"
             parts.append(
                 f"<div class='group {side}' style='left:{left:.2f}%;width:{width:.2f}%'><span>{word}</span></div>"
             )
@@ -131,7 +148,7 @@ def write_sides(ranking: Ranking, view: View, direction: int) -> str:
         parts.append(
             f"<section class='{side}'><h3>{head}</h3><ol>{items}</ol><p class='d-note'>{escape(more)}</p></section>"
         )
-    return f"<div class='d-sides'>{''.join(parts)}</div>"
+    return f"<div class='d-places'>{''.join(parts)}</div>"
 
 
 def write_place(row: Row, view: View) -> str:

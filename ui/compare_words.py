@@ -78,9 +78,10 @@ def tell_limits(ranking: Ranking) -> str:
     first, middle = ranking.ranked[0], ranking.ranked[len(ranking.ranked) // 2]
     if first["rank_to"] == len(ranking.ranked):
         return _("Nothing may be said of their order: every one of them may stand first.")
-    may = _("May be said: {best} is {rank}.", best=localise(first, "name"), rank=tell_rank(first))
+    may = _("{best}: {rank}.", best=localise(first, "name"), rank=tell_rank(first))
     may_not = _(
-        "May not be said: who is ahead among areas less than {points} points apart; {name}, at {value}, may stand from {first} to {last}.",
+        "Of two areas less than {points} points apart, neither can be said to be ahead: "
+        "{name} ({value}) may stand anywhere from {first} to {last}.",
         points=format_number(2 * ranking.half_width, 1), name=localise(middle, "name"), value=format_percent(middle["value"]),
         first=format_number(middle["rank_from"]), last=format_number(middle["rank_to"]),
     )  # fmt: skip

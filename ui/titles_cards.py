@@ -12,7 +12,7 @@ import streamlit as st
 from ui.blocks import name_verdict, write_simulated, write_status
 from ui.cards import write_card
 from ui.format import MISSING, format_basis, format_count, format_percent, format_target, format_value
-from ui.language import _
+from ui.language import _, localise
 from ui.state import PageContext, View, write_query
 from ui.titles_drawing import tell_flow_change, tell_missing, tell_rate_alone, write_mini
 from ui.titles_flow import (
@@ -22,7 +22,6 @@ from ui.titles_flow import (
     find_published,
     find_recognised_share,
     has_counts,
-    is_uneven,
     list_steps,
 )
 from ui.titles_story import tell_base
@@ -40,7 +39,7 @@ def write_strip(view: TitleView, chosen: Row, address: View) -> str:
 
 
 def write_title(view: TitleView, title: Row, is_chosen: bool, address: View) -> str:
-    """One title: its rate of all, its flow, its counts, the target with the verdict, and the rate of those registered."""
+    """One title: its rate of all with its counts, the rate of those registered, the change, and the target with the verdict."""
     flow = next(iter(view.list_flows(title["title_id"])), None)
     values = view.list_values(title)
     link = "?" + urlencode({**write_query(address), TITLE: title["title_id"]})
@@ -58,17 +57,18 @@ def write_body(view: TitleView, title: Row, flow: Row, values: Sequence[Row]) ->
     head = f"<p class='rate'><b>{escape(rate)}</b> <span>{escape(base)}</span> {write_simulated(flow)}</p>"
     if not has_counts(steps):
         return f"{head}<p>{escape(tell_rate_alone())}</p>"
-    counts = "".join(write_line(step, flow) for step in steps)
-    uneven = _("The steps were not reported by the same units.") if is_uneven(steps) else ""
-    remarks = (tell_beside(flow), tell_flow_change(view.flows, flow), uneven)
+    remarks = (tell_counts(steps, flow, title), tell_beside(flow), tell_flow_change(view.flows, flow))
     told = "".join(f"<p>{escape(text)}</p>" for text in remarks if text)
-    return f"{head}{write_mini(flow, title)}<ul>{counts}</ul>{told}"
+    return f"{head}{write_mini(flow, title)}{told}"
 
 
-def write_line(step: Step, flow: Row) -> str:
-    """One step of a card: its name and its count, or why there is none."""
-    count = tell_missing(step.missing, flow["origin"]) if step.count is None else format_count(step.count)
-    return f"<li><span>{escape(step.label)}</span><b>{escape(count)}</b></li>"
+def tell_counts(steps: Sequence[Step], flow: Row, title: Row) -> str:
+    """The recognised and all there are: ``1.567.681 / 2.132.331 hộ``; in words what is not known."""
+    recognised, total = (
+        tell_missing(step.missing, flow["origin"]) if step.count is None else format_count(step.count, noun)
+        for step, noun in ((steps[-1], ""), (steps[0], localise(title, "unit_noun")))
+    )
+    return f"{recognised} / {total}"
 
 
 def tell_published(flow: Row, values: Sequence[Row]) -> tuple[str, str]:
@@ -86,18 +86,19 @@ def tell_beside(flow: Row) -> str:
 
 
 def write_goal(flow: Row | None, values: Sequence[Row]) -> str:
-    """The target of a title with its base, and how the figure above it stands to it; that there is none where there is none."""
+    """The target of a title, with its base where the figure above has another, and the verdict; that there is none where there is none."""
     row = next((row for row in values if row["target_value"] is not None), None)
     if row is None:
         none = _("no target for this year")
         return f"<p class='goal'>{escape(none)}{'' if flow else write_status(Status.NO_DATA)}</p>"
     target = format_target(row["target_value"], Unit.PERCENT, row["target_operator"])
     words = _("target {year}: {target}", year=row["target_year"], target=target)
-    base = format_basis({**row, "basis": row["target_basis"]})
     own = next((row for row in values if row["basis"] == row["target_basis"]), row)
     judged = (flow and find_published(flow, values)) or own
     verdict = write_status(judged["status"], name_verdict(judged))
-    return f"<p class='goal'><b>{escape(words)}</b> <span>{escape(base)}</span>{verdict}</p>"
+    is_same = judged["basis"] == judged["target_basis"]
+    base = "" if is_same else f" <span>{escape(format_basis({**row, 'basis': row['target_basis']}))}</span>"
+    return f"<p class='goal'><b>{escape(words)}</b>{base}{verdict}</p>"
 
 
 def draw_rates(context: PageContext, values: Sequence[Row]) -> None:

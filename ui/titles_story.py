@@ -34,18 +34,13 @@ Row = Mapping[str, Any]
 
 
 def tell_title(area: Area, title: Row, flow: Row | None, values: Sequence[Row]) -> str:
-    """The sentence on top: how many hold the title, of how many, and where most fall away."""
+    """The sentence on top: how many hold the title, and of how many."""
     name, noun = name_title(title), localise(title, "unit_noun")
     share = flow and find_recognised_share(flow, OF_TOTAL)
     if flow and share:
         words = {"place": area.name, "title": name, "rate": format_percent(share.percent)}
         counts = {"recognised": format_count(share.part), "total": format_count(share.whole, noun)}
-        told = _("{place}: {recognised} of {total} recognised as {title} ({rate})", **words, **counts)
-        worst = find_worst_step(list_steps(flow, title))
-        if worst is None:
-            return told
-        loss = _(LOSS_WORDS[worst.code], count=format_count(worst.loss, noun))
-        return _("{told}; most are lost here: {loss}", told=told, loss=loss)
+        return _("{place}: {recognised} of {total} recognised as {title} ({rate})", **words, **counts)
     published = flow and find_published(flow, values)
     if published:
         rate = f"{format_value(published, Unit.PERCENT)} {tell_base(published)}"
@@ -54,6 +49,22 @@ def tell_title(area: Area, title: Row, flow: Row | None, values: Sequence[Row]) 
         count = format_count(flow["recognised_count"], noun)
         return _("{place}: {count} recognised as {title}", place=area.name, count=count, title=name)
     return _("{place}: nothing was reported for {title} yet", place=area.name, title=name)
+
+
+def tell_lead(flow: Row | None, values: Sequence[Row], title: Row) -> str:
+    """Below the sentence: where most fall away, and which rate is not held against the target."""
+    return " ".join(part for part in (tell_worst_step(flow, title), tell_trap(flow, values, title)) if part)
+
+
+def tell_worst_step(flow: Row | None, title: Row) -> str:
+    """Between which steps most fall away, and how many; empty where it is not known."""
+    worst = flow and find_worst_step(list_steps(flow, title))
+    if not worst:
+        return ""
+    return _(
+        "Most are lost here: {loss}.",
+        loss=_(LOSS_WORDS[worst.code], count=format_count(worst.loss, localise(title, "unit_noun"))),
+    )
 
 
 def tell_base(row: Row) -> str:
@@ -70,10 +81,8 @@ def tell_trap(flow: Row | None, values: Sequence[Row], title: Row) -> str:
     level = format_target(target["target_value"], Unit.PERCENT, target["target_operator"])
     base = localise(title, "denominator")
     base = base[:1].lower() + base[1:]
-    text = _("{rate} of those registered must not be held against the target of {target}: that counts {base}.",
+    return _("{rate} of those registered must not be held against the target of {target}: that counts {base}.",
              rate=registered, target=level, base=base)  # fmt: skip
-    share = flow and find_recognised_share(flow, OF_TOTAL)
-    return f"{text} " + _("On that base it is {rate}.", rate=format_percent(share.percent)) if share else text
 
 
 def tell_registered_rate(flow: Row | None, values: Sequence[Row]) -> str:
@@ -94,7 +103,7 @@ def tell_source(flow: Row) -> str:
         format_completeness({**flow, "is_reported": flow["expected_count"] is None}),
         _("source: {name}", name=localise(flow, "source_name")) if flow.get("source_name_vi") else "",
         _("provisional") if flow["report_status"] == ReportStatus.PROVISIONAL and flow["origin"] != PUBLISHED else "",
-        _("simulated data") if flow["is_simulated"] else _("real figures"),
+        name_nature(flow),
     ]  # fmt: skip
     return " · ".join(part for part in parts if part)
 
@@ -104,6 +113,11 @@ def name_origin(flow: Row) -> str:
     if flow["origin"] == PUBLISHED:
         return _("published for the whole area")
     return _("sum of the reports of its units") if flow["origin"] == "summed" else _("its own report")
+
+
+def name_nature(flow: Row) -> str:
+    """Whether a flow is simulated."""
+    return _("simulated data") if flow["is_simulated"] else _("real figures")
 
 
 def tell_silence(flow: Row, values: Sequence[Row]) -> str:

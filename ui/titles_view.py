@@ -98,8 +98,11 @@ def choose_title(view: TitleView) -> Row:
 def draw_choices(view: TitleView) -> None:
     """The choice of the title in depth and of the period; what is chosen is written into the address."""
     names = {title["title_id"]: name_title(title) for title in view.titles}
-    left, right = st.columns([4, 1.2], vertical_alignment="bottom")
-    left.segmented_control(_("Title in depth"), list(names), key=TITLE, format_func=names.get, required=True)  # type: ignore[arg-type]
+    left, right = st.columns([4, 1.2], vertical_alignment="center")
+    left.segmented_control(
+        _("Title in depth"), list(names), key=TITLE, required=True, label_visibility="collapsed",
+        format_func=names.get,  # type: ignore[arg-type]
+    )  # fmt: skip
     write_address({TITLE: st.session_state[TITLE]}, keys=(TITLE,))
     stops = view.periods["period"].to_list()
     if view.period is None or len(stops) < 2:
@@ -114,6 +117,7 @@ def draw_choices(view: TitleView) -> None:
         args=(view.automatic,),
         placeholder=_("Choose a period"),
         filter_mode=None,
+        label_visibility="collapsed",
     )
 
 

@@ -12,12 +12,13 @@ from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
 from ui.downloads import draw_download
 from ui.format import format_period
-from ui.language import _, localise
+from ui.language import _
 from ui.state import PageContext
 from ui.story import tell_place
 from ui.titles_cards import draw_rates, write_strip
 from ui.titles_drawing import tell_flow_change, write_flow, write_key
-from ui.titles_story import name_origin, tell_silence, tell_source, tell_title, tell_trap
+from ui.titles_flow import is_uneven, list_steps
+from ui.titles_story import name_nature, name_origin, tell_lead, tell_silence, tell_source, tell_title
 from ui.titles_tables import draw_children, write_groups
 from ui.titles_view import TitleView, choose_title, draw_choices, name_title, read_view
 from warehouse import title_queries
@@ -26,7 +27,7 @@ Row = Mapping[str, Any]
 
 
 def render(context: PageContext) -> None:
-    """Draw the screen: the sentence, all titles side by side, one of them in depth."""
+    """Draw the screen: the sentence, the flow of one title, all titles side by side, groups and units."""
     view = read_view(context)
     if not view.titles:
         draw_empty(_("No titles in this release"), _("Nothing was reported for a title. Load reports first."))
@@ -34,24 +35,26 @@ def render(context: PageContext) -> None:
     title = choose_title(view)
     flows, values = view.list_flows(title["title_id"]), view.list_values(title)
     flow = next(iter(flows), None)
-    kicker = " · ".join(part for part in (localise(title, "title_name"), tell_place(context.area)) if part)
     source = tell_source(flow) if flow else ""
-    draw_message(kicker, tell_title(context.area, title, flow, values), tell_trap(flow, values, title), source)
-    st.html(write_strip(view, title, context.view) + write_key())
+    sentence, lead = tell_title(context.area, title, flow, values), tell_lead(flow, values, title)
+    draw_message(tell_place(context.area), sentence, lead, source)
     draw_choices(view)
     draw_depth(context, view, title, flows)
+    draw_section(_("All titles side by side"), format_period(view.period) if view.period else "")
+    st.html(write_strip(view, title, context.view) + write_key())
+    draw_groups(view, title, flows)
     if view.period is not None:
         draw_units(context, view.period, title)
     draw_download(view.flows, f"danh-hieu_{context.area.area_id}", _("All steps of every title and period (CSV)"))
 
 
 def draw_depth(context: PageContext, view: TitleView, title: Row, flows: Sequence[Row]) -> None:
-    """The steps of the title on one base beside its rates and their target, and the groups of people."""
+    """The steps of the title on one base, beside its rates and their target."""
     values = view.list_values(title)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         for flow in flows:
-            draw_flow(view, title, flow)
+            draw_flow(view, title, flow, is_alone=len(flows) == 1)
         if not flows:
             why = _("No figure was reported or published for it in this period. Choose another title, period or place.")
             draw_empty(_("Nothing is known of this title here"), why)
@@ -59,6 +62,10 @@ def draw_depth(context: PageContext, view: TitleView, title: Row, flows: Sequenc
         if any(row["value"] is not None or row["target_value"] is not None for row in values):
             draw_section(_("Rates, each on its own base"))
             draw_rates(context, values)
+
+
+def draw_groups(view: TitleView, title: Row, flows: Sequence[Row]) -> None:
+    """The groups of people of the title; nothing where none was reported."""
     for flow in flows:
         groups = view.list_groups(title["title_id"], flow["origin"])
         if groups:
@@ -66,13 +73,18 @@ def draw_depth(context: PageContext, view: TitleView, title: Row, flows: Sequenc
             st.html(write_groups(groups, title))
 
 
-def draw_flow(view: TitleView, title: Row, flow: Row) -> None:
-    """One flow with what it stands on, what silent units leave open, and how it changed."""
-    draw_section(name_title(title), f"{format_period(flow['period'])} · {name_origin(flow)}")
+def draw_flow(view: TitleView, title: Row, flow: Row, *, is_alone: bool) -> None:
+    """One flow with what it stands on, unless the sentence on top says it, what silent units leave open, and how it changed."""
+    draw_section(name_title(title), f"{format_period(flow['period'])} · {name_origin(flow)} · {name_nature(flow)}")
     st.html(write_flow(flow, title))
     change = tell_flow_change(view.flows, flow)
     told = _("Recognised of all: {change}.", change=change) if change else ""
-    for text in (tell_source(flow), tell_silence(flow, view.list_values(title)), told):
+    uneven = _("The steps were not reported by the same units.") if is_uneven(list_steps(flow, title)) else ""
+    source = "" if is_alone else tell_source(flow)
+    for text in (
+        source,
+        " ".join(part for part in (tell_silence(flow, view.list_values(title)), uneven, told) if part),
+    ):
         if text:
             st.caption(text)
 
