@@ -44,7 +44,7 @@ def write_lines(lines: Sequence[Line], names: tuple[str, str], view: View) -> st
         rows = "".join(write_line(line, names, view) for line in others)
         unfolded = "" if compared else " open"
         parts.append(
-            f"<details class='d-more'{unfolded}><summary>{word}</summary><ol class='d-pairs'>{head}{rows}</ol></details>"
+            f"<details class='d-unpaired'{unfolded}><summary>{word}</summary><ol class='d-pairs'>{head}{rows}</ol></details>"
         )
     return "".join(parts)
 

@@ -27,9 +27,14 @@ Row = dict[str, Any]
 PLACES = 2
 
 
+def list_changes(context: PageContext) -> list[Row]:
+    """Changes of a place; none where no two periods can be compared."""
+    return ask(context.release, list_recent_changes, context.area.area_id, find_territory(context.area)).to_dicts()
+
+
 def draw_changes(context: PageContext) -> None:
-    """Table of the changes of a place with what it stands on; nothing where no two periods can be compared."""
-    changes = ask(context.release, list_recent_changes, context.area.area_id, find_territory(context.area)).to_dicts()
+    """Table of the changes of a place with what it stands on; nothing where there are none."""
+    changes = list_changes(context)
     if not changes:
         return
     draw_section(_("What changed"), name_span(changes))
@@ -75,7 +80,7 @@ def tell_comparison(changes: Sequence[Row]) -> str:
     elif any(row["recast"] == Recast.EXACT for row in changes):
         parts.append(_("The earlier period is put together on today's boundaries."))
     else:
-        parts.append(_("The boundary did not change between them: all of it is real."))
+        parts.append(_("The boundary did not change between them."))
     return " ".join(parts)
 
 

@@ -105,13 +105,13 @@ def rank_flow(flow: Row) -> int:
 def draw_children(context: PageContext, flows: pl.DataFrame, title: Row) -> None:
     """The units under the place: choice of their level where there are several, of the order, and the table."""
     levels = [level.value for level in LEVELS if level in flows["level"].to_list()]
-    left, right = st.columns([1, 1.6], vertical_alignment="bottom")
+    choices = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     level = seed_choice(LEVEL, levels, levels[0])
     if len(levels) > 1:
-        left.segmented_control(_("Units"), levels, key=LEVEL, format_func=name_level, required=True)
+        choices.segmented_control(_("Units"), levels, key=LEVEL, format_func=name_level, required=True)
         write_address({LEVEL: None if level == levels[0] else level}, keys=(LEVEL,))
     order = seed_choice(SORT, list(SORTS), next(iter(SORTS)))
-    right.segmented_control(_("Sort by"), list(SORTS), key=SORT, format_func=name_sort, required=True)
+    choices.segmented_control(_("Sort by"), list(SORTS), key=SORT, format_func=name_sort, required=True)
     write_address({SORT: None if order == next(iter(SORTS)) else order}, keys=(SORT,))
     rows = sort_flows(choose_flows(flows.filter(pl.col("level") == level)), order)
     st.html(write_children(rows, title, context.view))

@@ -11,7 +11,7 @@ from ui.board import Board, build_board, build_last_figures
 from ui.facts import write_published, write_silent
 from ui.language import _
 from ui.overview_cards import draw_goals, write_tallies
-from ui.overview_changes import draw_changes
+from ui.overview_changes import draw_changes, list_changes
 from ui.overview_goals import Goal, choose_columns, find_row, list_silent, pair_goals
 from ui.overview_map import draw_small_map, has_shapes, has_verdicts
 from ui.overview_words import tell_lead, tell_message, tell_source
@@ -72,16 +72,17 @@ def draw_under(context: PageContext) -> None:
     level, era = Level(levels["level"][0]), str(levels["era"][0])
     units = ask(context.release, queries.list_child_standing, *question, level, era)
     draw_section(context.indicator.name, _("target year {year}", year=context.view.target_year or "–"))
-    if has_verdicts(units) and has_shapes(context.release, context.area.area_id, level, era):
-        left, middle, right = st.columns([1.1, 1.7, 1.5], gap="medium")
-        with left:
+    has_map = has_verdicts(units) and has_shapes(context.release, context.area.area_id, level, era)
+    has_changes = bool(list_changes(context))
+    columns = st.columns([*([1.1] if has_map else []), 1.7, *([1.5] if has_changes else [])], gap="medium")
+    if has_map:
+        with columns[0]:
             draw_small_map(context, units, level, era)
-    else:
-        middle, right = st.columns(2, gap="medium")
-    with middle, st.container(key="ranking"):
+    with columns[int(has_map)], st.container(key="ranking"):
         draw_ranking(context, join_ranks(context, units, context.area.area_id, level, Territory.AS_REPORTED), level)
-    with right:
-        draw_changes(context)
+    if has_changes:
+        with columns[-1]:
+            draw_changes(context)
 
 
 def draw_more(context: PageContext, board: Board, goals: list[Goal]) -> None:

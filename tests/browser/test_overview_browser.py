@@ -13,16 +13,18 @@ HANOI, HO_CHI_MINH, BA_DINH, NATION = "01.2025-07", "79.2025-07", "00004.2025-07
 PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")
 
 
-def open_overview(browser: Browser, server: str, area_id: str, **options: object) -> Page:
+def open_overview(browser: Browser, server: str, area_id: str, language: str = "vi", **options: object) -> Page:
     page = open_page(browser, **options)
-    page.goto(f"{server}/?noi={area_id}")
+    page.goto(f"{server}/?noi={area_id}&lang={language}")
     page.wait_for_selector("h1.d-message")
     page.wait_for_selector(".stApp[data-test-script-state='notRunning']")
     return page
 
 
-def test_every_goal_stands_on_the_first_screen(browser: Browser, server: str) -> None:
-    page = open_overview(browser, server, HANOI, viewport=DESKTOP)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("area_id", [HANOI, HO_CHI_MINH, BA_DINH])
+def test_every_goal_stands_on_the_first_screen(browser: Browser, server: str, area_id: str, language: str) -> None:
+    page = open_overview(browser, server, area_id, language, viewport=DESKTOP)
     cards = page.locator(".d-goalcard")
     bottoms = [box["y"] + box["height"] for box in (card.bounding_box() for card in cards.all()) if box]
     assert len(bottoms) == 8
@@ -49,6 +51,21 @@ def test_it_prints_on_one_sheet(browser: Browser, server: str, area_id: str) -> 
     page = open_overview(browser, server, area_id, viewport=DESKTOP)
     sheet = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(PAGE_OF_PDF.findall(sheet)) == 1
+    page.context.close()
+
+
+def test_the_first_and_the_last_areas_stand_side_by_side_with_their_names_in_one_line(
+    browser: Browser, server: str
+) -> None:
+    page = open_overview(browser, server, HANOI, viewport={"width": 1920, "height": 1080})
+    first, last = (section.bounding_box() for section in page.locator(".d-sides section").all())
+    assert first
+    assert last
+    assert first["y"] == last["y"]
+    heights = [name.bounding_box()["height"] for name in page.locator(".d-sides li a").all()]  # type: ignore[index]
+    assert len(heights) == 6
+    assert max(heights) < 2 * min(heights)
+    assert max(heights) < 40
     page.context.close()
 
 

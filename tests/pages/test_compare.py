@@ -73,7 +73,7 @@ def test_counts_are_never_ranked(open_page: OpenPage, demonstration_folder: Path
 
 
 RANKED = """
-    select r.area_id, d.name_vi, r.rank_from, r.rank_to, r.area_count, m.numerator, m.denominator, r.noise
+    select r.area_id, d.name_vi, r.rank_from, r.rank_to, r.area_count, m.numerator, m.denominator, r.noise, m.status
     from mart_rank as r
     inner join dim_area as d using (area_id)
     inner join mart_attainment as m on m.area_id = r.area_id and m.indicator_id = r.indicator_id and m.period = r.period
@@ -110,6 +110,8 @@ def test_groups_and_intervals_are_those_of_the_release(
     for number in (format_percent(common), str(above), str(below), str(len(rates) - above - below), str(len(rates))):
         assert number in head, number
     assert html.count("class='unit ") == len(rates)
+    key = re.search(r"<p class='d-catkey'>.*?</p>", html, re.DOTALL)[0]  # type: ignore[index]
+    assert sorted(map(int, re.findall(r"<b>(\d+)</b>", key))) == sorted(ranked["status"].value_counts()["count"])
     table = re.findall(r"<tr>(<td class=number.*?)</tr>", html, re.DOTALL)
     assert len(table) == ranked.height
     for row, text in zip(ranked.iter_rows(named=True), table, strict=True):

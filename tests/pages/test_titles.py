@@ -100,6 +100,9 @@ def test_the_message_holds_the_sum_of_the_wards(
     assert format_percent(100 * recognised / total) in message
     flow = re.search(r"<ol class='t-flow'.*?</ol>", read_html(screen), re.DOTALL)[0]  # type: ignore[index]
     assert format_count(registered) in flow
+    assert read_html(screen).index("t-flow") < read_html(screen).index("t-strip")
+    cards = [read_card(screen, number) for number in range(5)]
+    assert [f"{format_count(recognised)} / {format_count(total)} " in card for card in cards].count(True) == 1
 
 
 def test_losses_are_counted_over_the_units_that_reported_both(open_page: OpenPage, demonstration_folder: Path) -> None:
