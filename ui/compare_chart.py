@@ -61,7 +61,10 @@ def write_caterpillar(ranking: Ranking, view: View, direction: int, marked: str 
     parts = [lines, write_groups(ranking, direction), write_levels(ranking, place)]
     parts += [write_unit(row, position, len(rows), ranking, view, marked, place) for position, row in enumerate(rows)]
     css = "d-cat many" if len(rows) > MANY else "d-cat"
-    return f"<div class='{css}' role='img' aria-label='{label}'><div class='plot'>{''.join(parts)}</div></div>{write_key(rows)}"
+    drawing = (
+        f"<span role='img' aria-label='{label}'></span><div class='plot' aria-hidden='true'>{''.join(parts)}</div>"
+    )
+    return f"<div class='{css}'>{drawing}</div>{write_key(rows)}"
 
 
 def write_key(rows: Sequence[Row]) -> str:
@@ -73,8 +76,9 @@ def write_key(rows: Sequence[Row]) -> str:
         for status in LOOKS
         if status in counts
     )
-    words = _("Colour is the verdict against the target; the bar is what a usual yearly swing leaves open.")
-    return f"<p class='d-catkey'>{marks}<small>{escape(words)}</small></p>" if marks else ""
+    colour = _("Colour is the verdict against the target.") if marks else ""
+    bar = _("The bar is what a usual yearly swing leaves open.")
+    return f"<p class='d-catkey'>{marks}<small>{escape(f'{colour} {bar}'.strip())}</small></p>"
 
 
 def write_groups(ranking: Ranking, direction: int) -> str:
@@ -146,7 +150,7 @@ def write_sides(ranking: Ranking, view: View, direction: int) -> str:
         more = _("{count} more in the table", count=format_number(rest)) if rest else ""
         items = "".join(write_place(row, view) for row in shown)
         parts.append(
-            f"<section class='{side}'><h3>{head}</h3><ol>{items}</ol><p class='d-note'>{escape(more)}</p></section>"
+            f"<section class='{side}'><h2>{head}</h2><ol>{items}</ol><p class='d-note'>{escape(more)}</p></section>"
         )
     return f"<div class='d-places'>{''.join(parts)}</div>"
 

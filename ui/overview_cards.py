@@ -57,7 +57,7 @@ def write_goal(goal: Goal, view: View, board: Board) -> str:
     ]
     name, whole = escape(name_short(main)), escape(localise(main, "name"), quote=True)
     marker = write_simulated({"is_simulated": goal.is_simulated})
-    title = f"<h3 title='{whole}'><a href='{address}' target='_self'>{name}</a></h3>"
+    title = f"<h2 title='{whole}'><a href='{address}' target='_self'>{name}</a></h2>"
     style = write_style(find_code(main, is_ahead=goal.verdict is None))
     base = escape(tell_base(main))
     below = f"<footer class='d-note'><span title='{base}'>{base}</span>{marker}</footer>"

@@ -101,7 +101,7 @@ def draw_choices(view: TitleView) -> None:
     left, right = st.columns([4, 1.2], vertical_alignment="center")
     left.segmented_control(
         _("Title in depth"), list(names), key=TITLE, required=True, label_visibility="collapsed",
-        format_func=names.get,  # type: ignore[arg-type]
+        format_func=names.__getitem__,
     )  # fmt: skip
     write_address({TITLE: st.session_state[TITLE]}, keys=(TITLE,))
     stops = view.periods["period"].to_list()
