@@ -102,7 +102,7 @@ def write_small_map(context: PageContext, units: pl.DataFrame, level: Level, era
     )
     address = escape("ban-do?" + urlencode(write_query(context.view)))
     words_of_link = escape(_("Open the map"))
-    picture = f"<img src='{escape(find_map_url(context, level, era))}' alt='{escape(alternative, quote=True)}' loading='lazy'>"
+    picture = f"<img src='{escape(find_map_url(context, level, era))}' alt='{escape(alternative, quote=True)}'>"
     return (
         f"<a class='d-smallmap' href='{address}' target='_self' title='{words_of_link}'>{picture}<span>{words_of_link} →</span></a>"
         f"{write_legend(counts)}"
