@@ -64,7 +64,7 @@ def keep_choices(code: str, chosen: str, kind: MapKind, earlier: str | None, *, 
 
 def choose_drawing(context: PageContext, area_id: str, codes: Sequence[str]) -> tuple[str, bool]:
     """Kind of units to show, and whether colours tell the status, side by side."""
-    left, right = st.columns([3, 2])
+    left, right = st.columns(2)
     with left:
         code = choose_layer(context, area_id, codes)
     with right:
