@@ -137,13 +137,8 @@ def write_bullet(row: Row, css_class: str = "") -> str:
     high = value if row.get("hi") is None else clip_percent(row["hi"])
     tick = "" if target is None else f"<b style='left:{clip_percent(target):.2f}%'></b>"
     spread = f"<u style='left:{low:.2f}%;width:{high - low:.2f}%'></u>" if high - low >= 0.5 else ""
-    label = escape(
-        _(
-            "{value} against a target of {target}",
-            value=format_value(row, Unit.PERCENT),
-            target=format_target(target, Unit.PERCENT),
-        )
-    )
+    shown = {"value": format_value(row, Unit.PERCENT), "target": format_target(target, Unit.PERCENT)}
+    label = escape(shown["value"] if target is None else _("{value} against a target of {target}", **shown))
     return f"<div class='d-bullet {css_class}' role='img' aria-label='{label}'><i style='width:{value:.2f}%'></i>{spread}{tick}</div>"
 
 

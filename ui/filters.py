@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
+from ui.board_words import name_short
 from ui.filter_extras import EVERYBODY, keep_territory, settle_group, settle_territory
 from ui.filter_row import Filter, draw_row
 from ui.format import format_period
@@ -144,7 +145,7 @@ def settle_indicator(
 ) -> tuple[str, Filter]:
     """The indicator asked for where the release knows it, else the default one or the first with values here."""
     choices = ask(release, queries.list_indicators, area_id)
-    labels = {row["indicator_id"]: localise(row, "name") for row in choices.iter_rows(named=True)}
+    labels = {row["indicator_id"]: name_short(row) for row in choices.iter_rows(named=True)}
     asked = None if st.session_state.get(INDICATOR) == ALL_INDICATORS or is_all else st.session_state.get(INDICATOR)
     known = asked in labels or (asked and not ask(release, queries.read_indicator, asked).is_empty())
     if not known:
@@ -156,7 +157,7 @@ def settle_indicator(
         if not is_all:
             st.session_state[FILLED] = asked
     if asked not in labels:
-        labels[str(asked)] = localise(ask(release, queries.read_indicator, asked).row(0, named=True), "name")
+        labels[str(asked)] = name_short(ask(release, queries.read_indicator, asked).row(0, named=True))
     st.session_state[INDICATOR] = ALL_INDICATORS if is_all else asked
     if offers_all:
         labels = {ALL_INDICATORS: _("All indicators"), **labels}

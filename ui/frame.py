@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.browser_words import write_browser_words
-from ui.format import format_date, format_period
+from ui.format import format_date
 from ui.language import _, current_language
 from ui.state import PageContext
 from ui.theme import is_dark_theme
@@ -49,17 +49,11 @@ def read_script() -> str:
     return "".join(path.read_text(encoding="utf-8") for path in SCRIPT_FILES)
 
 
-def draw_print_head(context: PageContext, shown: Sequence[str]) -> None:
-    """What the filters say, as a line that only a print shows; ``shown`` are the filters of the page."""
-    view = context.view
-    parts = {
-        "noi": context.area.name,
-        "chi_tieu": _("All indicators") if view.is_all else context.indicator.name,
-        "moc": _("Targets for {year}", year=view.target_year) if view.target_year else "",
-        "ky": format_period(view.period) if view.period else "",
-    }
+def draw_print_head(context: PageContext) -> None:
+    """Which data and release a screen shows, as a line that only a print has; what the filters say stands above it."""
     release = context.release
-    said = [part for name, part in parts.items() if name in shown and part]
-    said.append(_("data as of {date}", date=format_date(release.info.data_as_of)))
-    said.append(_("Release {release}", release=release.release_id))
+    said = (
+        _("data as of {date}", date=format_date(release.info.data_as_of)),
+        _("Release {release}", release=release.release_id),
+    )
     st.html(f"<p class='d-print'>{escape(' · '.join(said))}</p>")

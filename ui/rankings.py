@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import UNJUDGED, draw_section, name_verdict, write_bullet, write_icon, write_simulated, write_style
+from ui.blocks import UNJUDGED, draw_section, name_verdict, write_bullet, write_icon, write_simulated
 from ui.format import LEVEL_WORDS, format_gap, format_number
 from ui.language import _, localise
 from ui.map_estimates import write_value
@@ -106,7 +106,7 @@ def _write_item(row: Mapping[str, Any], view: View) -> str:
     gap = "" if row["status"] in UNJUDGED else format_gap(row)
     below = " · ".join(part for part in (tell_rank(row), gap, tell_pace(row)) if part)
     return (
-        f"<li style='{write_style(row['status'])}'><span>{name}</span><span class='value'>{escape(write_value(row))}</span>"
+        f"<li class='s-{row['status']}'><span>{name}</span><span class='value'>{escape(write_value(row))}</span>"
         f"{write_bullet(row, 'bar')}<span class='gap'>{escape(below)}</span>{word}</li>"
     )
 

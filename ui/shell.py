@@ -92,7 +92,7 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
             release, st.session_state.get(RELEASE), entry.filters, changed, offers_all=entry.offers_all
         )
         draw_notes([*list_missing_pages(), *notes, *more_notes])
-        draw_print_head(context, entry.filters)
+        draw_print_head(context)
         draw_release_banner(context)
         import_module(entry.module).render(context)
     except ReleaseError as error:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote
 
-from ui.theme import LIKELIHOOD_LOOKS, LOOKS, PENCIL, TO_CORRECT, Tone, is_dark_theme, list_tones, var
+from ui.theme import ALL_LOOKS, LIKELIHOOD_LOOKS, LOOKS, PENCIL, TO_CORRECT, Tone, is_dark_theme, list_tones, var
 
 ACCENT, INK, LINE, PAPER, QUIET_INK = (var(name) for name in ("accent", "ink", "line", "paper", "quiet"))
 NAMED = re.compile(r"var\(--([\w-]+)\)")
@@ -23,7 +23,7 @@ def write_variables(tones: Mapping[str, Tone]) -> str:
 
 def write_theme() -> str:
     """Every colour and every icon, for the head of a page."""
-    return write_variables(list_tones()) + write_icons()
+    return write_variables(list_tones()) + write_icons() + write_status_classes()
 
 
 def write_scheme() -> str:
@@ -39,6 +39,13 @@ def write_icons() -> str:
     return "".join(
         f'.i-{name}{{--icon:url("data:image/svg+xml,{quote(svg.format(path=path))}")}}' for name, path in icons.items()
     )
+
+
+def write_status_classes() -> str:
+    """CSS classes that give an element the colours of a status: in long lists a name is sent in place of four colours."""
+    parts = ("fill", "ink", "paper", "on")
+    rules = {code: ";".join(f"--s-{part}:{var(f'{code}-{part}')}" for part in parts) for code in ALL_LOOKS}
+    return "".join(f".s-{code}{{{rule}}}" for code, rule in rules.items())
 
 
 def write_svg(parts: Iterable[str], size: str, css_class: str, words: str, narrow_font: int | None = None) -> str:

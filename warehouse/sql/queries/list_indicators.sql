@@ -1,6 +1,6 @@
 -- grain: indicators that have a value or a target at an area or at the units directly under it
 -- unit: none
--- null: target_basis = none stated
+-- null: short_* = the name is short enough
 with near as (
     select area_id from dim_area where area_id = $area_id or $area_id in (parent_area_id, province_area_id)
 ),
@@ -14,7 +14,7 @@ met as (
     group by s.indicator_id
 )
 
-select i.indicator_id, i."group" as indicator_group, i.sort, i.name_vi, i.name_en, i.unit, m.has_value, m.has_target
+select i.indicator_id, i."group" as indicator_group, i.sort, i.name_vi, i.name_en, i.short_vi, i.short_en, i.unit, m.has_value, m.has_target
 from dim_indicator as i
 inner join met as m using (indicator_id)
 order by i.sort
