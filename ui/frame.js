@@ -23,14 +23,21 @@ function frame(language, words) {
     else if (swap(change.target.getAttribute(change.attributeName)) !== null) translate(change.target);
   })).observe(document.body, { attributeFilter: labels, childList: true, subtree: true });
   const push = history.pushState.bind(history);
-  /* The page completes a bare address, as the navigation bar opens it: that is the same screen, not a step to go back to. */
+  /* The page completes a bare address, as the navigation bar opens it: that is the same screen, not a step to go back to. The query of a
+     page that is drawn at once may come before its path: it waits a moment, so that it is not taken for a step of the page before. */
+  let held = null;
   history.pushState = (state, title, url) => {
     const wanted = new URL(url ?? location.href, location.href);
-    const completes = !location.search && wanted.pathname === location.pathname;
-    return completes || wanted.href === location.href ? history.replaceState(state, title, url) : push(state, title, url);
+    const query = held?.search;
+    clearTimeout(held?.timer);
+    held = null;
+    if (wanted.pathname !== location.pathname) return push(state, title, query ? wanted.pathname + query + wanted.hash : url);
+    if (!location.search || wanted.href === location.href) return history.replaceState(state, title, url);
+    held = { search: wanted.search, timer: setTimeout(() => { held = null; push(state, title, url); }, 20) };
   };
   /* The part of a page a link names is drawn after the browser has looked for it, and what stands above it may come later still. */
-  const anchor = decodeURIComponent(location.hash.slice(1));
+  const opened = new URL(performance.getEntriesByType("navigation")[0]?.name ?? location.href);  /* the address may be completed by now */
+  const anchor = decodeURIComponent(opened.hash.slice(1));
   let looks = anchor ? 240 : 0;
   const stop = () => { looks = 0; };
   ["wheel", "touchstart", "keydown", "mousedown"].forEach((event) => addEventListener(event, stop, { once: true, passive: true }));

@@ -43,6 +43,7 @@ def render(context: PageContext) -> None:
 
 
 def read_method(language: str) -> str:
-    """The document of the method in a language; its English part is a summary that stands at the end."""
-    vietnamese, english = METHOD_FILE.read_text(encoding="utf-8").split(ENGLISH_PART)
+    """The document of the method in a language, without its title; its English part is a summary that stands at the end."""
+    _title, text = METHOD_FILE.read_text(encoding="utf-8").split("\n", 1)
+    vietnamese, english = text.split(ENGLISH_PART)
     return english if language == "en" else vietnamese
