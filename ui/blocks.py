@@ -58,7 +58,8 @@ def draw_message(kicker: str, message: str, lead: str = "", source: str = "", ta
 
 def draw_section(title: str, remark: str = "") -> None:
     """Heading of a part of a screen."""
-    st.html(f"<h2 class='d-section'>{escape(title)}<small>{escape(remark)}</small></h2>")
+    beside = f"<small>{escape(remark)}</small>" if remark else ""
+    st.html(f"<h2 class='d-section'>{escape(title)}{beside}</h2>")
 
 
 def draw_notes(notes: Iterable[str]) -> None:
