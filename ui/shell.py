@@ -43,11 +43,11 @@ def run_shell() -> None:
     st.set_page_config(page_icon=str(ICON_FILE), layout="wide")
     opened: list[PageEntry] = []
     page = st.navigation(build_menu(opened), position="top")
-    st.set_page_config(page_title=name_tab(page))
+    page.run()
+    st.set_page_config(page_title=name_tab(opened))
     st.logo(str(LOGO_FILE), size="large")
     st.html(read_style() + write_scheme())
     draw_frame([entry.url_path for entry in PAGES])
-    page.run()
     if read_current_id(find_folder()) is None:
         draw_first_build(find_folder())
         return
@@ -70,10 +70,9 @@ def build_menu(opened: list[PageEntry]) -> dict[str, list[st.Page]]:
     return menu
 
 
-def name_tab(page: st.Page) -> str:
+def name_tab(opened: list[PageEntry]) -> str:
     """Name of the browser tab: the page, then the program."""
-    program = _("Target 2030")
-    return f"{page.title} · {program}"
+    return " · ".join([*(_(entry.title) for entry in opened), _("Target 2030")])
 
 
 def build_page(entry: PageEntry, opened: list[PageEntry]) -> st.Page:
