@@ -29,7 +29,7 @@
     const address = new URL(location.href);
     if ("mapLink" in link.dataset) address.search = asked.search;
     else for (const [key, value] of asked.searchParams) address.searchParams.set(key, value);
-    history.pushState({}, "", address);
+    History.prototype.pushState.call(history, {}, "", address);  /* at once: what frame.js puts in its place waits a moment */
     dispatchEvent(new PopStateEvent("popstate"));
   });
 
