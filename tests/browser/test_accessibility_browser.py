@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pages import PAGES
-from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, open_page
+from tests.browser.conftest import DESKTOP, WAIT_MS, Traffic, open_page
 from ui.filters import DEFAULT_INDICATOR
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -22,6 +22,10 @@ LAID_OUT = ".d-table.tall { max-height: none !important; overflow: visible !impo
 CASES = [(entry.url_path, "") for entry in PAGES] + [
     (entry.url_path, f"&chi_tieu={DEFAULT_INDICATOR}") for entry in PAGES if entry.offers_all
 ]
+HEADINGS = "[...document.querySelectorAll('.stMain :is(h1,h2,h3,h4)')].map((one) => Number(one.tagName[1]))"
+WORDLESS = """() => [...document.querySelectorAll('.stMain img, .stMain [data-testid=stPlotlyChart], .stMain [role=img]')]
+    .filter((one) => !(one.getAttribute('alt') || one.getAttribute('aria-label') || one.closest('[aria-label]')))
+    .map((one) => one.outerHTML.slice(0, 160))"""
 
 
 def find_faults(page: Page) -> list[tuple[str, str, str]]:
@@ -55,7 +59,7 @@ def open_drawn(browser: Browser, address: str, **options: Any) -> Page:
 
 @pytest.mark.parametrize(("language", "theme"), [("vi", "light"), ("en", "dark")])
 @pytest.mark.parametrize(("slug", "query"), CASES)
-def test_a_page_is_without_grave_faults(
+def test_a_page_is_without_grave_faults_and_in_order(
     server: str, browser: Browser, slug: str, query: str, language: str, theme: str
 ) -> None:
     page = open_drawn(
@@ -67,7 +71,11 @@ def test_a_page_is_without_grave_faults(
     )
     assert find_faults(page) == []
     assert page.evaluate("document.documentElement.lang") == language
-    assert page.locator("h1").count() == 1
+    levels = page.evaluate(HEADINGS)
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] - pair[0] > 1] == []
+    assert page.evaluate(WORDLESS) == []
     page.context.close()
 
 
@@ -100,19 +108,4 @@ def test_a_chosen_theme_holds_on_every_page(server: str, browser: Browser) -> No
     page.click(".d-theme:has-text('Nền sáng')")
     page.wait_for_selector(".d-theme:has-text('Nền tối')", timeout=WAIT_MS)
     assert page.evaluate("localStorage['stActiveTheme-/tong-quan-v2']") == '"System"'
-    page.context.close()
-
-
-@pytest.mark.parametrize(("slug", "query"), CASES)
-def test_headings_come_in_order_and_pictures_have_words(server: str, browser: Browser, slug: str, query: str) -> None:
-    page = open_drawn(browser, f"{server}/{slug}?lang=vi{query}", viewport=PHONE)
-    levels = page.evaluate(
-        "[...document.querySelectorAll('.stMain :is(h1,h2,h3,h4)')].map((one) => Number(one.tagName[1]))"
-    )
-    assert levels[0] == 1
-    assert [pair for pair in pairwise(levels) if pair[1] - pair[0] > 1] == []
-    silent = """() => [...document.querySelectorAll('.stMain img, .stMain [data-testid=stPlotlyChart], .stMain [role=img]')]
-        .filter((one) => !(one.getAttribute('alt') || one.getAttribute('aria-label') || one.closest('[aria-label]')))
-        .map((one) => one.outerHTML.slice(0, 160))"""
-    assert page.evaluate(silent) == []
     page.context.close()
