@@ -59,7 +59,7 @@ def write_goal(goal: Goal, view: View, board: Board) -> str:
     marker = write_simulated({"is_simulated": goal.is_simulated})
     title = f"<h2 title='{whole}'><a href='{address}' target='_self'>{name}</a></h2>"
     style = write_style(find_code(main, is_ahead=goal.verdict is None))
-    base = escape(tell_base(main))
+    base = escape(" · ".join(part for part in (tell_heritage(main), tell_base(main)) if part))
     below = f"<footer class='d-note'><span title='{base}'>{base}</span>{marker}</footer>"
     return f"<article class='d-goalcard' style='{style}'>{title}<div>{''.join(halves)}</div>{below}</article>"
 
@@ -89,7 +89,7 @@ def write_half(row: Row, column: Column, *, is_ahead: bool, has_base: bool) -> s
     year = "" if column.year is None else f"<b class='year'>{column.year}</b>"
     bar = "" if row["status"] in UNJUDGED else write_bullet(row)
     need = tell_need(row) if is_ahead else tell_late(row)
-    grounds = [tell_day(row), explain_recast(row), tell_base(row) if has_base else "", tell_heritage(row)]
+    grounds = [tell_day(row), explain_recast(row), tell_base(row) if has_base else ""]
     return (
         f"<section style='{write_style(code)}'><header>{year}{write_status(code, word)}{write_estimated(row)}</header>"
         f"<p class='d-figure'><b>{escape(write_value(row))}</b><span>{escape(write_level(row))}</span></p>"
