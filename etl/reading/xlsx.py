@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 
 import polars as pl
 
@@ -17,16 +16,14 @@ from etl.reading.grid import note_hidden, read_with_calamine
 from etl.reading.limits import MAX_TEXT_BYTES
 from etl.reading.model import Note, Workbook
 from etl.reading.refusal import refuse
-from etl.reading.xlsx_cells import ReachError, SheetScanner, cut_rows
+from etl.reading.xlsx_cells import KEPT_CHUNKS, ReachError, SheetScanner, cut_rows
 from etl.received import ReceivedFile
 
 _BOOK = "xl/workbook.xml"
 _FRAME = ("[Content_Types].xml", "_rels/.rels", _BOOK, "xl/_rels/workbook.xml.rels", "xl/styles.xml")
 _STRINGS = "xl/sharedStrings.xml"
 _LONG_STRING = 400
-DIVIDED_CHUNKS = range(
-    8, 64
-)  # of rows in a workbook: for fewer, dividing costs more than it saves, for more it takes memory
+DIVIDED_CHUNKS = range(8, KEPT_CHUNKS)  # of rows in a workbook: for fewer, dividing costs more than it saves
 _NO_ROWS = b"<worksheet><sheetData/></worksheet>"
 _PERCENT_FORMATS = {9, 10}
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -48,7 +45,7 @@ def read_xlsx(file: ReceivedFile) -> Workbook:
     if not archive.is_plain() or any(scanner.is_rewritten for scanner in scanners.values()):
         sources = [pack_parts(file, _list_parts(Archive.open(file)))]
     elif sum(scanner.chunk_count for scanner in scanners.values()) in DIVIDED_CHUNKS:
-        sources = _divide(file, {sheet: scanner.chunk_count // 2 for sheet, scanner in scanners.items()})
+        sources = _divide(archive, scanners)
     sheets = read_with_calamine(file, sources, {sheet: scanner.finish() for sheet, scanner in scanners.items()})
     return Workbook(sheets, [*note_parts(archive), *note_hidden(sheets)])
 
@@ -62,6 +59,8 @@ def _scan_sheets(archive: Archive) -> dict[str, SheetScanner]:
         scanners[sheet] = _scan_sheet(archive, sheet, part, SheetScanner(percent_styles, string_bytes))
         if sum(scanner.text_bytes for scanner in scanners.values()) > MAX_TEXT_BYTES:
             raise refuse_unpacking(archive.file, MAX_TEXT_BYTES)
+        if sum(scanner.chunk_count for scanner in scanners.values()) >= KEPT_CHUNKS:
+            scanners[sheet].chunks.clear()
     return scanners
 
 
@@ -86,35 +85,23 @@ def _list_parts(archive: Archive) -> Iterator[tuple[str, Iterable[bytes]]]:
         yield part, (scanner.scan_cells(chunk.decode()).encode() for chunk in cut_rows(archive.stream(part)))
 
 
-def _divide(file: ReceivedFile, middles: Mapping[str, int]) -> list[io.BytesIO]:
-    """Two workbooks: one with the first chunks of rows of every sheet, as many as said, and one with the others."""
+def _divide(archive: Archive, scanners: Mapping[str, SheetScanner]) -> list[io.BytesIO]:
+    """Two workbooks: one with the upper half of the rows of every sheet, as they were scanned, and one with the others."""
+    frame = [(name, [archive.read(name)]) for name in filter(archive.has, (*_FRAME, _STRINGS))]
+    halves = {part: _halve(scanners[sheet]) for sheet, part in _list_sheets(archive).items()}
 
-    def list_parts(is_first: bool) -> Iterator[tuple[str, Iterable[bytes]]]:
-        archive = Archive.open(file)
-        for name in filter(archive.has, (*_FRAME, _STRINGS)):
-            yield name, [archive.read(name)]
-        for sheet, part in _list_sheets(archive).items():
-            take = _take_upper if is_first else _take_lower
-            yield part, take(cut_rows(archive.stream(part)), middles[sheet])
+    def pack(half: int) -> io.BytesIO:
+        return pack_parts(archive.file, [*frame, *((part, both[half]) for part, both in halves.items())])
 
     with ThreadPoolExecutor(2) as packers:
-        return list(packers.map(lambda is_first: pack_parts(file, list_parts(is_first)), (True, False)))
+        return list(packers.map(pack, (0, 1)))
 
 
-def _take_upper(chunks: Iterator[bytes], count: int) -> Iterator[bytes]:
-    if count:
-        yield from islice(chunks, count)
-        yield b"</sheetData></worksheet>"
-    else:
-        yield from chunks
-
-
-def _take_lower(chunks: Iterator[bytes], count: int) -> Iterator[bytes]:
-    if count:
-        yield next(chunks).partition(b"<row")[0]
-        yield from islice(chunks, count - 1, None)
-    else:
-        yield _NO_ROWS
+def _halve(scanner: SheetScanner) -> tuple[list[bytes], list[bytes]]:
+    chunks, middle = scanner.chunks, scanner.chunk_count // 2
+    if not middle:
+        return chunks, [_NO_ROWS]
+    return [*chunks[:middle], b"</sheetData></worksheet>"], [chunks[0].partition(b"<row")[0], *chunks[middle:]]
 
 
 def list_relations(archive: Archive, book: str) -> dict[str, str]:

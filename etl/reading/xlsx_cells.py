@@ -18,6 +18,7 @@ from etl.reading.model import NO_RESULT, Position
 
 USUAL_COLUMNS, USUAL_ROWS = 50, 99_999
 FAR_COLUMN = 1000
+KEPT_CHUNKS = 64  # of about a megabyte
 _ODD_TAG = re.compile(r"<c[\t\r\n>/]|<[\w.-]+:(?:c|row)[\s/>]|<(?:c|row) [^<>]*='")
 _ODD_SIGNS = (":c", ":row", "'", "\t", "\n", "\r")
 _USUAL = r'^r="(?:A?[A-X]|[YZ])[0-9]{1,5}"'  # columns A to AX, rows to 99,999: a grid of MAX_CELLS
@@ -80,6 +81,8 @@ class SheetScanner:
         Measure how far the cells of every chunk reach; otherwise those of a chunk of usual cells are only known not to reach too far.
     chunk_count : int
         Chunks before the one in which the rows end.
+    chunks : list of bytes
+        The chunks themselves, of a worksheet of fewer than ``KEPT_CHUNKS``.
     """
 
     percent_styles: frozenset[int] = frozenset()
@@ -92,6 +95,7 @@ class SheetScanner:
     text_bytes: int = 0
     is_rewritten: bool = False
     chunk_count: int = 0
+    chunks: list[bytes] = field(default_factory=list)
     _row: int = -1
     _is_ended: bool = False
     _percents: list[pl.Series] = field(default_factory=list)
@@ -111,6 +115,8 @@ class SheetScanner:
         if not self._is_ended:
             self._is_ended = b"</sheetData" in chunk
             self.chunk_count += not self._is_ended
+        if self.chunk_count < KEPT_CHUNKS:
+            self.chunks.append(chunk)
         if is_plain.result():
             self._reach(USUAL_ROWS, USUAL_COLUMNS)
         else:
