@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
 
-from ui.story import ATTAINED, CARD_ORDER, JUDGED, Standing
+from ui.story import ATTAINED, CARD_ORDER, JUDGED
 from warehouse.model import Likelihood, Status
 
 Row = dict[str, Any]
@@ -82,10 +84,9 @@ def build_board(standing: pl.DataFrame, data_as_of: date) -> Board:
     data_as_of : date
         Day up to which the release has data: a target due by then has ended.
     """
-    headline = standing.filter("is_headline")
-    dues = headline.group_by("target_year").agg(pl.col("due").max()).sort("target_year", nulls_last=True)
+    headline = standing.filter("is_headline").sort("target_year", "sort", nulls_last=True).to_dicts()
     columns = [
-        build_column(headline, year, is_ahead=due is not None and due > data_as_of) for year, due in dues.iter_rows()
+        build_column(list(rows), year, data_as_of) for year, rows in groupby(headline, itemgetter("target_year"))
     ]
     dated = [column for column in columns if column.year is not None]
     ended = choose_column([column for column in dated if not column.is_ahead])
@@ -94,10 +95,11 @@ def build_board(standing: pl.DataFrame, data_as_of: date) -> Board:
     return Board(ended, ahead, others)
 
 
-def build_last_figures(standing: Standing) -> Board:
-    """The board of an area that has ended: its last figures in one column, without a verdict."""
-    column = Column(None, False, standing.shown.to_dicts(), [], [], standing.silent.to_dicts(), [])
-    return Board(column, None, [])
+def build_last_figures(standing: pl.DataFrame) -> Board:
+    """The board of an area that has ended: its last figures, one an indicator, in one column."""
+    known = standing.filter("is_headline", pl.col("value").is_not_null())
+    rows = known.unique("indicator_id", keep="first", maintain_order=True).to_dicts()
+    return Board(Column(None, False, sorted(rows, key=rank_verdict), [], [], [], []), None, [])
 
 
 def choose_column(columns: Sequence[Column]) -> Column | None:
@@ -105,9 +107,9 @@ def choose_column(columns: Sequence[Column]) -> Column | None:
     return max(columns, key=lambda column: (column.value_count, column.year or 0), default=None)
 
 
-def build_column(headline: pl.DataFrame, year: int | None, *, is_ahead: bool) -> Column:
+def build_column(rows: Sequence[Row], year: int | None, data_as_of: date) -> Column:
     """The rows of one year, each where it belongs."""
-    rows = headline.filter(pl.col("target_year").eq_missing(pl.lit(year))).sort("sort").to_dicts()
+    is_ahead = max((row["due"] for row in rows if row["due"]), default=data_as_of) > data_as_of
     kept: dict[str, list[Row]] = {name: [] for name in ("judged", "uncompared", "unverified", "silent", "void")}
     for row in rows:
         kept[find_place(row)].append(row)

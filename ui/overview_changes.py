@@ -32,9 +32,8 @@ def list_changes(context: PageContext) -> list[Row]:
     return ask(context.release, list_recent_changes, context.area.area_id, find_territory(context.area)).to_dicts()
 
 
-def draw_changes(context: PageContext) -> None:
+def draw_changes(context: PageContext, changes: Sequence[Row]) -> None:
     """Table of the changes of a place with what it stands on; nothing where there are none."""
-    changes = list_changes(context)
     if not changes:
         return
     draw_section(_("What changed"), name_span(changes))

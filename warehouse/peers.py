@@ -35,9 +35,9 @@ def list_features(areas: pl.DataFrame, area_id: str) -> list[Feature]:
 
 
 def measure_distances(
-    areas: pl.DataFrame, features: list[Feature], thresholds: Thresholds = THRESHOLDS
+    areas: pl.DataFrame, own: int, features: list[Feature], thresholds: Thresholds = THRESHOLDS
 ) -> np.ndarray[Any, Any]:
-    """Distance of every area from every other: symmetric, 0 on the diagonal.
+    """Distance of every area from the one in row ``own``; 0 from itself.
 
     Size and density enter as logarithms in standard deviations of the areas given, so that neither unit weighs more; another kind of unit
     adds ``peer_kind_distance``; the parts are put together as sides of a right angle.
@@ -48,21 +48,20 @@ def measure_distances(
         Grain: area; ``denominator`` and, where density is asked for, ``area_km2`` above 0; ``kind``. Never null.
     """
     size = np.log(areas["denominator"].to_numpy().astype(float))
-    squares = np.zeros((areas.height, areas.height))
+    squares = np.zeros(areas.height)
     if Feature.SIZE in features:
-        squares += _square_apart(size)
+        squares += _square_apart(size, own)
     if Feature.DENSITY in features:
-        squares += _square_apart(size - np.log(areas["area_km2"].to_numpy().astype(float)))
+        squares += _square_apart(size - np.log(areas["area_km2"].to_numpy().astype(float)), own)
     if Feature.KIND in features:
         kinds = areas["kind"].to_numpy()
-        squares += float(thresholds.peer_kind_distance) ** 2 * (kinds[:, None] != kinds[None, :])
+        squares += float(thresholds.peer_kind_distance) ** 2 * (kinds != kinds[own])
     return np.asarray(np.sqrt(squares))
 
 
-def _square_apart(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _square_apart(values: np.ndarray[Any, Any], own: int) -> np.ndarray[Any, Any]:
     spread = values.std()
-    scaled = (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
-    return np.asarray((scaled[:, None] - scaled[None, :]) ** 2)
+    return np.asarray(((values - values[own]) / spread) ** 2) if spread > 0 else np.zeros_like(values)
 
 
 def find_peers(areas: pl.DataFrame, area_id: str, thresholds: Thresholds = THRESHOLDS) -> pl.DataFrame:
@@ -91,7 +90,7 @@ def find_peers(areas: pl.DataFrame, area_id: str, thresholds: Thresholds = THRES
     if not features or not has_own or pool.height <= thresholds.peer_minimum_count:
         return empty
     own = pool["area_id"].to_list().index(area_id)
-    distances = measure_distances(pool, features, thresholds)[own]
+    distances = measure_distances(pool, own, features, thresholds)
     return (
         pool.with_columns(distance=pl.Series(distances))
         .with_columns(is_close=pl.col("distance") <= float(thresholds.peer_close_distance))

@@ -17,7 +17,7 @@ from ui.downloads import draw_download
 from ui.language import _
 from ui.method_glossary import write_glossary
 from ui.state import PageContext
-from ui.story import sort_standing, tell_place
+from ui.story import tell_place
 from warehouse import queries, target_queries
 
 
@@ -25,9 +25,8 @@ def draw_board(context: PageContext) -> None:
     """Draw the first view and what lies behind it."""
     standing = ask(context.release, queries.list_standing, context.area.area_id)
     as_of = context.release.info.data_as_of
-    board = build_board(standing, as_of)
-    if context.area.valid_to is not None:
-        board = build_last_figures(sort_standing(standing, None, context.area, as_of))
+    has_ended = context.area.valid_to is not None
+    board = build_last_figures(standing) if has_ended else build_board(standing, as_of)
     st.html(write_head(context, board))
     columns = [column for column in (board.ended, board.ahead) if column is not None]
     if not columns and not board.others:

@@ -17,7 +17,7 @@ from ui.overview_map import draw_small_map, has_shapes, has_verdicts
 from ui.overview_words import tell_lead, tell_message, tell_source
 from ui.rankings import draw_ranking, join_ranks, tell_own_rank
 from ui.state import PageContext
-from ui.story import sort_standing, tell_place
+from ui.story import tell_place
 from ui.territory import write_history
 from warehouse import queries
 from warehouse.model import Level, Territory
@@ -39,10 +39,9 @@ def render(context: PageContext) -> None:
 
 def read_board(context: PageContext, rows: pl.DataFrame) -> Board:
     """The two years looked at; the last figures of an area that has ended."""
-    area, year, as_of = context.area, context.view.target_year, context.release.info.data_as_of
-    if area.valid_to is not None:
-        return build_last_figures(sort_standing(rows, year, area, as_of))
-    return choose_columns(build_board(rows, as_of), year)
+    if context.area.valid_to is not None:
+        return build_last_figures(rows)
+    return choose_columns(build_board(rows, context.release.info.data_as_of), context.view.target_year)
 
 
 def draw_head(context: PageContext, board: Board) -> None:
@@ -66,23 +65,23 @@ def draw_under(context: PageContext) -> None:
     """What lies under the area: its map and the first and last of its units; beside it what changed."""
     question = (context.area.area_id, context.indicator.indicator_id, context.view.target_year)
     levels = ask(context.release, queries.list_child_levels, *question).filter(pl.col("value_count") > 0)
+    changes = list_changes(context)
     if levels.is_empty():
-        draw_changes(context)
+        draw_changes(context, changes)
         return
     level, era = Level(levels["level"][0]), str(levels["era"][0])
     units = ask(context.release, queries.list_child_standing, *question, level, era)
     draw_section(context.indicator.name, _("target year {year}", year=context.view.target_year or "–"))
     has_map = has_verdicts(units) and has_shapes(context.release, context.area.area_id, level, era)
-    has_changes = bool(list_changes(context))
-    columns = st.columns([*([1.1] if has_map else []), 1.7, *([1.5] if has_changes else [])], gap="medium")
+    columns = st.columns([*([1.1] if has_map else []), 1.7, *([1.5] if changes else [])], gap="medium")
     if has_map:
         with columns[0]:
             draw_small_map(context, units, level, era)
     with columns[int(has_map)], st.container(key="ranking"):
         draw_ranking(context, join_ranks(context, units, context.area.area_id, level, Territory.AS_REPORTED), level)
-    if has_changes:
+    if changes:
         with columns[-1]:
-            draw_changes(context)
+            draw_changes(context, changes)
 
 
 def draw_more(context: PageContext, board: Board, goals: list[Goal]) -> None:
