@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 ALLOWED = {
     "warehouse": set(),
     "etl": {"warehouse"},
-    "ui": {"warehouse"},
+    "ui": {"reports", "warehouse"},
     "reports": {"warehouse"},
     "pages": {"ui", "warehouse", "reports"},
 }

@@ -1,0 +1,1 @@
+"""Files to take away, made from the same query results as the screens."""
