@@ -12,10 +12,10 @@ import polars as pl
 import streamlit as st
 
 from ui.blocks import name_verdict
-from ui.downloads import draw_download
 from ui.format import format_basis, format_count, format_date, format_number, format_period, format_value
 from ui.language import _, current_language, localise
 from ui.map_estimates import tell_estimate
+from ui.map_files import draw_map_files
 from ui.map_screen import MapScreen
 from ui.map_story import describe_number
 from ui.why import open_why
@@ -25,37 +25,6 @@ Row = Mapping[str, Any]
 CHOSEN_ROW, SHOWN = "_chosen_row", "_shown_table"
 MOST_ROWS = 300
 WHOLE_PART = {"vi": re.compile(r"[\d.]*"), "en": re.compile(r"[\d,]*")}
-CSV_COLUMNS = (
-    "area_id",
-    "area_code",
-    "era",
-    "level",
-    "name_vi",
-    "name_en",
-    "indicator_id",
-    "period",
-    "as_of",
-    "numerator",
-    "denominator",
-    "value",
-    "unit",
-    "basis",
-    "target_id",
-    "target_year",
-    "target_value",
-    "target_basis",
-    "status",
-    "status_reason",
-    "computed_status",
-    "override_by",
-    "gap_count",
-    "is_reported",
-    "territory",
-    "recast",
-    "estimated_share",
-    "completeness",
-    "is_simulated",
-)
 
 
 def draw_place_table(screen: MapScreen, *, is_step: bool) -> None:
@@ -72,7 +41,7 @@ def draw_place_table(screen: MapScreen, *, is_step: bool) -> None:
     if len(rows) > MOST_ROWS and not st.toggle(
         _("Show all {count} rows", count=format_number(len(rows))), key="all_rows"
     ):
-        draw_csv(screen, file_name)
+        draw_map_files(screen, file_name)
         return
     with st.container(key="map_table"):
         if is_step and st.session_state.get(SHOWN) != file_name:
@@ -82,7 +51,7 @@ def draw_place_table(screen: MapScreen, *, is_step: bool) -> None:
         else:
             show_table(file_name)
             draw_rows(screen, f"place_table-{file_name}")
-    draw_csv(screen, file_name)
+    draw_map_files(screen, file_name)
 
 
 def show_table(file_name: str) -> None:
@@ -110,11 +79,6 @@ def draw_rows(screen: MapScreen, key: str) -> None:
     chosen = st.session_state.pop(CHOSEN_ROW, None)
     if chosen is not None and chosen < len(rows) and rows[chosen]["value"] is not None:
         open_why(screen.context, rows[chosen]["area_id"], describe_number(screen.context, rows[chosen]))
-
-
-def draw_csv(screen: MapScreen, file_name: str) -> None:
-    """The table as a file."""
-    draw_download(screen.values.select(CSV_COLUMNS), file_name, _("Download the table (CSV)"))
 
 
 def take_row(key: str) -> None:

@@ -10,16 +10,14 @@ from ui.compare_chart import write_apart, write_caterpillar, write_ranking_table
 from ui.compare_equity import write_group_gap, write_share_below
 from ui.compare_ranking import Ranking, build_ranking, list_kinds
 from ui.compare_words import tell_limits, tell_own_place, tell_ranking
-from ui.downloads import draw_download
 from ui.language import _
 from ui.map_story import LAYER_KINDS, tell_map_source
-from ui.place_table import CSV_COLUMNS
 from ui.rankings import explain_ranks
+from ui.screen_files import draw_ranking_files
 from ui.state import PageContext, seed_choice, write_address
 from warehouse.model import Unit
 
 KIND = "don_vi_xep"
-RANK_COLUMNS = ("rank", "rank_from", "rank_to", "area_count", "is_tied")
 
 
 def draw_ranking(context: PageContext, choices: DeltaGenerator) -> None:
@@ -78,6 +76,4 @@ def draw_table(context: PageContext, ranking: Ranking) -> None:
     if ranking.ranked and st.toggle(_("Show the table of all ranks"), key="rank_table"):
         st.html(write_ranking_table(ranking, context.view))
         st.caption(explain_ranks(ranking.values))
-    columns = [name for name in (*CSV_COLUMNS, *RANK_COLUMNS) if name in ranking.values.columns]
-    name = f"xep-hang_{ranking.parent_area_id}_{context.view.indicator_id}_{ranking.period}_{ranking.code}"
-    draw_download(ranking.values.select(columns), name, _("Ranks and their intervals (CSV)"))
+    draw_ranking_files(context, ranking, tell_ranking(ranking, context.indicator.direction))

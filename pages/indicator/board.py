@@ -13,9 +13,9 @@ from ui.board import Board, build_board, build_last_figures
 from ui.board_children import tell_children, write_child_verdicts
 from ui.board_rows import name_column, tell_stamps, write_column
 from ui.board_words import tell_board, tell_change, tell_shortfall
-from ui.downloads import draw_download
 from ui.language import _
 from ui.method_glossary import write_glossary
+from ui.screen_files import draw_board_files
 from ui.state import PageContext
 from ui.story import tell_place
 from warehouse import queries, target_queries
@@ -39,11 +39,7 @@ def draw_board(context: PageContext) -> None:
         others = "".join(write_column(column, context.view, as_of) for column in board.others)
         draw_section(_("Other milestones"))
         st.html(f"<div class='d-board'>{others}</div>")
-    draw_download(
-        standing.filter("is_headline"),
-        f"ket-luan_{context.area.area_id}",
-        _("Verdicts with all their components (CSV)"),
-    )
+    draw_board_files(context, standing.filter("is_headline").to_dicts())
     st.html(write_glossary())
 
 

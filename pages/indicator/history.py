@@ -10,9 +10,9 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.chart_why import draw_series_figure
-from ui.downloads import draw_download
 from ui.group_number import read_shown_series
 from ui.indicator_story import tell_strands
+from ui.screen_files import draw_history_files
 from ui.series import (
     Strand,
     describe_series,
@@ -45,8 +45,7 @@ def draw_history(context: PageContext, territory: Territory, choice: TerritoryCh
     draw_series_figure(context, figure, strands, alt)
     if remarks := write_remarks(context, territory, strands, rows, choice.why_not_common):
         st.html(remarks)
-    name = "-".join(part for part in (indicator_id, area_id, territory, context.view.group_id) if part)
-    draw_download(series.drop_nulls("value"), name)
+    draw_history_files(context, territory, series.drop_nulls("value").to_dicts(), strands, targets)
 
 
 def write_remarks(

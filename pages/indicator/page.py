@@ -25,6 +25,7 @@ from ui.indicator_story import Row, Units, list_groups, list_units, write_units
 from ui.language import _
 from ui.map_classes import colour_by_value
 from ui.map_story import tell_map, tell_map_source
+from ui.screen_files import draw_units_files
 from ui.state import PageContext
 from ui.story import tell_place
 from ui.territory import TerritoryChoice, find_territory, list_territories, tell_how
@@ -111,7 +112,7 @@ def draw_groups(context: PageContext, number: Row, groups: pl.DataFrame) -> None
 def draw_units(context: PageContext, units: Units) -> None:
     """The units under the place, furthest behind first."""
     by_value = colour_by_value(units.rows, context.indicator.unit, context.indicator.direction)
-    draw_section(tell_map(units.rows, by_value, units.code), tell_map_source(units.rows, units.period))
+    sentence = tell_map(units.rows, by_value, units.code)
+    draw_section(sentence, tell_map_source(units.rows, units.period))
     st.html(write_units(units, context.view))
-    frame = pl.DataFrame(units.rows, infer_schema_length=None)
-    draw_download(frame, f"{context.view.indicator_id}-{units.code}-{units.period}")
+    draw_units_files(context, units, sentence)

@@ -13,6 +13,7 @@ from ui.blocks import draw_empty, draw_message, draw_section
 from ui.downloads import draw_download
 from ui.format import format_period
 from ui.language import _
+from ui.screen_files import draw_titles_files
 from ui.state import PageContext
 from ui.story import tell_place
 from ui.titles_cards import draw_rates, write_strip
@@ -45,7 +46,7 @@ def render(context: PageContext) -> None:
     draw_groups(view, title, flows)
     if view.period is not None:
         draw_units(context, view.period, title)
-    draw_download(view.flows, f"danh-hieu_{context.area.area_id}", _("All steps of every title and period (CSV)"))
+    draw_titles_files(context, view)
 
 
 def draw_depth(context: PageContext, view: TitleView, title: Row, flows: Sequence[Row]) -> None:
