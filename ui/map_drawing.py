@@ -34,26 +34,26 @@ SCRIPTS_SENT, MOST_SCRIPTS = "_map_scripts_sent", 1
 EARLIER_CHART = "map_chart_earlier"
 
 
-def draw_map(screen: MapScreen, chosen: str) -> bool:
-    """Draw the units of a screen in the way it asks for; whether the map was there before and only its values were sent."""
+def draw_map(screen: MapScreen, chosen: str) -> None:
+    """Draw the units of a screen in the way it asks for."""
     draw_script()
     if screen.layer["layer_key"] is None:
         draw_empty(
             _("No shapes for these units"),
             _("The release holds no map layer for them; the table below has every number."),
         )
-        return False
-    if screen.kind is MapKind.TILES:
+    elif screen.kind is MapKind.TILES:
         from ui.tile_map import draw_tiles
 
         draw_tiles(screen, chosen)
-        return False
-    if screen.kind is MapKind.COLUMNS:
+    elif screen.kind is MapKind.COLUMNS:
         from ui.map_columns import draw_columns
 
         draw_columns(screen, chosen)
-        return False
-    return draw_pair(screen, chosen) if screen.kind is MapKind.PAIR else draw_one(screen, chosen)
+    elif screen.kind is MapKind.PAIR:
+        draw_pair(screen, chosen)
+    else:
+        draw_one(screen, chosen)
 
 
 def draw_script() -> None:
@@ -75,21 +75,20 @@ def measure(screen: MapScreen) -> tuple[LayerExtent, Framing]:
     return extent, frame_map(extent, [row["area_id"] for row in screen.rows], is_whole=is_national(screen))
 
 
-def draw_one(screen: MapScreen, chosen: str) -> bool:
-    """One map with its legend in the corner, buttons, and the caption that says what its shapes are worth; as :func:`draw_map`."""
+def draw_one(screen: MapScreen, chosen: str) -> None:
+    """One map with its legend in the corner, buttons, and the caption that says what its shapes are worth."""
     [colouring] = screen.colourings
     framing = measure(screen)[1]
     st.html(write_frame_style(framing.main))
     with st.container(key="map_frame"):
         with st.container(key="map_legend"):
             st.html(write_map_legend(colouring, label_target(screen), count_hollow(screen, screen.rows, colouring)))
-        is_step = draw_chart(screen, colouring, CHART, find_ringed(screen.name, chosen))
+        draw_chart(screen, colouring, CHART, find_ringed(screen.name, chosen))
         draw_frame_edge(screen)
-    return is_step
 
 
-def draw_pair(screen: MapScreen, chosen: str) -> bool:
-    """Two maps in one set of colours, under a legend that counts both; as :func:`draw_map`."""
+def draw_pair(screen: MapScreen, chosen: str) -> None:
+    """Two maps in one set of colours, under a legend that counts both."""
     earlier, later = screen.colourings
     framing = measure(screen)[1]
     st.html(write_frame_style(framing.main, columns=2))
@@ -97,20 +96,18 @@ def draw_pair(screen: MapScreen, chosen: str) -> bool:
     st.html(write_pair_legend(earlier, later, label_target(screen), hollow))
     ringed = find_ringed(screen.name, chosen)
     sides = st.columns(2, gap="small")
-    is_step = True
     for side, colouring, period, chart in zip(
         sides, (earlier, later), (screen.earlier, screen.period), (EARLIER_CHART, CHART), strict=True
     ):
         key = "map_frame" if chart == CHART else "map_frame_earlier"
         with side, st.container(key=key):
             st.html(f"<p class='d-map-period'>{escape(format_period(period))}</p>")
-            is_step &= draw_chart(screen, colouring, chart, ringed)
+            draw_chart(screen, colouring, chart, ringed)
             draw_frame_edge(screen, with_buttons=chart == CHART)
-    return is_step
 
 
-def draw_chart(screen: MapScreen, colouring: Colouring, chart: str, ringed: str | None) -> bool:
-    """The figure itself; a click on a unit chooses it. Whether only its values were sent."""
+def draw_chart(screen: MapScreen, colouring: Colouring, chart: str, ringed: str | None) -> None:
+    """The figure itself, or its new values alone; a click on a unit chooses it."""
     extent, framing = measure(screen)
     rows = screen.earlier_rows if chart == EARLIER_CHART else screen.rows
     hover = None
@@ -128,7 +125,7 @@ def draw_chart(screen: MapScreen, colouring: Colouring, chart: str, ringed: str 
         hover=hover,
         hollow_ids=screen.list_hollow(rows),
     )
-    drawn, values, is_step = draw_step(chart, screen.name, figure, describe_classes(colouring))
+    drawn, values = draw_step(chart, screen.name, figure, describe_classes(colouring))
     st.plotly_chart(
         drawn.figure,
         key=chart,
@@ -140,7 +137,6 @@ def draw_chart(screen: MapScreen, colouring: Colouring, chart: str, ringed: str 
         alt=drawn.label,
     )
     st.html(values)
-    return is_step
 
 
 def draw_frame_edge(screen: MapScreen, *, with_buttons: bool = True) -> None:

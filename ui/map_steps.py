@@ -51,7 +51,7 @@ class DrawnMap:
     label: str
 
 
-def draw_step(chart: str, name: str, figure: Figure, label: str) -> tuple[DrawnMap, str, bool]:
+def draw_step(chart: str, name: str, figure: Figure, label: str) -> tuple[DrawnMap, str]:
     """Find what to draw: the figure on the screen with new values where it is the same map, else the figure itself.
 
     Parameters
@@ -63,16 +63,16 @@ def draw_step(chart: str, name: str, figure: Figure, label: str) -> tuple[DrawnM
 
     Returns
     -------
-    tuple of DrawnMap, str and bool
-        Figure to hand to the chart, HTML of the values to set beside it, and whether it was on the screen before.
+    tuple of DrawnMap and str
+        Figure to hand to the chart, and HTML of the values to set beside it.
     """
     frame, values = part_figure(figure)
     key = f"{DRAWN}_{chart}"
     drawn: DrawnMap | None = st.session_state.get(key)
     if drawn is not None and chart in st.session_state and (drawn.name, drawn.frame) == (name, frame):
-        return drawn, write_values(drawn.base, values, label), True
+        return drawn, write_values(drawn.base, values, label)
     drawn = st.session_state[key] = keep_figure(name, figure, frame, values, label)
-    return drawn, write_mark(drawn.base, drawn.state), False
+    return drawn, write_mark(drawn.base, drawn.state)
 
 
 def part_figure(figure: Figure) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -27,36 +27,30 @@ MOST_ROWS = 300
 WHOLE_PART = {"vi": re.compile(r"[\d.]*"), "en": re.compile(r"[\d,]*")}
 
 
-def draw_place_table(screen: MapScreen, *, is_step: bool) -> None:
-    """Draw the table, each row of which opens where its number comes from, and offer it as a file; many rows only when asked for.
+def draw_place_table(screen: MapScreen) -> None:
+    """Draw the table, each row of which opens where its number comes from, and offer it as files.
 
-    Parameters
-    ----------
-    is_step : bool
-        Whether only the values of the map were sent. The table of a step waits until somebody asks for it or, which the script of the
-        map notices, scrolls to its place.
+    It waits until somebody asks for it or, which the script of the map notices, scrolls to its place: the component that draws it takes
+    the browser as long as all the rest of the page. Where there are no shapes it stands there at once; many rows come only when asked for.
     """
-    rows = screen.rows
-    file_name = f"{screen.context.view.indicator_id}-{screen.code}-{screen.period}"
-    if len(rows) > MOST_ROWS and not st.toggle(
-        _("Show all {count} rows", count=format_number(len(rows))), key="all_rows"
-    ):
-        draw_map_files(screen, file_name)
-        return
+    count, view = len(screen.rows), screen.context.view
+    file_name = f"{view.indicator_id}-{screen.code}-{screen.period}"
+    table = f"{screen.name}-{file_name}"
     with st.container(key="map_table"):
-        if is_step and st.session_state.get(SHOWN) != file_name:
+        if count > MOST_ROWS:
+            is_shown = st.toggle(_("Show all {count} rows", count=format_number(count)), key="all_rows")
+        elif not (is_shown := screen.layer["layer_key"] is None or st.session_state.get(SHOWN) == table):
             st.session_state.pop(SHOWN, None)
             words = _("Show the table: {period}", period=format_period(screen.period))
-            st.button(words, key="table_wanted", on_click=show_table, args=(file_name,), type="tertiary")
-        else:
-            show_table(file_name)
+            st.button(words, key="table_wanted", on_click=show_table, args=(table,), type="tertiary")
+        if is_shown:
             draw_rows(screen, f"place_table-{file_name}")
     draw_map_files(screen, file_name)
 
 
-def show_table(file_name: str) -> None:
+def show_table(table: str) -> None:
     """Note which table is on the page."""
-    st.session_state[SHOWN] = file_name
+    st.session_state[SHOWN] = table
 
 
 def draw_rows(screen: MapScreen, key: str) -> None:

@@ -62,6 +62,6 @@ def render(context: PageContext) -> None:
             draw_place(screen, chosen)
     keep_choices(code, chosen, kind, earlier, is_by_status=is_by_status)
     with left:
-        is_step = draw_map(screen, chosen)
+        draw_map(screen, chosen)
     draw_section(_("The table behind the map"))
-    draw_place_table(screen, is_step=is_step)
+    draw_place_table(screen)

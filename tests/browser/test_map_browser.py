@@ -246,11 +246,14 @@ def test_a_map_that_cannot_follow_shows_nothing_wrong(server: str, browser: Brow
     page.context.close()
 
 
-def test_the_table_of_a_step_comes_when_it_is_looked_for(server: str, browser: Browser) -> None:
+def test_the_table_comes_when_it_is_looked_for(server: str, browser: Browser) -> None:
     page = open_page(browser, viewport=DESKTOP)
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
     wait_until_drawn(page, 126)
+    assert page.locator("[data-testid=stDataFrame]").count() == 0
+    page.locator(".st-key-table_wanted").scroll_into_view_if_needed()
     page.wait_for_selector("[data-testid=stDataFrame]", timeout=WAIT_MS)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
     take_step(page, PERIOD_SLIDER, "ArrowLeft")
     page.wait_for_selector(".st-key-table_wanted button:has-text('6 tháng đầu năm 2025')", timeout=WAIT_MS)
     page.locator(".st-key-table_wanted").scroll_into_view_if_needed()

@@ -149,6 +149,7 @@ def test_the_last_figure_of_a_silent_target_leads_to_its_cells(open_page: OpenPa
 
 def test_a_row_of_the_table_behind_the_map_opens_its_number(open_page: OpenPage, demonstration_folder: Path) -> None:
     screen = open_page(demonstration_folder, "ban-do", noi=HANOI, chi_tieu=ADULTS[0], ky="2025", cap="ward", moc="2025")
+    screen.button(key="table_wanted").click().run()
     names = screen.dataframe[0].value["Địa bàn"].tolist()
     place = names.index("Phường Ba Đình")
     cells = read_provenance(open_release(demonstration_folder), "00004.2025-07", *ADULTS)
