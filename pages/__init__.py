@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ui.language import N_
 
 ALL_FILTERS = ("noi", "chi_tieu", "moc", "ky", "dia_ban", "nhom")
-MAIN_SECTION, DATA_SECTION = "", N_("Figures")
+MAIN_SECTION, ANALYSIS_SECTION, DATA_SECTION = "", N_("Analysis"), N_("Figures")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,9 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("titles", "danh-hieu", N_("Titles"), ":material/workspace_premium:", "pages.titles.page", ("noi", "moc")),
     PageEntry("compare", "xep-hang", N_("Ranking and comparison"), ":material/leaderboard:", "pages.compare.page"),
+    PageEntry(
+        "query", "truy-van", N_("SQL query"), ":material/database:", "pages.query.page", (), section=ANALYSIS_SECTION
+    ),
     PageEntry(
         "load", "nap-so-lieu", N_("Load data"), ":material/upload_file:", "pages.load.page", ("noi",),
         section=DATA_SECTION,

@@ -69,7 +69,19 @@ def read_header(folder: str, name: str) -> dict[str, str]:
     return header
 
 
-def _describe(table: str) -> list[str]:
+def describe_table(table: str) -> dict[str, str]:
+    """``grain``, ``unit`` and ``null`` of a table of a release; only ``note`` for those no SQL file writes.
+
+    Raises
+    ------
+    KeyError
+        When the table is described nowhere.
+    """
     if (SQL_FOLDER / "marts" / f"{table}.sql").exists():
-        return [f"- {field}: {text}" for field, text in read_header("marts", table).items()]
-    return [TABLE_NOTES[table]]
+        return read_header("marts", table)
+    return {"note": TABLE_NOTES[table]}
+
+
+def _describe(table: str) -> list[str]:
+    described = describe_table(table)
+    return [described["note"]] if "note" in described else [f"- {field}: {text}" for field, text in described.items()]

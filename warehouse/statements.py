@@ -249,7 +249,9 @@ def tell_failure(error: duckdb.Error) -> StatementError:
         return StatementError(Refusal.SYNTAX, **place)
     if found := re.search(r'(?:Referenced column|column named|does not have a column named) "([^"]*)"', text):
         near = re.search(r"Candidate bindings: (.*)", text)
-        return StatementError(Refusal.UNKNOWN_COLUMN, found[1], near[1].replace('"', "") if near else "", **place)
+        return StatementError(
+            Refusal.UNKNOWN_COLUMN, found[1], near[1].strip(": ").replace('"', "") if near else "", **place
+        )
     if found := re.search(r"Function with name \"?(\S+?)\"? (?:does not exist|is not in the catalog)", text):
         near = re.search(r'Did you mean "([^"]*)"', text)
         return StatementError(Refusal.UNKNOWN_FUNCTION, found[1], near[1] if near else "", line=line, column=column)

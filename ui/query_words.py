@@ -1,0 +1,99 @@
+"""Words of the query page: why a statement gave no answer and what to do about it, and what each table is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ui.format import format_number
+from ui.language import N_, _
+from warehouse.sandbox import LIMITS
+from warehouse.statements import LONGEST_TEXT, Refusal, StatementError
+
+MEGABYTE = 1_000_000
+# What happened · what to do.
+REFUSALS: Mapping[Refusal, tuple[str, str]] = {
+    Refusal.EMPTY: (N_("There is no statement."), N_("Write one that begins with SELECT, or choose a question above.")),
+    Refusal.TOO_LONG: (N_("The statement is longer than {characters} characters."), N_("Shorten it.")),
+    Refusal.SEVERAL: (N_("There are several statements."), N_("Run them one by one: keep one and take away the semicolon after it.")),
+    Refusal.NOT_READING: (
+        N_("{name} is not allowed: a release can only be read."),
+        N_("Begin with FROM, SELECT, WITH, DESCRIBE, SUMMARIZE, SHOW TABLES or EXPLAIN."),
+    ),
+    Refusal.OPEN_PIVOT: (
+        N_("PIVOT needs the values that become columns."),
+        N_("Name them: PIVOT … ON column IN ('first', 'second') USING …"),
+    ),
+    Refusal.FORBIDDEN_FUNCTION: (
+        N_("{name} is not allowed: it would look outside the release."),
+        N_("Ask the tables listed on this page."),
+    ),
+    Refusal.UNSUPPORTED: (N_("The statement is too deeply nested, or in a form that is not read here."), N_("Write it more simply.")),
+    Refusal.SYNTAX: (
+        N_("The statement cannot be read near “{name}”."),
+        N_("Check the spelling, commas and brackets just before that place."),
+    ),
+    Refusal.UNKNOWN_TABLE: (N_("There is no table “{name}”."), N_("Take a name from the list of tables.")),
+    Refusal.UNKNOWN_COLUMN: (N_("There is no column “{name}”."), N_("Open the table in the list to see its columns.")),
+    Refusal.UNKNOWN_FUNCTION: (N_("There is no function “{name}”."), N_("Use a function of DuckDB.")),
+    Refusal.TOO_SLOW: (
+        N_("Stopped after {seconds} seconds."),
+        N_("Ask for less: one indicator, one territory, one period, or a summary."),
+    ),
+    Refusal.TOO_MUCH_MEMORY: (
+        N_("Stopped: it needed more memory than the {megabytes} MB a statement gets."),
+        N_("Ask for less: filter before joining, and join on the keys of both tables."),
+    ),
+    Refusal.TOO_LARGE: (
+        N_("The answer is larger than {answer} MB."),
+        N_("Choose fewer columns, or shorter texts."),
+    ),
+    Refusal.STOPPED: (N_("Stopped at your request."), N_("Change the statement, or run it again.")),
+    Refusal.BUSY: (N_("Others are asking at the moment."), N_("Try again in a few seconds.")),
+    Refusal.CRASHED: (N_("The process that answers ended by itself."), N_("Run it again; if it ends again, tell the administrator.")),
+    Refusal.FAILED: (N_("The statement could not be carried out."), N_("The remark of the database below says why.")),
+}  # fmt: skip
+TABLES: Mapping[str, str] = {
+    "mart_standing": N_("Where every place stands now on every target"),
+    "mart_attainment": N_("Every value of every period with its base, target and verdict"),
+    "mart_title_flow": N_("Learning titles from all there are to the recognised"),
+    "mart_rank": N_("Ranks among the units of one parent, with their uncertainty"),
+    "mart_provenance": N_("File, sheet and cell of every number read"),
+    "mart_load": N_("Files loaded, with what was accepted and rejected"),
+    "mart_verdict_change": N_("Verdicts that changed since the release before"),
+    "release_info": N_("Which release this is, and until when it has data"),
+    "release_part": N_("Parts a release is put together from"),
+    "dim_area": N_("Places of both eras, with what they lie in"),
+    "dim_indicator": N_("Indicators with their numerator, denominator and unit"),
+    "dim_target": N_("Targets with their year, value and wording"),
+    "dim_document": N_("Documents that set the targets"),
+    "dim_title": N_("Learning titles and who recognises them"),
+    "dim_group": N_("Groups of people: occupation, sex, age, residence"),
+    "dim_period": N_("Reporting periods with their last day"),
+    "dim_source": N_("Sources of the figures"),
+    "dim_common_area": N_("Smallest areas that both eras have in common"),
+    "dim_common_use": N_("Where those common areas are fine enough to use"),
+    "bridge_area_change": N_("Which former unit went into which present one"),
+    "bridge_common_area": N_("Which unit lies in which common area"),
+    "bridge_territory": N_("Weights by which values are recast to another territory"),
+    "bridge_former_share": N_("Shares of a present ward in several former districts"),
+    "geometry_layer": N_("Shapes of the maps, compressed"),
+}
+
+
+def tell_refusal(error: StatementError) -> tuple[str, str, str]:
+    """What happened, where, and what to do."""
+    what, remedy = REFUSALS[error.refusal]
+    numbers = {
+        "name": error.name or _("This function"),
+        "characters": format_number(LONGEST_TEXT),
+        "seconds": format_number(LIMITS.seconds),
+        "megabytes": format_number(LIMITS.memory_mb),
+        "answer": format_number(LIMITS.byte_count / MEGABYTE),
+    }
+    where = ""
+    if error.line:
+        where = _("Line {line}", line=format_number(error.line))
+        if error.column:
+            where += " · " + _("column {column}", column=format_number(error.column))
+    hint = _("Perhaps {names} was meant.", names=error.hint) if error.hint else ""
+    return _(what, **numbers), where, f"{_(remedy)} {hint}".strip()
