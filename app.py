@@ -1,4 +1,4 @@
-"""The ASGI entry: `streamlit run app.py` starts the pages, the shapes of the maps and, on an empty warehouse, the first build."""
+"""The ASGI entry: `streamlit run app.py` starts the pages, maps, the service for programs and, on an empty warehouse, the first build."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from pages import PAGES
+from ui.api import build_api_routes
 from ui.assets import KeptAssets
 from ui.first_build import FirstBuild
 from ui.geometry import build_routes
@@ -32,8 +33,8 @@ async def run_server(_app: st.App) -> AsyncIterator[dict[str, object]]:
         await first_build.stop()
 
 
-ROUTES = [*build_routes(), *build_overview_routes(), *build_received_routes()]
-KNOWN_PATHS = {*(page.url_path for page in PAGES), "health"}
+ROUTES = [*build_routes(), *build_overview_routes(), *build_received_routes(), *build_api_routes()]
+KNOWN_PATHS = {*(page.url_path for page in PAGES), "health", "api"}
 
 app = st.App(
     "ui/shell.py",

@@ -69,7 +69,7 @@ def test_a_link_reproduces_the_statement_and_its_answer(open_page: OpenPage, onl
     text = "select count(*) as places from dim_area where level = 'province' and era = '2025-07'"
     screen = open_query(open_page, only_real_folder, sql=text, lang="en")
     assert screen.text_area[0].value == text
-    assert screen.query_params["sql"] == [text]
+    assert screen.query_params["sql"] == text
     assert "<td class='number'>34</td>" in read_html(screen)
 
 
@@ -77,7 +77,7 @@ def test_what_is_typed_is_run_and_put_into_the_address(open_page: OpenPage, only
     screen = open_query(open_page, only_real_folder)
     type_in(screen, "select 20 + 22 as n")
     assert "<td class='number'>42</td>" in read_html(screen)
-    assert screen.query_params["sql"] == ["select 20 + 22 as n"]
+    assert screen.query_params["sql"] == "select 20 + 22 as n"
 
 
 def test_a_long_statement_is_not_put_into_the_address(open_page: OpenPage, only_real_folder: Path) -> None:
