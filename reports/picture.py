@@ -96,7 +96,9 @@ def draw_bars(frame: Frame, bars: Sequence[Bar], target: tuple[float, str] | Non
     return _save(figure, suffix)
 
 
-def draw_lines(frame: Frame, lines: Sequence[Line], targets: Sequence[tuple[date, float, str]], suffix: str) -> bytes:
+def draw_lines(
+    frame: Frame, lines: Sequence[Line], targets: Sequence[tuple[date, float, str]], target_word: str, suffix: str
+) -> bytes:
     """Values in percent over time, each line of its own colour, with the targets as diamonds on their days."""
     figure, axes = _open(frame, LINE_CHART_HEIGHT, left=0.06)
     for line in lines:
@@ -105,8 +107,9 @@ def draw_lines(frame: Frame, lines: Sequence[Line], targets: Sequence[tuple[date
         axes.plot(days, values, color=line.fill, linestyle=style, marker="o", markersize=4, label=line.label)
         for day, value, text in line.points:
             _write_above(axes, frame, day, value, text)
-    for day, value, text in targets:
-        axes.plot([day], [value], marker="D", color=frame.ink, markersize=6, linestyle="none")
+    for place, (day, value, text) in enumerate(targets):
+        label = "_" if place else target_word
+        axes.plot([day], [value], marker="D", color=frame.ink, markersize=6, linestyle="none", label=label)
         _write_above(axes, frame, day, value, text)
     axes.set_ylim(0, 108)
     axes.margins(x=0.06)
@@ -136,6 +139,7 @@ def draw_areas(
     """
     from matplotlib.collections import PathCollection
     from matplotlib.patches import Patch
+    from matplotlib.patheffects import withStroke
 
     figure, axes = _open(frame, MAP_HEIGHT, left=0.02, right=0.66)
     features = [one for one in json.loads(geojson)["features"] if one["id"] in key_of and one["geometry"]]
@@ -145,7 +149,8 @@ def draw_areas(
         axes.add_collection(PathCollection(paths, facecolor=key.fill, edgecolor=edge, hatch=key.hatch, linewidth=0.4))
     for text, longitude, latitude in words:
         axes.update_datalim([(longitude, latitude)])
-        axes.text(longitude, latitude, text, ha="center", va="center", fontsize=6, color=frame.ink)
+        halo = [withStroke(linewidth=2, foreground=frame.paper)]
+        axes.text(longitude, latitude, text, ha="center", va="center", fontsize=6, color=frame.ink, path_effects=halo)
     axes.autoscale_view()
     axes.set_aspect(MAP_ASPECT)
     axes.set_axis_off()

@@ -16,9 +16,9 @@ from ui.language import _, localise
 from ui.layer_extent import measure_layer
 from ui.map_classes import Colouring, find_common_target
 from ui.map_estimates import write_value
-from ui.map_marks import find_tones, has_names, list_names, list_signs
+from ui.map_marks import ESTIMATE_PATTERN, find_tones, has_names, list_names, list_signs
 from ui.maps import ARCHIPELAGOS
-from ui.series import Strand
+from ui.series import Strand, choose_labelled
 from ui.theme import colour, find_look
 from warehouse import queries
 from warehouse.model import Unit
@@ -76,7 +76,7 @@ def prepare_lines(strands: Sequence[Strand], targets: Sequence[Row]) -> Draw:
     ]
 
     def draw(extract: Extract, suffix: str) -> bytes:
-        return draw_lines(build_frame(extract, ground), lines, marks, suffix)
+        return draw_lines(build_frame(extract, ground), lines, marks, _("Target"), suffix)
 
     return draw
 
@@ -87,8 +87,12 @@ def tell_bar(row: Row) -> str:
 
 
 def list_points(strand: Strand) -> tuple[tuple[date, float, str], ...]:
-    """Day, percent and printed value of each point of a strand."""
-    return tuple((row["period_end"], row["value"], write_value({**row, "unit": Unit.PERCENT})) for row in strand.rows)
+    """Day and percent of each point of a strand; those with room for it carry their number."""
+    labelled = choose_labelled(strand.rows)
+    texts = [
+        write_value({**row, "unit": Unit.PERCENT}) if place in labelled else "" for place, row in enumerate(strand.rows)
+    ]
+    return tuple((row["period_end"], row["value"], text) for row, text in zip(strand.rows, texts, strict=True))
 
 
 def prepare_map(
@@ -106,9 +110,13 @@ def prepare_map(
     tones = find_tones(places, colouring.classes, hollow_ids)
     labels = [f"{one.label} ({one.count})" for one in colouring.classes]
     labels += [_("mostly estimated")] * (len(tones.fills) - len(labels))
+    patterns = [tones.patterns.get(fill, "") for fill in tones.fills]
+    fills = [
+        ground["paper"] if pattern and pattern != ESTIMATE_PATTERN else fill
+        for pattern, fill in zip(patterns, tones.fills, strict=True)
+    ]
     keys = [
-        MapKey(label, fill, HATCHES.get(tones.patterns.get(fill, "")))
-        for label, fill in zip(labels, tones.fills, strict=True)
+        MapKey(label, fill, HATCHES.get(pattern)) for label, fill, pattern in zip(labels, fills, patterns, strict=True)
     ]
     key_of = {row["area_id"]: place for row, place in zip(rows, tones.place_of_row, strict=True)}
 

@@ -52,7 +52,7 @@ def write_dictionary(release: duckdb.DuckDBPyConnection) -> str:
         "",
     ]
     for table, columns in tables.items():
-        parts += [f"## {table}", "", *_describe(table), "", "Columns: " + ", ".join(columns) + ".", ""]
+        parts += [f"## {table}", "", *describe_table(table), "", "Columns: " + ", ".join(columns) + ".", ""]
     return "\n".join(parts)
 
 
@@ -82,6 +82,7 @@ def describe_table(table: str) -> dict[str, str]:
     return {"note": TABLE_NOTES[table]}
 
 
-def _describe(table: str) -> list[str]:
+def write_description(table: str) -> list[str]:
+    """The same as lines of the dictionary."""
     described = describe_table(table)
     return [described["note"]] if "note" in described else [f"- {field}: {text}" for field, text in described.items()]

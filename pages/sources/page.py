@@ -19,6 +19,7 @@ from ui.registers import (
     write_sources,
     write_targets,
 )
+from ui.release_files import draw_release_files
 from ui.state import PageContext
 from ui.verdict_changes import draw_changes
 from ui.why import draw_cells, write_sum, write_verdict
@@ -30,6 +31,7 @@ def render(context: PageContext) -> None:
     """Draw the screen; a tab is drawn when it is opened."""
     draw_release(context)
     draw_selection(context)
+    draw_release_files(context)
     drawers = {
         _("Published for this place"): draw_place,
         _("Files and loads"): draw_loads,
