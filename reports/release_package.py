@@ -35,8 +35,8 @@ Bản phát hành nguyên vẹn: mỗi bảng là một tệp CSV (UTF-8) trong 
 
 ## English
 
-A whole release: each table is a CSV file (UTF-8) in `data/`, each map layer a GeoJSON file in `shapes/`. What a table holds, its units and what
-null means: `datapackage.json`. Data until {as_of}. {simulated_en}
+A whole release: each table is a CSV file (UTF-8) in `data/`, each map layer a GeoJSON file in `shapes/`. What a table holds,
+its units and what null means: `datapackage.json`. Data until {as_of}. {simulated_en}
 
 * Recompute rates from numerator and denominator; never average rates. Null is not known, not 0.
 * A value meets a target on the same base only (`basis` = `target_basis`).

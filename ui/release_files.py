@@ -17,7 +17,7 @@ ZIP_TYPE = "application/zip"
 
 def draw_release_files(context: PageContext) -> None:
     """A button that puts the package together, then the download; the next rerun forgets it, so that no server keeps packages."""
-    words = _("All tables (CSV) and map layers (GeoJSON) of this release with their descriptions; some 30 MB.")
+    words = _("All tables (CSV) and map layers (GeoJSON) of this release with their descriptions; some 45 MB.")
     with st.popover(
         _("Take away the whole release"), icon=":material/download:", type="tertiary", key="take-away-release"
     ):
