@@ -64,6 +64,10 @@ PAGES: tuple[PageEntry, ...] = (
         ("noi", "chi_tieu", "moc"), section=DATA_SECTION,
     ),
     PageEntry(
+        "quality", "chat-luong", N_("Data quality"), ":material/rule:", "pages.quality.page", ("noi",),
+        section=DATA_SECTION,
+    ),
+    PageEntry(
         "methods", "phuong-phap", N_("Methods"), ":material/menu_book:", "pages.methods.page", (),
         section=DATA_SECTION,
     ),

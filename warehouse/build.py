@@ -49,6 +49,7 @@ MARTS = (
     "mart_rank",
     "mart_provenance",
     "mart_load",
+    "mart_finding",
     "bridge_territory",
     "bridge_former_share",
 )

@@ -52,7 +52,7 @@ def write_dictionary(release: duckdb.DuckDBPyConnection) -> str:
         "",
     ]
     for table, columns in tables.items():
-        parts += [f"## {table}", "", *describe_table(table), "", "Columns: " + ", ".join(columns) + ".", ""]
+        parts += [f"## {table}", "", *write_description(table), "", "Columns: " + ", ".join(columns) + ".", ""]
     return "\n".join(parts)
 
 
