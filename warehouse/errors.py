@@ -8,7 +8,8 @@
     ├── LockedError         another process is writing                 who holds the lock
     ├── BuildError          the release failed its checks; nothing was published
     ├── ReleaseError        the release asked for is not there
-    └── BoundaryError       a boundary file cannot be used
+    ├── BoundaryError       a boundary file cannot be used
+    └── PivotError          a question of the free pivot contradicts itself
 
 A message says what, where and what to do. ``message_vi`` is what a user sees.
 """
@@ -66,3 +67,7 @@ class ReleaseError(Dich2030Error):
 
 class BoundaryError(Dich2030Error):
     """A boundary file or layer cannot be used."""
+
+
+class PivotError(Dich2030Error):
+    """A question of the free pivot contradicts itself, or a saved one cannot be read."""
