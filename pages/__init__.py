@@ -53,6 +53,10 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("titles", "danh-hieu", N_("Titles"), ":material/workspace_premium:", "pages.titles.page", ("noi", "moc")),
     PageEntry("compare", "xep-hang", N_("Ranking and comparison"), ":material/leaderboard:", "pages.compare.page"),
     PageEntry(
+        "analysis", "phan-tich", N_("Free analysis"), ":material/pivot_table_chart:", "pages.analysis.page",
+        ("noi", "chi_tieu", "moc"), section=ANALYSIS_SECTION,
+    ),
+    PageEntry(
         "query", "truy-van", N_("SQL query"), ":material/database:", "pages.query.page", (), section=ANALYSIS_SECTION
     ),
     PageEntry(

@@ -15,7 +15,7 @@ from ui.language import _, current_language
 from ui.state import PageContext
 from ui.theme import is_dark_theme
 
-SCRIPT_FILES = tuple(Path(__file__).parent / name for name in ("frame.js", "head.js"))
+SCRIPT_FILES = tuple(Path(__file__).parent / name for name in ("frame.js", "head.js", "follow.js"))
 
 
 def draw_frame(slugs: Sequence[str]) -> None:
@@ -24,7 +24,9 @@ def draw_frame(slugs: Sequence[str]) -> None:
         st.html(write_theme_choice(slugs, st.get_option("server.baseUrlPath") or ""))
     skip = escape(_("Skip to the content"), quote=True)
     words = f"frame('{current_language()}',{write_browser_words()})"
-    st.html(f"<script data-skip='{skip}'>{read_script()};{words}</script>", unsafe_allow_javascript=True)
+    st.html(
+        f"<script data-skip='{skip}'>{read_script()};{words};followInPlace()</script>", unsafe_allow_javascript=True
+    )
 
 
 def write_theme_choice(slugs: Sequence[str], base_path: str = "") -> str:

@@ -1,6 +1,6 @@
 /* Buttons of the map and its behaviour under a finger. Plotly's own buttons speak English only and do nothing at its zoom 0,
    and its one-finger drag would keep a phone from scrolling past the map. Beyond colours, Plotly draws no patterns over shapes and
-   no halo around words: both are put into its map here, and links to another map are followed without loading the page anew. */
+   no halo around words: both are put into its map here. */
 (() => {
   if (window.dichMapControls) return;
   window.dichMapControls = true;
@@ -18,19 +18,6 @@
     const step = Number(button.dataset.mapStep);
     if (step) map.zoomTo(map.getZoom() + step, { duration: 200 });
     else map.easeTo({ zoom: 0, center: map.getMaxBounds().getCenter(), duration: 200 });
-  });
-
-  /* A link with data-map-link names a whole address, one with data-map-choice only what it changes of the present one. */
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-map-link], a[data-map-choice]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    event.preventDefault();
-    const asked = new URL(link.getAttribute("href"), location.href);
-    const address = new URL(location.href);
-    if ("mapLink" in link.dataset) address.search = asked.search;
-    else for (const [key, value] of asked.searchParams) address.searchParams.set(key, value);
-    History.prototype.pushState.call(history, {}, "", address);  /* at once: what frame.js puts in its place waits a moment */
-    dispatchEvent(new PopStateEvent("popstate"));
   });
 
   document.addEventListener("touchstart", (event) => {

@@ -62,7 +62,7 @@ def name_step(row: Row) -> str:
 def write_link(context: PageContext, area_id: str, text: str, css_class: str = "") -> str:
     """Link to the map of another place, with the choices that hold there too; followed without loading the page anew."""
     address = escape("?" + urlencode(write_map_query(context, area_id)))
-    return f"<a class='{css_class}' href='{address}' target='_self' data-map-link>{escape(text)}</a>"
+    return f"<a class='{css_class}' href='{address}' target='_self' data-in-place>{escape(text)}</a>"
 
 
 def write_map_query(context: PageContext, area_id: str) -> dict[str, str]:

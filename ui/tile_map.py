@@ -83,7 +83,7 @@ def write_tile(
     address = escape("?" + urlencode({CHOSEN: row["area_id"]}))
     return (
         f"<a class='{css_class}{' on' if is_chosen else ''}' style='grid-area:{line + 1}/{column + 1}{stripes}' href='{address}'"
-        f" target='_self' data-map-choice title='{title}' aria-label='{title}'>{name}</a>"
+        f" target='_self' data-in-place-choice title='{title}' aria-label='{title}'>{name}</a>"
     )
 
 

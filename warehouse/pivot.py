@@ -225,7 +225,7 @@ class PivotTable:
         names = self.body.unique("column_1").sort("column_1_name_vi", "column_1")
         found = names["column_1"].to_list()
         chosen = [code for code in chain(*map(self.spec.list_codes, self.spec.columns)) if code in found]
-        return tuple([*chosen, *(code for code in found if code not in chosen)])
+        return (*chosen, *(code for code in found if code not in chosen))
 
 
 def list_pivot_cells(release: Release, spec: PivotSpec) -> pl.DataFrame:
@@ -250,6 +250,19 @@ def list_pivot_cells(release: Release, spec: PivotSpec) -> pl.DataFrame:
         gap_under=limits.gap_under,
         spread_over=_write(limits.spread_over),
     )
+
+
+def list_pivot_choices(release: Release, place: str, indicators: str) -> pl.DataFrame:
+    """What there is to choose from under a place: level × era × territory × indicator × period × group × basis with values.
+
+    ``indicators`` are joined by commas; ``is_own`` where the only unit is the place itself.
+    """
+    return release.query("list_pivot_choices", place=place, indicators=indicators)
+
+
+def list_pivot_names(release: Release) -> pl.DataFrame:
+    """Names of groups, indicators and titles in the order of the catalogue: axis × ``code`` with ``name_vi``, ``name_en``."""
+    return release.query("list_pivot_names")
 
 
 def pivot(release: Release, spec: PivotSpec) -> PivotTable:

@@ -414,7 +414,7 @@ def test_the_trail_leads_up_and_the_card_leads_in(
     html = read_html(open_page(demonstration_folder, "ban-do", **address))
     found = re.search(r"<nav class='d-trail'.*?</nav>", html)
     assert found is not None
-    assert re.findall(r"(?:data-map-link>|aria-current='page'>)([^<]*)<", found[0]) == trail
+    assert re.findall(r"(?:data-in-place>|aria-current='page'>)([^<]*)<", found[0]) == trail
     assert (f">{way} ↘</a>" in html) if way else "d-button" not in html
 
 

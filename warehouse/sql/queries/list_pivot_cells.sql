@@ -110,7 +110,7 @@ summed as (
         sum(denominator) filter (where denominator > 0) as denominator,
         case when count(value) = 1 then any_value(value) end as published_value,
         case when count(value) = 1 then any_value(qualifier) filter (where value is not null) end as qualifier,
-        sum(coalesce(reporter_count, (value is not null)::int)) as reported_count,
+        sum(coalesce(reporter_count, (value is not null or is_hidden)::int)) as reported_count,
         sum(case when is_not_applicable then 0 else coalesce(expected_count, 1) end) as expected_count,
         count(distinct indicator_id) as indicator_count,
         count(distinct basis) as basis_count,
@@ -179,3 +179,4 @@ left join dim_area as a on a.area_id = j.row_1
 left join dim_area as b on b.area_id = j.row_2
 left join dim_area as c on c.area_id = j.column_1
 where ($row_2 <> '' or j.depth <> 1) and ($column_1 <> '' or not j.is_row_total)
+order by a.name_vi collate vi, j.row_1, b.name_vi collate vi, j.row_2, j.column_1, j.depth, j.is_row_total
