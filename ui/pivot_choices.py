@@ -139,7 +139,8 @@ def settle(context: PageContext) -> tuple[PivotSpec, Screen, Choices, list[str]]
 def find_lost(asked: Mapping[str, str], shown: Mapping[str, str]) -> list[str]:
     """Codes a link names that are not on the screen."""
     keys = (UNITS, OTHERS, PERIODS, GROUPS, BASES)
-    return [code for key in keys for code in asked.get(key, "").split(",") if code not in shown.get(key, "").split(",")]
+    wanted = [(key, code) for key in keys for code in asked.get(key, "").split(",") if code]
+    return [code for key, code in wanted if code not in shown.get(key, "").split(",")]
 
 
 def list_others(context: PageContext) -> tuple[str, ...]:

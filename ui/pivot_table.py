@@ -215,7 +215,7 @@ def write_course(grid: Grid, line: Line) -> str:
     told = "; ".join(
         f"{grid.column_names[code]}: {write_cell(line.cells.get(code), Value.RATE, 1)}" for code in grid.columns
     )
-    return f"<span class='d-course' role='img' aria-label='{escape(told, quote=True)}' title='{escape(told, quote=True)}'>{bars}</span>"
+    return f"<span class='d-run' role='img' aria-label='{escape(told, quote=True)}' title='{escape(told, quote=True)}'>{bars}</span>"
 
 
 def write_picks(grid: Grid, screen: Screen) -> str:

@@ -123,12 +123,15 @@ def explain_cell(row: Row | None, value: Value) -> str:
         return _(BLANK_SENTENCES[Blank(row["blank_reason"])])
     parts = []
     if row["cell_count"] > 1:
-        left = row["cell_count"] - row["counted_count"] - row["hidden_count"]
+        silent = row["cell_count"] - row["value_count"] - row["hidden_count"]
+        bare = row["value_count"] - row["counted_count"]
         parts.append(_("recomputed from the counts of {count} cells", count=format_number(row["counted_count"])))
-        parts += (
-            [_("{count} hidden ones left out", count=format_number(row["hidden_count"]))] if row["hidden_count"] else []
+        left_out = (
+            (row["hidden_count"], N_("{count} hidden ones left out")),
+            (silent, N_("{count} without a figure")),
+            (bare, N_("{count} without counts left out")),
         )
-        parts += [_("{count} without counts left out", count=format_number(left))] if left else []
+        parts += [_(text, count=format_number(count)) for count, text in left_out if count]
     if 0 < row["simulated_count"] < row["value_count"]:
         parts.append(_("adds simulated and real figures"))
     if value is Value.CHANGE and row["change"] is not None:

@@ -7,9 +7,11 @@ import streamlit as st
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message
 from ui.language import _
+from ui.pivot_chart import draw_chart
 from ui.pivot_choices import keep_address, settle
 from ui.pivot_controls import draw_controls
 from ui.pivot_grid import build_grid
+from ui.pivot_saved import draw_saved
 from ui.pivot_story import tell_limits, tell_message, tell_place, tell_source
 from ui.pivot_table import write_pivot
 from ui.pivot_trace import open_trace
@@ -39,5 +41,7 @@ def render(context: PageContext) -> None:
     with head:
         message, limits = tell_message(grid, names), tell_limits(grid)
         draw_message(tell_place(context, grid), message, limits, tell_source(context, table, grid, names))
+    draw_chart(context, grid, screen)
+    draw_saved(context, spec, screen)
     st.html(write_pivot(grid, screen, context.view))
     open_trace(context, screen)
