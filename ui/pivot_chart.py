@@ -181,7 +181,8 @@ def draw_steps(context: PageContext, grid: Grid) -> str:
         & pl.col("group_id").is_null()
     )
     if title is None or own.is_empty():
-        return f"<p class='d-note'>{escape(_('The steps of this title were not reported for the place in this period.'))}</p>"
+        why = _("The steps of this title were not reported for the place in this period.")
+        return f"<p class='d-note'>{escape(why)}</p>"
     return "".join(write_flow(flow, title) for flow in own.iter_rows(named=True)) + write_key()  # fmt: skip
 
 

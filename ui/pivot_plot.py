@@ -127,7 +127,8 @@ def write_scatter(grid: Grid) -> str:
         if x is not None and y is not None:
             points.append((x, y, line))
     if len(points) < ENDS:
-        return f"<p class='d-note'>{escape(_('Too few rows have both columns.'))}</p>"
+        why = _("Too few rows have both columns.")
+        return f"<p class='d-note'>{escape(why)}</p>"
     named = {line.code for line in find_outliers(points)} | grid.picked
     x_ends, y_ends = find_scale([x for x, _y, _line in points]), find_scale([y for _x, y, _line in points])
     lines = write_grid_lines(x_ends, y_ends)

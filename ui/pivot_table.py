@@ -64,10 +64,9 @@ def write_head(grid: Grid) -> str:
     values, columns = grid.spec.values, grid.columns
     name = " · ".join(_(AXIS_WORDS[axis]) for axis in grid.spec.rows)
     is_deep = len(values) > 1 and columns != ("",)
-    spread = [
-        f"<th scope='col' class='number'{rowspan(is_deep)}>{write_sort(grid, BY_SPREAD, Value.RATE, _('Spread, points'))}</th>"
-    ]
-    shape = [f"<th scope='col'{rowspan(is_deep)}>{escape(_('Course'))}</th>"] if has_course(grid) else []
+    apart, over_time = write_sort(grid, BY_SPREAD, Value.RATE, _("Spread, points")), escape(_("Over time"))
+    spread = [f"<th scope='col' class='number'{rowspan(is_deep)}>{apart}</th>"]
+    shape = [f"<th scope='col'{rowspan(is_deep)}>{over_time}</th>"] if has_course(grid) else []
     more = [*(spread if has_groups(grid.spec) and len(columns) > 1 else []), *shape]
     first = f"<th scope='col'{rowspan(is_deep)}>{write_sort(grid, BY_NAME, Value.RATE, name)}</th>"
     if not is_deep:
@@ -168,7 +167,8 @@ def write_number(grid: Grid, line: Line, row: Row | None, value: Value, heat: Se
     """One cell: its text, its colour, what its sum leaves out, and the link to where it comes from."""
     text, remark = escape(write_cell(row, value, grid_direction(row))), escape(explain_cell(row, value), quote=True)
     if row is not None and 0 < row["simulated_count"] < row["value_count"]:
-        text = f"{text}<sup>{escape(_('mixed'))}</sup>"
+        word = _("mixed")
+        text = f"{text}<sup>{escape(word)}</sup>"
     number = find_number(row, value)
     title = f" title='{remark}'" if remark else ""
     if row is None or number is None:
@@ -223,11 +223,11 @@ def write_picks(grid: Grid, screen: Screen) -> str:
     if not grid.picked:
         return ""
     count = _("{count} rows picked", count=format_number(len(grid.picked)))
-    is_only = bool(screen.read(ONLY_PICKED))
+    is_only, let_go = bool(screen.read(ONLY_PICKED)), _("Let all go")
     only = _("Show all rows") if is_only else _("Show only these")
     return (
         f"<p class='d-picks'><b>{escape(count)}</b> <a {link(**{ONLY_PICKED: '' if is_only else '1', PAGE: ''})}>{escape(only)}</a> "
-        f"<a {link(**{PICKED: '', ONLY_PICKED: ''})}>{escape(_('Let all go'))}</a></p>"
+        f"<a {link(**{PICKED: '', ONLY_PICKED: ''})}>{escape(let_go)}</a></p>"
     )
 
 
@@ -240,10 +240,9 @@ def write_pages(grid: Grid, page: int, pages: int) -> str:
         f"<b aria-current='page'>{number}</b>" if number == page else f"<a {link(**{PAGE: str(number)})}>{number}</a>"
         for number in near
     )
+    word = _("Pages")
     told = _("{count} rows, {lines} a page", count=format_number(len(grid.lines)), lines=PAGE_LINES)
-    return (
-        f"<nav class='d-pages' aria-label='{escape(_('Pages'), quote=True)}'><span>{escape(told)}</span>{links}</nav>"
-    )
+    return f"<nav class='d-pages' aria-label='{escape(word, quote=True)}'><span>{escape(told)}</span>{links}</nav>"
 
 
 def write_footnotes(grid: Grid) -> str:
