@@ -7,6 +7,7 @@ from html import escape
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.answers import ask
 from ui.format import format_number, format_percent, format_target
@@ -37,12 +38,12 @@ CHART_WORDS: Mapping[str, str] = {
 }
 
 
-def draw_chart(context: PageContext, grid: Grid, screen: Screen) -> None:
-    """Choose a drawing among those the answer allows, and draw it."""
+def draw_chart(context: PageContext, grid: Grid, screen: Screen, beside: DeltaGenerator) -> None:
+    """Choose a drawing among those the answer allows, in the row of buttons, and draw it."""
     kinds = list_kinds(context, grid)
     chosen = screen.read(CHART) if screen.read(CHART) in kinds else kinds[0]
     st.session_state["pivot_chart"] = chosen
-    st.segmented_control(
+    beside.segmented_control(
         _("Drawing"), kinds, key="pivot_chart", format_func=lambda code: _(CHART_WORDS[code]), required=True,
         label_visibility="collapsed", on_change=take_chart,
     )  # fmt: skip
@@ -59,7 +60,7 @@ def take_chart() -> None:
 def list_kinds(context: PageContext, grid: Grid) -> list[str]:
     """Drawings the answer allows, the one that says most first."""
     is_rated = any(find_number(line.cells.get(grid.focus), Value.RATE) is not None for line in grid.rows)
-    kinds = [SPREAD, BARS] if len(grid.rows) > FEW_ROWS else [BARS]
+    kinds = [BARS] if len(grid.rows) <= FEW_ROWS else [SPREAD, BARS] if grid.spec.filter.is_open else [BARS, SPREAD]
     kinds = kinds if is_rated else []
     kinds += [LINES] if is_rated and grid.spec.columns == (Axis.PERIOD,) and len(grid.columns) > 1 else []
     kinds += [SCATTER] if is_rated and len(grid.columns) > 1 and len(grid.rows) > 2 else []

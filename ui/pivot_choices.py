@@ -230,6 +230,7 @@ def keep(codes: tuple[Code, ...], known: Sequence[object], otherwise: tuple[Code
     return tuple(code for code in codes if code in known) or otherwise
 
 
-def has_groups(spec: PivotSpec) -> bool:
-    """Whether the columns are groups, bases or territories, whose distance in a row means something."""
-    return spec.columns in ((Axis.GROUP,), (Axis.BASIS,), (Axis.TERRITORY,), (Axis.INDICATOR,))
+def shows_spread(spec: PivotSpec, columns: Sequence[str]) -> bool:
+    """Whether the distance between the columns of a row means something: of groups, bases or indicators, or of just two columns."""
+    apart = (Axis.GROUP, Axis.BASIS, Axis.TERRITORY, Axis.INDICATOR)
+    return len(columns) > 1 and (len(columns) == 2 or spec.columns[0] in apart or spec.filter.spread_over is not None)

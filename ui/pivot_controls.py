@@ -39,7 +39,7 @@ Write = Callable[[str], str]
 def draw_controls(context: PageContext, spec: PivotSpec, choices: Choices, names: Names) -> None:
     """Draw the choices; what is chosen takes effect on the run that follows."""
     units, periods, rows, columns, values, more = st.container(key="pivot_choices").columns(
-        [3, 3, 2.4, 1.7, 2.4, 1.3], vertical_alignment="bottom"
+        [3, 3, 2.2, 1.6, 2.3, 1.7], vertical_alignment="bottom"
     )
     axes = [axis.value for axis in Axis]
     with units:

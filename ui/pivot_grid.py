@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ui.language import localise
@@ -80,10 +81,18 @@ class Grid:
     order: Order
     picked: frozenset[str]
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Line, ...]:
         """The lines without headings."""
         return tuple(line for line in self.lines if line.depth == 0)
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether simulated and real numbers stand side by side."""
+        shown = [row for line in self.rows for row in line.cells.values() if row["value_count"]]
+        return any(row["simulated_count"] for row in shown) and any(
+            row["simulated_count"] < row["value_count"] for row in shown
+        )
 
     @property
     def focus(self) -> str:
@@ -101,6 +110,10 @@ def read_order(code: str, spec: PivotSpec, columns: Sequence[str]) -> Order:
         return Order(first, Value(rest[0]), is_up)
     focus = spec.focused if spec.focused in columns else (columns[-1] if columns else "")
     value = Value.RATE if Value.RATE in spec.values else spec.values[0]
+    if spec.filter.spread_over is not None:
+        return Order(BY_SPREAD, value)
+    if spec.filter.gap_under is not None and Value.GAP in spec.values:
+        return Order(focus, Value.GAP, is_up=True)
     return Order(focus, value) if spec.rows[-1] in AREAS else Order(BY_NAME, value, is_up=True)
 
 

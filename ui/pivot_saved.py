@@ -6,6 +6,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.language import _, current_language
 from ui.pivot_choices import FILE_KEYS, KEPT, SHARED, Screen
@@ -27,11 +28,11 @@ REFUSED = "_pivot_refused"
 SLUG = "phan-tich"
 
 
-def draw_saved(context: PageContext, spec: PivotSpec, screen: Screen) -> None:
+def draw_saved(context: PageContext, spec: PivotSpec, screen: Screen, beside: DeltaGenerator) -> None:
     """One quiet popover: two links, the file of this view, and the place to hand one in."""
     parameters = {**write_parameters(spec), **screen.kept}
     refused = st.session_state.pop(REFUSED, "")
-    with st.popover(_("Save and share"), icon=":material/bookmark:", type="tertiary", key="pivot_saved"):
+    with beside.popover(_("Save and share"), icon=":material/bookmark:", type="tertiary", key="pivot_saved"):
         st.caption(_("Link to this question, with the newest figures"))
         st.code(write_link(parameters), language=None, wrap_lines=True)
         st.caption(_("Link with the figures as they are now, for minutes and reports"))

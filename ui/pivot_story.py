@@ -53,14 +53,25 @@ def tell_message(grid: Grid, names: Names) -> str:
 
 
 def name_focus(grid: Grid, names: Names) -> str:
-    """What the column in focus is, with a capital; the period where that is the only one."""
-    word = grid.column_names.get(grid.focus) or names.tell(Axis.PERIOD, grid.spec.periods[-1])
+    """What the column in focus is, with a capital, and the period where that is the only one."""
+    period = names.tell(Axis.PERIOD, grid.spec.periods[0]) if len(grid.spec.periods) == 1 else ""
+    name = grid.column_names.get(grid.focus) or ""
+    word = ", ".join(dict.fromkeys(part for part in (name, period) if part)) or _("All periods")
     return word[:1].upper() + word[1:]
 
 
 def tell_rate(line: Line, focus: str) -> str:
     """Rate of a line as the table writes it."""
     return write_cell(line.cells.get(focus), Value.RATE, 1)
+
+
+def tell_lead(grid: Grid) -> str:
+    """What is to be known before the number is used: which rows stayed, and whether its sum mixes simulated and real figures."""
+    total = grid.total.cells.get(grid.focus) or {"blank_reason": "no_data"}
+    has_rate = total["blank_reason"] is None
+    is_mixed = has_rate and 0 < total["simulated_count"] < total["value_count"]
+    mixed = _("The rate of all together adds simulated and real figures.") if is_mixed else ""
+    return " ".join(part for part in (tell_limits(grid), mixed) if part)
 
 
 def tell_limits(grid: Grid) -> str:

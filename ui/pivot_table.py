@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from ui.format import format_number
 from ui.language import _
-from ui.pivot_choices import ONLY_PICKED, ORDER, PAGE, PICKED, TRACED, Screen, has_groups
+from ui.pivot_choices import ONLY_PICKED, ORDER, PAGE, PICKED, TRACED, Screen, shows_spread
 from ui.pivot_grid import BY_NAME, BY_SPREAD, Grid, Line, Order
 from ui.pivot_words import AXIS_WORDS, BLANK_SENTENCES, VALUE_WORDS, explain_cell, find_number, write_cell, write_points
 from ui.state import View, write_query
@@ -67,7 +67,7 @@ def write_head(grid: Grid) -> str:
     apart, over_time = write_sort(grid, BY_SPREAD, Value.RATE, _("Spread, points")), escape(_("Over time"))
     spread = [f"<th scope='col' class='number'{rowspan(is_deep)}>{apart}</th>"]
     shape = [f"<th scope='col'{rowspan(is_deep)}>{over_time}</th>"] if has_course(grid) else []
-    more = [*(spread if has_groups(grid.spec) and len(columns) > 1 else []), *shape]
+    more = [*(spread if shows_spread(grid.spec, columns) else []), *shape]
     first = f"<th scope='col'{rowspan(is_deep)}>{write_sort(grid, BY_NAME, Value.RATE, name)}</th>"
     if not is_deep:
         heads = [
@@ -124,7 +124,7 @@ def write_line(grid: Grid, line: Line, view: View, heat: Sequence[float]) -> str
         for code in grid.columns
         for value in grid.spec.values
     )
-    if has_groups(grid.spec) and len(grid.columns) > 1:
+    if shows_spread(grid.spec, grid.columns):
         cells += f"<td class='number'>{write_points(line.measure_spread(grid.columns)).lstrip('+')}</td>"
     if has_course(grid):
         cells += f"<td>{write_course(grid, line)}</td>"
@@ -166,9 +166,7 @@ def write_way(grid: Grid, line: Line, view: View) -> str:
 def write_number(grid: Grid, line: Line, row: Row | None, value: Value, heat: Sequence[float]) -> str:
     """One cell: its text, its colour, what its sum leaves out, and the link to where it comes from."""
     text, remark = escape(write_cell(row, value, grid_direction(row))), escape(explain_cell(row, value), quote=True)
-    if row is not None and 0 < row["simulated_count"] < row["value_count"]:
-        word = _("mixed")
-        text = f"{text}<sup>{escape(word)}</sup>"
+    text += write_nature(grid, row)
     number = find_number(row, value)
     title = f" title='{remark}'" if remark else ""
     if row is None or number is None:
@@ -176,6 +174,14 @@ def write_number(grid: Grid, line: Line, row: Row | None, value: Value, heat: Se
     if line.depth == 0 and row["cell_count"] == 1 and value is not Value.COMPLETENESS:
         text = f"<a {link(**{TRACED: write_trace(row)})}>{text}</a>"
     return f"<td class='number'{write_heat(number, value, line, heat)}{title}>{text}</td>"
+
+
+def write_nature(grid: Grid, row: Row | None) -> str:
+    """Word beside a number that is simulated, or partly so, in a table that holds real ones too."""
+    if row is None or not row["simulated_count"] or not grid.is_mixed:
+        return ""
+    word = _("simulated") if row["simulated_count"] == row["value_count"] else _("mixed")
+    return f"<sup>{escape(word)}</sup>"
 
 
 def grid_direction(row: Row | None) -> int:

@@ -12,7 +12,7 @@ from ui.pivot_choices import keep_address, settle
 from ui.pivot_controls import draw_controls
 from ui.pivot_grid import build_grid
 from ui.pivot_saved import draw_saved
-from ui.pivot_story import tell_limits, tell_message, tell_place, tell_source
+from ui.pivot_story import tell_lead, tell_message, tell_place, tell_source
 from ui.pivot_table import write_pivot
 from ui.pivot_trace import open_trace
 from ui.pivot_words import read_names
@@ -39,9 +39,10 @@ def render(context: PageContext) -> None:
     draw_controls(context, spec, choices, names)
     keep_address(spec, screen)
     with head:
-        message, limits = tell_message(grid, names), tell_limits(grid)
-        draw_message(tell_place(context, grid), message, limits, tell_source(context, table, grid, names))
-    draw_chart(context, grid, screen)
-    draw_saved(context, spec, screen)
+        message, lead = tell_message(grid, names), tell_lead(grid)
+        draw_message(tell_place(context, grid), message, lead, tell_source(context, table, grid, names))
+    buttons = st.container(key="pivot_buttons", horizontal=True, vertical_alignment="center")
+    draw_chart(context, grid, screen, buttons)
+    draw_saved(context, spec, screen, buttons)
     st.html(write_pivot(grid, screen, context.view))
     open_trace(context, screen)
