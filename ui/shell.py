@@ -28,7 +28,19 @@ from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
 
-STYLE_NAMES = ("style", "frame", "map", "targets", "overview", "titles", "compare", "pivot", "query", "quality", "print")
+STYLE_NAMES = (
+    "style",
+    "frame",
+    "map",
+    "targets",
+    "overview",
+    "titles",
+    "compare",
+    "pivot",
+    "query",
+    "quality",
+    "print",
+)
 STYLE_FILES = tuple(Path(__file__).parent / f"{name}.css" for name in STYLE_NAMES)
 ICON_FILE = Path(__file__).parent / "icon.svg"
 LOGO_FILE = Path(__file__).parent / "wordmark.svg"

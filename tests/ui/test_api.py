@@ -1,4 +1,4 @@
-"""The service for programs: every row once, JSON and CSV alike, the same counts as SQL, and requests out of order told in both languages."""
+"""The service for programs: every row once, JSON and CSV alike, the same counts as SQL, wrong requests told in both languages."""
 
 from __future__ import annotations
 
@@ -89,7 +89,10 @@ def test_following_next_gives_every_row_once(
 @pytest.mark.parametrize(
     ("query", "condition"),
     [
-        (f"indicator={INDICATOR}&territory=as_reported&period=2025", f"indicator_id = '{INDICATOR}' and territory = 'as_reported' and period = '2025'"),
+        (
+            f"indicator={INDICATOR}&territory=as_reported&period=2025",
+            f"indicator_id = '{INDICATOR}' and territory = 'as_reported' and period = '2025'",
+        ),
         ("status=suppressed", "status = 'suppressed'"),
         ("group=total&target_year=2030&basis=total", "group_id is null and target_year = 2030 and basis = 'total'"),
         ("group=farmers", "group_id = 'farmers'"),
