@@ -76,7 +76,8 @@ def _list_sign_texts(sign: Sign, quality: Quality, view: View) -> list[str]:
 
 def write_mark(mark: FollowUp | None) -> str:
     """The last mark of a sign."""
-    return escape(tell_mark(mark)) or f"<span class='address'>{escape(_('nothing noted'))}</span>"
+    nothing = _("nothing noted")
+    return escape(tell_mark(mark)) or f"<span class='address'>{escape(nothing)}</span>"
 
 
 def write_link(page: str, view: View, words: str, **changes: Any) -> str:

@@ -86,6 +86,7 @@ def draw_rejections(context: PageContext) -> None:
         return
     draw_section(_("Rejected cells waiting for a correction"), _("of all places"))
     if loads.is_empty():
-        st.html(f"<p class='d-note'>{_('No load that counts has rejected cells.')}</p>")
+        nothing = _("No load that counts has rejected cells.")
+        st.html(f"<p class='d-note'>{nothing}</p>")
     else:
         st.html(write_rejections(loads))
