@@ -127,7 +127,7 @@ def _describe_parameter(parameter: ApiParameter) -> Schema:
         "schema": schema,
         "description": f"{words['en']} / {words['vi']}",
     }
-    return described | ({"example": "cjk5OQ"} if parameter is CURSOR else {})
+    return described | ({"example": "r999"} if parameter is CURSOR else {})
 
 
 def _describe_row(resource: ApiResource, columns: pl.Schema) -> Schema:

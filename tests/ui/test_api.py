@@ -1,10 +1,9 @@
-"""The service for programs: every row once, JSON and CSV alike, the same counts as SQL, wrong requests told in both languages."""
+"""The service for programs: every row once, CSV says what JSON says, counts are those of SQL, requests out of order are told why."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,21 +60,6 @@ def test_following_next_gives_every_row_once(
     expected = released.execute(f"select count(*) from {RESOURCES[name].table} {condition.get(name, '')}").fetchone()
     assert expected is not None
     assert len(rows) == expected[0] > 0
-    texts = [json.dumps(row, sort_keys=True) for row in rows]
-    assert (
-        len(set(texts))
-        == len(
-            set(
-                map(
-                    str,
-                    released.execute(
-                        f"select distinct * from {RESOURCES[name].table} {condition.get(name, '')}"
-                    ).fetchall(),
-                )
-            )
-        )
-        or name == "provenance"
-    )
     if name == "attainment":
         keys = [
             tuple(
