@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from reports.cell_texts import neutralise
 from ui.api_document import write_document
 from ui.api_page import write_page
 from ui.api_resources import (
@@ -43,7 +44,6 @@ LONGEST_QUERY = 2_000
 KEPT_RELEASES = 3
 CSV_TYPE = "text/csv; charset=utf-8"
 PROBLEM_TYPE = "application/problem+json"
-RISKY = r"^[=+\-@\t\r]"  # a spreadsheet would read such a text as a formula
 Serve = Callable[[Request], Response]
 
 
@@ -204,12 +204,7 @@ def write_json(page: RowPage, release: Release, following: str | None) -> bytes:
 
 def write_csv(rows: pl.DataFrame) -> bytes:
     """The rows as UTF-8 with a byte-order mark; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    texts = [
-        pl.when(pl.col(name).str.contains(RISKY)).then(pl.lit("'") + pl.col(name)).otherwise(pl.col(name)).alias(name)
-        for name, kind in rows.schema.items()
-        if kind == pl.String()
-    ]
-    return rows.with_columns(texts).write_csv(include_bom=True).encode()
+    return neutralise(rows).write_csv(include_bom=True).encode()
 
 
 def serve_document(_request: Request) -> Response:

@@ -24,19 +24,21 @@ SIMULATED = "is_simulated"
 PLACES = 4
 
 
-def write_tally_of(answer: QueryAnswer) -> str:
+def tell_size(answer: QueryAnswer) -> str:
     """How much an answer holds and how long it took."""
     counts = {
         "rows": format_number(answer.frame.height),
         "columns": format_number(answer.frame.width),
         "seconds": format_number(answer.seconds, 2),
     }
-    text = (
-        _("The first {rows} rows; there are more · {columns} columns · {seconds} s", **counts)
-        if answer.is_cut
-        else _("{rows} rows · {columns} columns · {seconds} s", **counts)
-    )
-    return f"<p class='d-qtally' role='status'>{escape(text)}</p>"
+    if answer.is_cut:
+        return _("The first {rows} rows; there are more · {columns} columns · {seconds} s", **counts)
+    return _("{rows} rows · {columns} columns · {seconds} s", **counts)
+
+
+def write_size(answer: QueryAnswer) -> str:
+    """The same as a line of the screen that is read out when it comes."""
+    return f"<p class='d-qtally' role='status'>{escape(tell_size(answer))}</p>"
 
 
 def write_answer(answer: QueryAnswer, page: int) -> str:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_message, draw_section
-from ui.downloads import draw_download
 from ui.format import format_number
 from ui.language import _, current_language, use_language
 from ui.query_drawing import (
@@ -14,10 +13,11 @@ from ui.query_drawing import (
     tell_unseparated,
     write_answer,
     write_refusal,
+    write_size,
     write_tables,
-    write_tally_of,
 )
 from ui.query_examples import EXAMPLES
+from ui.query_files import draw_query_files
 from ui.query_run import EXAMPLE, TEXT, Asked, ask_once, choose_example, forget_answer, keep_link, settle_text
 from ui.state import PageContext
 from warehouse.dictionary_queries import list_columns
@@ -69,7 +69,7 @@ def draw_outcome(context: PageContext, asked: Asked) -> None:
     if outcome is None:
         draw_running(asked)
     elif isinstance(outcome, QueryAnswer):
-        draw_answer(context, outcome)
+        draw_answer(context, outcome, asked.text)
     else:
         st.html(write_refusal(outcome, asked.text))
 
@@ -95,14 +95,14 @@ def draw_running(asked: Asked) -> None:
     draw_progress()
 
 
-def draw_answer(context: PageContext, answer: QueryAnswer) -> None:
+def draw_answer(context: PageContext, answer: QueryAnswer, text: str) -> None:
     """Rows page by page, with their number, and files to take away."""
     pages, page = -(-answer.frame.height // PAGE_ROWS), 1
     with st.container(horizontal=True, vertical_alignment="center", key="query_answer"):
-        st.html(write_tally_of(answer))
+        st.html(write_size(answer))
         if pages > 1:
             page = st.pagination(pages, key=f"query_page-{id(answer)}")
-        draw_download(answer.label_columns(), f"truy-van_{context.release.release_id}")
+        draw_query_files(context, answer, text)
     if context.release.info.has_simulated and (remark := tell_unseparated(answer.names)):
         st.caption(remark)
     st.html(write_answer(answer, page))
