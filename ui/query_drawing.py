@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
@@ -22,6 +23,7 @@ PAGE_ROWS = 100
 LONGEST_CELL = 300
 SIMULATED = "is_simulated"
 PLACES = 4
+CODE = re.compile(r"[a-z0-9_.:-]+", re.ASCII)
 
 
 def tell_size(answer: QueryAnswer) -> str:
@@ -46,7 +48,7 @@ def write_answer(answer: QueryAnswer, page: int) -> str:
     first = (page - 1) * PAGE_ROWS
     numbers = [kind.is_numeric() for kind in answer.frame.dtypes]
     head = "".join(
-        f"<th scope='col'{_align(number)}>{escape(name)}</th>"
+        f"<th scope='col'{_align(number)}><code>{escape(name)}</code></th>"
         for name, number in zip(answer.names, numbers, strict=True)
     )
     rows = "".join(
@@ -72,10 +74,10 @@ def _write_cells(row: Sequence[Any], names: Sequence[str], numbers: Sequence[boo
 
 
 def write_cell(value: Any, name: str = "") -> str:
-    """One value: whole numbers as they are, because many are years or codes; what is missing says so.
+    """One value: whole numbers as they are, because many are years; codes as the release has them; what is missing says so.
 
-    >>> write_cell(2030), write_cell("<b>"), write_cell(None)
-    ('2030', '&lt;b&gt;', "<code class='null'>NULL</code>")
+    >>> write_cell(2030), write_cell("<b>"), write_cell("on_track"), write_cell(None)
+    ('2030', '&lt;b&gt;', '<code>on_track</code>', "<code class='null'>NULL</code>")
     """
     if value is None:
         return "<code class='null'>NULL</code>"
@@ -90,6 +92,8 @@ def write_cell(value: Any, name: str = "") -> str:
     if isinstance(value, date):
         return format_date(value)
     text = str(value)
+    if CODE.fullmatch(text):
+        return f"<code>{text}</code>"
     return escape(text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…")
 
 

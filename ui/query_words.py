@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ui.format import format_number
 from ui.language import N_, _
-from warehouse.sandbox import LIMITS
+from warehouse.sandbox import LIMITS, QueryRun
 from warehouse.statements import LONGEST_TEXT, Refusal, StatementError
 
 MEGABYTE = 1_000_000
@@ -97,3 +97,12 @@ def tell_refusal(error: StatementError) -> tuple[str, str, str]:
             where += " · " + _("column {column}", column=format_number(error.column))
     hint = _("Perhaps {names} was meant.", names=error.hint) if error.hint else ""
     return _(what, **numbers), where, f"{_(remedy)} {hint}".strip()
+
+
+def tell_progress(run: QueryRun) -> tuple[float, str]:
+    """Share of the time a statement may take that has passed, and the same in words."""
+    seconds = run.count_seconds()
+    if run.sent_at is None:
+        return 0.0, _("Starting the process that answers…")
+    said = {"seconds": format_number(seconds), "limit": format_number(LIMITS.seconds)}
+    return min(1.0, seconds / LIMITS.seconds), _("Running: {seconds} of {limit} s", **said)

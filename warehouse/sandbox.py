@@ -83,13 +83,6 @@ class QueryAnswer:
         return self.frame.rename(labels)
 
 
-def warm_up(path: Path, limits: Limits = LIMITS) -> None:
-    """Have a process ready for a release, so that the first statement need not wait for its start."""
-    idle = POOL.idle
-    if idle is None or idle.path != path or idle.process.poll() is not None:
-        POOL.give_back(POOL.take(path, limits.memory_mb))
-
-
 class QueryRun:
     """One statement being answered in a thread of its own.
 
@@ -110,7 +103,6 @@ class QueryRun:
 
     def __init__(self, path: Path, text: str, limits: Limits = LIMITS) -> None:
         self.path, self.text, self.limits = path, text, limits
-        self.started_at = time.monotonic()
         self.sent_at: float | None = None
         self.ended_at: float | None = None
         self.outcome: QueryAnswer | StatementError | None = None
@@ -134,8 +126,8 @@ class QueryRun:
         return self.outcome is not None
 
     def count_seconds(self) -> float:
-        """Seconds it has taken so far, or took."""
-        return (self.ended_at or time.monotonic()) - (self.sent_at or self.started_at)
+        """Seconds it has taken so far, or took; none until a process has begun on it."""
+        return 0.0 if self.sent_at is None else (self.ended_at or time.monotonic()) - self.sent_at
 
     def _run(self) -> None:
         try:

@@ -19,6 +19,7 @@ from ui.query_drawing import (
 from ui.query_examples import EXAMPLES
 from ui.query_files import draw_query_files
 from ui.query_run import EXAMPLE, TEXT, Asked, ask_once, choose_example, forget_answer, keep_link, settle_text
+from ui.query_words import tell_progress
 from ui.state import PageContext
 from warehouse.dictionary_queries import list_columns
 from warehouse.sandbox import LIMITS, QueryAnswer
@@ -83,10 +84,8 @@ def draw_running(asked: Asked) -> None:
         use_language(language)
         if asked.run.outcome is not None:
             st.rerun()
-        seconds = {"seconds": format_number(asked.run.count_seconds()), "limit": format_number(LIMITS.seconds)}
-        st.progress(
-            min(1.0, asked.run.count_seconds() / LIMITS.seconds), text=_("Running: {seconds} of {limit} s", **seconds)
-        )
+        share, text = tell_progress(asked.run)
+        st.progress(share, text=text)
         if st.button(_("Stop"), icon=":material/stop:", key="stop_query"):
             asked.run.stop()
             asked.run.wait(1.0)
