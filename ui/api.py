@@ -145,7 +145,7 @@ def send(request: Request, query: ApiQuery, release: Release, read: Callable[[],
     if following:
         headers["Link"] = f'<{following}>; rel="next"'
     if wanted == "csv":
-        headers |= {"X-Total-Count": str(page.total_count or 0), "X-Release": release.release_id}
+        headers |= {"X-Total-Count": str(page.total_count), "X-Release": release.release_id}
         headers["Content-Disposition"] = f'inline; filename="{request.url.path.rsplit("/", 1)[-1]}.csv"'
         return Response(write_csv(page.rows), media_type=CSV_TYPE, headers=headers)
     return Response(write_json(page, release, following), media_type="application/json", headers=headers)

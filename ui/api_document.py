@@ -91,7 +91,7 @@ def _describe_get(name: str, meaning: str, parameters: tuple[ApiParameter, ...],
         "required": ["release", "total_count", "row_count", "next", "rows"],
         "properties": {
             "release": HEAD_SCHEMA,
-            "total_count": {"type": ["integer", "null"]},
+            "total_count": {"type": "integer"},
             "row_count": {"type": "integer"},
             "next": {"type": ["string", "null"]},
             "rows": {"type": "array", "items": row},

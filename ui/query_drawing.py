@@ -85,6 +85,8 @@ def write_cell(value: Any, name: str = "") -> str:
         if name == SIMULATED:
             return f"<span class='d-sim'>{escape(_('simulated'))}</span>" if value else escape(_("real"))
         return f"<code>{str(value).lower()}</code>"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, float):
         return write_float(value)
     if isinstance(value, datetime):

@@ -59,6 +59,7 @@ TABLES: Mapping[str, str] = {
     "mart_rank": N_("Ranks among the units of one parent, with their uncertainty"),
     "mart_provenance": N_("File, sheet and cell of every number read"),
     "mart_load": N_("Files loaded, with what was accepted and rejected"),
+    "mart_finding": N_("What the checks remarked upon, by cell and rule"),
     "mart_verdict_change": N_("Verdicts that changed since the release before"),
     "release_info": N_("Which release this is, and until when it has data"),
     "release_part": N_("Parts a release is put together from"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
 from warehouse.queries import Parameter, Release
+from warehouse.sql import read_sql
 
 FIRST = -1  # before the first row
-COUNTING = ("row_number", "total_count")
+KEPT_COUNTS = 256
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,14 @@ class RowPage:
     ----------
     rows : polars.DataFrame
         The columns of the table.
-    total_count : int or None
-        Rows that fit the filters, on all pages; null on a page after the last.
+    total_count : int
+        Rows that fit the filters, on all pages.
     next_after : int or None
         What the next page is asked with; null on the last page.
     """
 
     rows: pl.DataFrame
-    total_count: int | None
+    total_count: int
     next_after: int | None
 
 
@@ -43,6 +45,14 @@ def read_page(release: Release, name: str, after: int, row_limit: int, **filters
     """
     found = release.query(name, after=after, row_limit=row_limit + 1, **filters)
     shown = found.head(row_limit)
-    total = int(found["total_count"][0]) if found.height else (0 if after == FIRST else None)
     following = int(shown["row_number"][-1]) if found.height > row_limit else None
-    return RowPage(shown.drop(COUNTING), total, following)
+    return RowPage(shown.drop("row_number"), count_rows(release, name, tuple(sorted(filters.items()))), following)
+
+
+@lru_cache(maxsize=KEPT_COUNTS)
+def count_rows(release: Release, name: str, filters: tuple[tuple[str, Parameter], ...]) -> int:
+    """Rows that fit some filters, on all pages; a release never changes, so the answer is kept."""
+    parameters = {**dict(filters), "after": FIRST, "row_limit": None}
+    with release.connection.cursor() as cursor:
+        counted = cursor.sql(read_sql("queries", name), params=parameters).count("*").fetchall()
+    return int(counted[0][0])
