@@ -1,4 +1,4 @@
-"""The twenty questions of docs/analyst-questions.md: every link opens, and what it shows is what SQL written apart from the product's gives."""
+"""The twenty questions of docs/analyst-questions.md: every link opens and shows what SQL written apart from the product's gives."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
+from tests.pages.pivot_reading import read_lines, read_total
 from ui.format import format_count, format_number, format_percent
 from ui.language import use_language
 
@@ -25,8 +26,6 @@ ADULTS, FAMILY, SKILL = (
     "learning_family_rate",
     "learning_citizen_digital_skill_rate",
 )
-ROW = re.compile(r"<tr class='([^']*)'><th scope='row'>(.*?)</th>(.*?)</tr>", re.DOTALL)
-CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 Table = dict[str, list[str]]
 
 OBSERVATIONS = """
@@ -36,6 +35,7 @@ OBSERVATIONS = """
         a.province_area_id, p.name_vi as parent, m.status = 'suppressed' as is_hidden
     from mart_attainment as m join dim_area as a using (area_id) left join dim_area as p on p.area_id = a.parent_area_id
 """
+PAIRED = "shown o join shown n using (area_id, territory, indicator_id, basis, grp)"
 WARDS = "territory = 'current' and level = 'ward' and era = '2025-07' and grp = ''"
 OLD = "territory = 'as_reported' and era = 'before-2025-07'"
 MODELS = f"indicator_id = '{ADULTS}' and basis = 'in_learning_models'"
@@ -66,22 +66,6 @@ def answer(open_page: OpenPage, demonstration_folder: Path) -> Callable[[int], s
     return open_link
 
 
-def read_lines(html: str) -> list[tuple[str, list[str]]]:
-    """Lines of the pivot but the total, in order: name and cells as text."""
-    found = []
-    for css, name, cells in ROW.findall(html):
-        texts = [re.sub(r"<[^>]+>", "", cell) for cell in CELL.findall(cells)]
-        if css != "total":
-            found.append((re.sub(r"<[^>]+>|[☐☑]", "", name), texts))
-    return found
-
-
-def read_total(html: str) -> list[str]:
-    """Cells of the line of all rows together."""
-    [total] = [cells for css, _name, cells in ROW.findall(html) if css == "total"]
-    return [re.sub(r"<[^>]+>", "", cell) for cell in CELL.findall(total)]
-
-
 def rate(x: float, n: float) -> str:
     return format_percent(100 * x / n)
 
@@ -92,7 +76,8 @@ def test_there_are_twenty() -> None:
 
 def test_1_groups_apart(answer: Callable[[int], str], ask: Callable[[str], list[tuple]]) -> None:
     rows = ask(
-        "select f.name_vi, 100 * f.x / f.n, 100 * o.x / o.n from shown f join shown o using (area_id, territory, indicator_id, basis, period) "
+        "select f.name_vi, 100 * f.x / f.n, 100 * o.x / o.n "
+        "from shown f join shown o using (area_id, territory, indicator_id, basis, period) "
         f"where f.{MODELS.replace(' and ', ' and f.')} and f.grp = 'farmers' and o.grp = 'officials' and f.period = '2024' "
         f"and f.territory = 'as_reported' and f.level = 'district' and f.parent_area_id = '{OLD_HCM}' "
         "and abs(f.x / f.n - o.x / o.n) > 0.1 order by abs(f.x / f.n - o.x / o.n) desc"
@@ -136,13 +121,14 @@ def test_4_the_ends_of_bac_ninh(answer: Callable[[int], str], ask: Callable[[str
         f"select name_vi, x, n from shown where {WARDS} and {MODELS} and period = '2026-Q3' and value is not null "
         f"and province_area_id = '{BAC_NINH}' order by x / n"
     )
-    assert [line for line in read_lines(answer(4))][:10] == [(name, [rate(x, n)]) for name, x, n in rows[:10]]
+    assert read_lines(answer(4))[:10] == [(name, [rate(x, n)]) for name, x, n in rows[:10]]
 
 
 def test_5_the_largest_gains(answer: Callable[[int], str], ask: Callable[[str], list[tuple]]) -> None:
     rows = ask(
-        "select o.name_vi, 100 * n.x / n.n - 100 * o.x / o.n as gain from shown o join shown n using (area_id, territory, indicator_id, basis, grp) "
-        f"where indicator_id = '{ADULTS}' and basis = 'in_learning_models' and grp = '' and territory = 'as_reported' and o.level = 'district' "
+        f"select n.name_vi, 100 * n.x / n.n - 100 * o.x / o.n as gain from {PAIRED} "
+        f"where indicator_id = '{ADULTS}' and basis = 'in_learning_models' and grp = '' and territory = 'as_reported' "
+        "and o.level = 'district' "
         f"and o.parent_area_id = '{HANOI}' and o.period = '2021' and n.period = '2024' order by gain desc"
     )
     assert [(name, cells[-1]) for name, cells in read_lines(answer(5))] == [
@@ -172,7 +158,8 @@ def test_7_two_groups_together(answer: Callable[[int], str], ask: Callable[[str]
 
 def test_8_two_bases(answer: Callable[[int], str], ask: Callable[[str], list[tuple]]) -> None:
     rows = ask(
-        f"select t.name_vi, t.value, r.value from shown t join shown r using (area_id, territory, indicator_id, grp, period) where {OLD.replace('era', 't.era')} "
+        "select t.name_vi, t.value, r.value from shown t join shown r using (area_id, territory, indicator_id, grp, period) "
+        f"where {OLD.replace('era', 't.era')} "
         f"and indicator_id = '{FAMILY}' and grp = '' and period = '2024' and t.basis = 'total' and r.basis = 'registered' "
         f"and t.level = 'district' and t.parent_area_id = '{HANOI}' and t.x is not null and r.x is not null"
     )
@@ -185,7 +172,8 @@ def test_8_two_bases(answer: Callable[[int], str], ask: Callable[[str], list[tup
 def test_9_two_indicators(answer: Callable[[int], str], ask: Callable[[str], list[tuple]]) -> None:
     rows = ask(
         f"select a.name_vi, 100 * a.x / a.n, 100 * s.x / s.n from shown a join shown s using (area_id, territory, period, grp) "
-        f"where territory = 'current' and a.level = 'ward' and a.era = '2025-07' and grp = '' and period = '2025' and a.province_area_id = '{HCM}' "
+        f"where territory = 'current' and a.level = 'ward' and a.era = '2025-07' and grp = '' and period = '2025' "
+        f"and a.province_area_id = '{HCM}' "
         f"and a.indicator_id = '{ADULTS}' and a.basis = 'in_learning_models' and s.indicator_id = '{SKILL}' "
         "and a.value is not null and s.value is not null"
     )
@@ -250,7 +238,8 @@ def test_14_close_to_the_target(answer: Callable[[int], str], ask: Callable[[str
 
 def test_15_steps_of_a_title(answer: Callable[[int], str], ask: Callable[[str], list[tuple]]) -> None:
     rows = ask(
-        f"select total_count, registered_count, recognised_count from mart_title_flow where area_id = '{HANOI}' and title_id = 'gia_dinh_hoc_tap' "
+        "select total_count, registered_count, recognised_count from mart_title_flow "
+        f"where area_id = '{HANOI}' and title_id = 'gia_dinh_hoc_tap' "
         "and period = '2025' and group_id is null"
     )
     html = answer(15)
@@ -288,8 +277,9 @@ def test_18_inside_the_districts(answer: Callable[[int], str], ask: Callable[[st
 
 def test_19_the_slowest(answer: Callable[[int], str], ask: Callable[[str], list[tuple]]) -> None:
     rows = ask(
-        "select n.name_vi, 100 * n.x / n.n - 100 * o.x / o.n as gain from shown o join shown n using (area_id, territory, indicator_id, basis, grp) "
-        f"where indicator_id = '{ADULTS}' and basis = 'in_learning_models' and grp = '' and territory = 'as_reported' and o.level = 'district' "
+        f"select n.name_vi, 100 * n.x / n.n - 100 * o.x / o.n as gain from {PAIRED} "
+        f"where indicator_id = '{ADULTS}' and basis = 'in_learning_models' and grp = '' and territory = 'as_reported' "
+        "and o.level = 'district' "
         f"and o.parent_area_id = '{OLD_HCM}' and o.period = '2023' and n.period = '2024' order by gain"
     )
     shown = [(name, cells[-1].replace("+", "").replace("−", "-")) for name, cells in read_lines(answer(19))]
