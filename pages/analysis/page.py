@@ -10,6 +10,7 @@ from ui.language import _
 from ui.pivot_chart import draw_chart
 from ui.pivot_choices import keep_address, settle
 from ui.pivot_controls import draw_controls
+from ui.pivot_files import draw_pivot_files
 from ui.pivot_grid import build_grid
 from ui.pivot_saved import draw_saved
 from ui.pivot_story import tell_lead, tell_message, tell_place, tell_source
@@ -44,5 +45,6 @@ def render(context: PageContext) -> None:
     buttons = st.container(key="pivot_buttons", horizontal=True, vertical_alignment="center")
     draw_chart(context, grid, screen, buttons)
     draw_saved(context, spec, screen, buttons)
+    draw_pivot_files(context, table, names, message, buttons)
     st.html(write_pivot(grid, screen, context.view))
     open_trace(context, screen)
