@@ -123,7 +123,7 @@ def write_spread(grid: Grid) -> str:
         step=BIN,
         label=name_bin(fullest),
     )
-    hint = _("Click a step to keep its rows; the line is the rate of all together, the dashed one the target.")
+    hint = _("Click a step to keep its rows; the line is the rate of all together.")
     return (
         f"<div class='d-spread'><span role='img' aria-label='{escape(told, quote=True)}'></span>"
         f"<div class='plot'>{columns}{marks}</div></div><p class='d-note'>{escape(told)}. {escape(hint)}</p>"

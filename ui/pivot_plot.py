@@ -22,6 +22,8 @@ LEFT, RIGHT, TOP, BOTTOM = 52, 260, 16, 34
 LETTER = 17
 NARROW_FONT = 26
 Point = tuple[float, float]
+Spot = tuple[float, float, Line]
+NAME_WIDTH, NAME_HEIGHT = 0.2, 0.07  # room of a name, as a share of the drawing
 
 
 def find_scale(values: Sequence[float]) -> tuple[int, int, int]:
@@ -145,14 +147,25 @@ def write_scatter(grid: Grid) -> str:
     )  # fmt: skip
 
 
-def find_outliers(points: Sequence[tuple[float, float, Line]]) -> list[Line]:
+def find_outliers(points: Sequence[Spot]) -> list[Line]:
     """Rows furthest from the straight line through all of them (least squares)."""
     count = len(points)
     x_mean, y_mean = sum(x for x, _y, _line in points) / count, sum(y for _x, y, _line in points) / count
     spread = sum((x - x_mean) ** 2 for x, _y, _line in points)
     slope = sum((x - x_mean) * (y - y_mean) for x, y, _line in points) / spread if spread else 0.0
     apart = sorted(points, key=lambda point: -abs(point[1] - y_mean - slope * (point[0] - x_mean)))
-    return [line for _x, _y, line in apart[:NAMED]]
+    return [point[2] for point in keep_apart(apart, points)]
+
+
+def keep_apart(ordered: Sequence[Spot], points: Sequence[Spot]) -> list[Spot]:
+    """The first of some rows whose names do not cover each other."""
+    width = max(x for x, _y, _line in points) - min(x for x, _y, _line in points) or 1
+    height = max(y for _x, y, _line in points) - min(y for _x, y, _line in points) or 1
+    kept: list[Spot] = []
+    for x, y, line in ordered:
+        if all(abs(x - left) > width * NAME_WIDTH or abs(y - up) > height * NAME_HEIGHT for left, up, _line in kept):
+            kept.append((x, y, line))
+    return kept[:NAMED]
 
 
 def write_grid_lines(x_ends: tuple[int, int, int], y_ends: tuple[int, int, int]) -> str:
@@ -167,7 +180,7 @@ def write_grid_lines(x_ends: tuple[int, int, int], y_ends: tuple[int, int, int])
 
 def write_dot(
     grid: Grid,
-    point: tuple[float, float, Line],
+    point: Spot,
     across: str,
     x_ends: tuple[int, int, int],
     y_ends: tuple[int, int, int],
