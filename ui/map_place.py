@@ -29,7 +29,7 @@ from ui.map_story import describe_number
 from ui.map_trail import write_way_in
 from ui.map_trend import choose_points, write_trend
 from ui.overrides import write_override
-from ui.rankings import explain_ranks, join_ranks, rank_areas, write_ranking
+from ui.rankings import explain_ranks, join_ranks, rank_areas, tell_ended, write_ranking
 from ui.state import write_query
 from ui.why import open_why
 from warehouse import queries
@@ -103,5 +103,5 @@ def draw_furthest_behind(screen: MapScreen) -> None:
     if ranking.behind.height:
         draw_section(_("Lowest values") if context.indicator.direction > 0 else _("Highest values"))
         st.html(write_ranking(ranking.behind, context.indicator, context.view))
-        if remark := explain_ranks(ranked):
+        if remark := " ".join(text for text in (tell_ended(ranking.behind), explain_ranks(ranked)) if text):
             st.caption(remark)

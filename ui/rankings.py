@@ -18,7 +18,7 @@ from ui.language import _, localise
 from ui.map_estimates import write_value
 from ui.outlook import tell_pace
 from ui.state import Indicator, PageContext, View, write_query
-from warehouse.model import Level, Territory
+from warehouse.model import Level, Status, Territory
 from warehouse.verdict_queries import read_ranks
 
 RANKED_AREAS = 3
@@ -93,16 +93,26 @@ def explain_ranks(areas: pl.DataFrame) -> str:
 
 
 def write_ranking(areas: pl.DataFrame, indicator: Indicator, view: View) -> str:
-    """List of areas with bar, number, place, gap and status."""
+    """List of areas with bar, number, place, gap and status; no status where it is of none of them (:func:`tell_ended`)."""
     words = {"unit": indicator.unit, "unit_noun_vi": indicator.unit_noun, "unit_noun_en": indicator.unit_noun}
-    items = "".join(_write_item({**row, **words}, view) for row in areas.iter_rows(named=True))
+    is_judged = not tell_ended(areas)
+    items = "".join(_write_item({**row, **words}, view, is_judged=is_judged) for row in areas.iter_rows(named=True))
     return f"<ol class='d-rank'>{items}</ol>"
 
 
-def _write_item(row: Mapping[str, Any], view: View) -> str:
+def tell_ended(areas: pl.DataFrame) -> str:
+    """That no target applies to any of the areas any more, said once instead of beside each; empty otherwise."""
+    valued = areas.filter(pl.col("value").is_not_null())
+    if valued.is_empty() or not valued["status"].eq(Status.NOT_APPLICABLE).all():
+        return ""
+    return _("These units ended before the target fell due: their last figures, without a verdict.")
+
+
+def _write_item(row: Mapping[str, Any], view: View, *, is_judged: bool) -> str:
     address = "?" + urlencode(write_query(view, area_id=row["area_id"]))
     name = f"<a class='name' href='{escape(address)}' target='_self'>{escape(localise(row, 'name'))}</a> {write_simulated(row)}"
-    word = f"<span class='word'>{write_icon(row['status'])}{escape(name_verdict(row))}</span>"
+    verdict = f"{write_icon(row['status'])}{escape(name_verdict(row))}" if is_judged else ""
+    word = f"<span class='word'>{verdict}</span>"
     gap = "" if row["status"] in UNJUDGED else format_gap(row)
     below = " · ".join(part for part in (tell_rank(row), gap, tell_pace(row)) if part)
     return (
@@ -136,6 +146,7 @@ def draw_ranking(context: PageContext, areas: pl.DataFrame, level: Level) -> Non
     silent = areas.filter(pl.col("value").is_null()).height
     counts = {"count": format_number(silent), "all": format_number(areas.height)}
     notes = [
+        tell_ended(areas),
         "" if by_gap else tell_doubt(areas),
         explain_ranks(areas),
         _("{count} of {all} units have no figure here.", **counts) if silent else "",

@@ -22,7 +22,8 @@ Row = Mapping[str, Any]
 KIND, AMOUNT = "don_vi", "them"
 SUBJECT = "_what_if_subject"
 PEOPLE, POINTS = "nguoi", "diem"
-POINT_STEPS = 100  # the slider moves in hundredths of a point
+FINE_POINT_STEP, COARSE_POINT_STEP = Fraction(1, 100), Fraction(1, 10)
+WIDEST_FINE_POINTS = 20
 LARGEST_SHARE = Fraction(5, 2)
 STEP_COUNT = 200
 
@@ -112,7 +113,8 @@ def choose_pace(question: Question) -> Fraction:
     most, step, needed = measure_slider(question, is_people=is_people)
     st.session_state[AMOUNT] = read_amount(find_asked((*question.key, str(kind))), needed, most, step)
     label = _("If every year adds … {noun}", noun=noun) if is_people else _("If every year adds … points")
-    amount = st.slider(label, 0.0 if not is_people else 0, most, key=AMOUNT, step=step)
+    # A plain slider prints its number without the separators of the language.
+    amount = st.select_slider(label, list_stops(most, step), key=AMOUNT, format_func=format_amount)
     chosen = {KIND: kind, AMOUNT: str(amount)} if amount != read_amount(None, needed, most, step) else {}
     write_address(chosen, (KIND, AMOUNT))
     send_address()
@@ -126,10 +128,26 @@ def measure_slider(question: Question, *, is_people: bool) -> tuple[Any, Any, An
     today = abs(read_today(question) or Fraction(0))
     widest = LARGEST_SHARE * max(needed, today, Fraction(1, 10))
     if not is_people:
-        return float(round(widest, 1)), 1 / POINT_STEPS, float(-(-needed * POINT_STEPS // 1) / POINT_STEPS)
+        fine = FINE_POINT_STEP if widest <= WIDEST_FINE_POINTS else COARSE_POINT_STEP
+        return float(round(widest, 1)), float(fine), float(-(-needed // fine) * fine)
     step = round_step(count_people(widest, question.denominator))
     people = count_people(needed, question.denominator)
     return max(step, -(-count_people(widest, question.denominator) // step) * step), step, people
+
+
+def list_stops(most: Any, step: Any) -> list[Any]:
+    """Every amount the slider stops at, from 0.
+
+    >>> list_stops(1000, 500), list_stops(0.3, 0.1)
+    ([0, 500, 1000], [0.0, 0.1, 0.2, 0.3])
+    """
+    amounts = (number * step for number in range(round(most / step) + 1))
+    return [amount if isinstance(step, int) else round(amount, 2) for amount in amounts]
+
+
+def format_amount(amount: float) -> str:
+    """An amount with the separators of the language: people whole, points in hundredths."""
+    return format_number(amount, 0 if isinstance(amount, int) else 2)
 
 
 def round_step(people: int) -> int:
@@ -159,7 +177,7 @@ def read_amount(asked: Any, needed: Any, most: Any, step: Any) -> Any:
         amount = needed if asked is None else type(step)(float(asked))
     except ValueError:
         amount = needed
-    rounded = -(-amount // step) * step if isinstance(step, int) else round(amount, 2)
+    rounded = -(-amount // step) * step if isinstance(step, int) else round(round(amount / step) * step, 2)
     return min(most, max(type(step)(0), rounded))
 
 

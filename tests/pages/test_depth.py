@@ -76,11 +76,12 @@ def test_the_slider_starts_where_it_just_suffices_and_its_sentence_follows(
     open_page: OpenPage, demonstration_folder: Path, release: Release
 ) -> None:
     screen = open_page(demonstration_folder, "chi-tieu", noi=HANOI, chi_tieu=SKILL, moc="2030")
-    slider = next(one for one in screen.slider if one.key == "them")
+    slider = next(one for one in screen.select_slider if one.key == "them")
     row = read_ahead(release, HANOI, SKILL)
     needed = row["remaining_pace"] * row["denominator"] / 100
     assert needed <= slider.value <= needed * 1.05
     assert "vừa kịp hạn" in read_html(screen)
+    assert format_count(slider.value) in slider.options
     slider.set_value(0).run()
     html = read_html(screen)
     assert "chưa thấy ngày đạt 90%" in html
@@ -90,7 +91,7 @@ def test_the_slider_starts_where_it_just_suffices_and_its_sentence_follows(
 def test_the_address_moves_the_slider(open_page: OpenPage, demonstration_folder: Path) -> None:
     address = {"noi": HANOI, "chi_tieu": SKILL, "moc": "2030", "don_vi": "diem", "them": "6.00"}
     screen = open_page(demonstration_folder, "chi-tieu", **address)
-    assert next(one for one in screen.slider if one.key == "them").value == 6.0
+    assert next(one for one in screen.select_slider if one.key == "them").value == 6.0
     assert "+6,00 điểm/năm" in read_html(screen)
 
 
@@ -101,7 +102,7 @@ def test_another_indicator_starts_the_slider_anew(
     next(box for box in screen.selectbox if box.key == "chi_tieu").set_value(FAMILY).run()
     row = read_ahead(release, HANOI, FAMILY)
     needed = row["remaining_pace"] * row["denominator"] / 100
-    assert needed <= next(one for one in screen.slider if one.key == "them").value <= needed * 1.05
+    assert needed <= next(one for one in screen.select_slider if one.key == "them").value <= needed * 1.05
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

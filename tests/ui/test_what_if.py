@@ -11,7 +11,16 @@ from urllib.parse import unquote
 import pytest
 
 from ui.language import use_language
-from ui.what_if import Question, build_question, measure_slider, read_amount, round_step, tell_outcome
+from ui.what_if import (
+    Question,
+    build_question,
+    format_amount,
+    list_stops,
+    measure_slider,
+    read_amount,
+    round_step,
+    tell_outcome,
+)
 from ui.what_if_drawing import draw_path_svg
 
 ROW = {
@@ -81,6 +90,20 @@ def test_whatever_is_asked_lies_on_the_slider() -> None:
     assert read_amount("-5", 40_001, 100_000, 500) == 0
     assert read_amount("nhiều", 4.0, 10.0, 0.01) == 4.0
     assert read_amount("2.345", 4.0, 10.0, 0.01) == pytest.approx(2.35, abs=0.011)
+
+
+@pytest.mark.parametrize("is_people", [True, False])
+def test_the_slider_stops_where_it_starts_and_at_whatever_is_asked(question: Question, *, is_people: bool) -> None:
+    most, step, needed = measure_slider(question, is_people=is_people)
+    stops = list_stops(most, step)
+    assert stops[0] == 0 and stops[-1] == most
+    assert {read_amount(asked, needed, most, step) for asked in (None, "0", "3.337", "70000")} <= set(stops)
+
+
+def test_amounts_carry_the_separators_of_the_language() -> None:
+    assert (format_amount(145_000), format_amount(3.6)) == ("145.000", "3,60")
+    use_language("en")
+    assert (format_amount(145_000), format_amount(3.6)) == ("145,000", "3.60")
 
 
 @pytest.mark.parametrize("people", [0, 1, 199, 200, 12_345, 7_000_000])
