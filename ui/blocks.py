@@ -20,7 +20,7 @@ from ui.format import (
     format_target,
     format_value,
 )
-from ui.language import _, localise
+from ui.language import _, localise, ngettext
 from ui.overrides import is_decided
 from ui.state import PageContext
 from ui.theme import var
@@ -184,11 +184,18 @@ def tell_silence(row: Row) -> str:
     if silent <= 0:
         return ""
     if row.get("firm") is False or row["status"] == Status.UNDECIDED:
-        return _("{count} units have not reported and may change the verdict", count=format_number(silent))
+        return ngettext(
+            "{count} unit has not reported and may change the verdict",
+            "{count} units have not reported and may change the verdict",
+            silent,
+            count=format_number(silent),
+        )
     if low is None or high is None or high == low:
         return ""
-    return _(
+    return ngettext(
+        "between {low} and {high}, depending on {count} silent unit",
         "between {low} and {high}, depending on {count} silent units",
+        silent,
         low=format_number(low),
         high=format_number(high),
         count=format_number(silent),

@@ -12,8 +12,8 @@ import polars as pl
 
 from ui.blocks import write_icon, write_simulated, write_style, write_table
 from ui.board_words import name_short
-from ui.format import LEVEL_WORDS, format_count, format_number, format_status
-from ui.language import _, localise
+from ui.format import LEVEL_WORDS, MISSING, format_count, format_gap, format_number, format_status
+from ui.language import _, localise, ngettext
 from ui.state import View, write_query
 from ui.story import CARD_ORDER
 from ui.theme import find_look, write_css_fill
@@ -33,7 +33,7 @@ def write_child_verdicts(counts: pl.DataFrame, own: pl.DataFrame, view: View) ->
     own : polars.DataFrame
         Headline rows of :func:`warehouse.queries.list_standing` of the place itself.
     """
-    gaps = {(row["indicator_id"], row["target_year"]): row["gap_count"] for row in own.iter_rows(named=True)}
+    own_rows = {(row["indicator_id"], row["target_year"]): row for row in own.iter_rows(named=True)}
     columns = [
         (_("Target"), False),
         (_("Units by verdict"), False),
@@ -42,24 +42,34 @@ def write_child_verdicts(counts: pl.DataFrame, own: pl.DataFrame, view: View) ->
     ]
     rows = counts.sort("sort").to_dicts()
     groups = [list(group) for _key, group in groupby(rows, key=lambda row: row["indicator_id"])]
-    return write_table(columns, [list_texts(group, gaps, view) for group in groups])
+    return write_table(columns, [list_texts(group, own_rows, view) for group in groups])
 
 
-def list_texts(rows: Sequence[Row], gaps: Mapping[tuple[str, int | None], int | None], view: View) -> list[str]:
+def list_texts(rows: Sequence[Row], own_rows: Mapping[tuple[str, int | None], Row], view: View) -> list[str]:
     """Texts of one target."""
     first = rows[0]
     changes = {"indicator_id": first["indicator_id"], "target_year": first["target_year"]}
     address = "?" + urlencode(write_query(view, **changes, period=None))
     marker = write_simulated({"is_simulated": any(row["is_simulated"] for row in rows)})
-    own = gaps.get((first["indicator_id"], first["target_year"]))
+    own = own_rows.get((first["indicator_id"], first["target_year"]))
     known = [row["gap_count"] for row in rows if row["gap_count"] is not None]
     noun = localise(first, "unit_noun")
     return [
         f"<a href='{escape(address)}' target='_self'>{escape(name_short(first))}</a> {marker}",
         write_shares(rows),
-        "" if own is None else escape(format_count(own, noun)),
+        write_own_gap(own, sum(known)),
         escape(format_count(sum(known), noun)) if known else "",
     ]
+
+
+def write_own_gap(own: Row | None, lacking: int) -> str:
+    """What the whole area lacks; where it lacks nothing although units of it do, that those above the target make up for them."""
+    if own is None or own["gap_count"] is None:
+        return MISSING
+    if own["gap_count"]:
+        return escape(format_count(own["gap_count"], localise(own, "unit_noun")))
+    why = _("units above the target make up for the others") if lacking else ""
+    return escape(format_gap(own)) + (f"<br><small>{escape(why)}</small>" if why else "")
 
 
 def write_shares(rows: Sequence[Row]) -> str:
@@ -83,5 +93,10 @@ def tell_children(counts: pl.DataFrame, level: str) -> str:
     open_count = int(counts["open_count"].sum())
     if not open_count:
         return text
-    more = _("{count} verdicts may still change with reports to come", count=format_number(open_count))
+    more = ngettext(
+        "{count} verdict may still change with reports to come",
+        "{count} verdicts may still change with reports to come",
+        open_count,
+        count=format_number(open_count),
+    )
     return f"{text} · {more}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.board import LIKELIHOOD_ORDER, Board, Column, Row, count_silent, is_open
 from ui.format import format_count, format_date, format_number, format_status
-from ui.language import _, localise
+from ui.language import _, localise, ngettext
 from ui.outlook import format_likelihood, tell_pace
 from ui.state import Area
 from ui.story import ATTAINED, JUDGED
@@ -82,7 +82,12 @@ def tell_open_verdicts(column: Column | None) -> str:
         return ""
     silent = max(count_silent(row) for row in rows)
     words = {"count": format_number(len(rows)), "silent": format_number(silent), "year": column.year}  # type: ignore[union-attr]
-    return _("{count} verdicts for {year} wait for up to {silent} units that have not reported", **words)
+    return ngettext(
+        "{count} verdict for {year} waits for up to {silent} units that have not reported",
+        "{count} verdicts for {year} wait for up to {silent} units that have not reported",
+        len(rows),
+        **words,
+    )
 
 
 def tell_least_likely(column: Column | None) -> str:

@@ -13,6 +13,7 @@ from babel import dates
 from babel.numbers import format_decimal
 
 from ui.language import N_, _, current_language, localise
+from ui.plurals import name_one
 from warehouse.model import Basis, Confidence, Level, Qualifier, Status, Unit
 from warehouse.periods import PERIOD_CODE
 from warehouse.rounding import Side, choose_decimals, round_half_away, write_shortest
@@ -151,10 +152,11 @@ def format_value(row: Mapping[str, Any], unit: str | None = None) -> str:
 
 
 def format_count(count: float | None, noun: str = "") -> str:
-    """Count with its unit noun: ``12.345 người``."""
+    """Count with its unit noun: ``12.345 người``; in English one of them in the singular."""
     if count is None:
         return MISSING
-    return f"{format_number(count)} {noun}".rstrip()
+    is_one = count == 1 and current_language() == "en"
+    return f"{format_number(count)} {name_one(noun) if is_one else noun}".rstrip()
 
 
 def format_gap(row: Mapping[str, Any]) -> str:

@@ -17,12 +17,13 @@ from warehouse.small_numbers import Spread, find_funnel, measure_spread
 
 Row = dict[str, Any]
 FEWEST_UNITS = 10
-NAMED = 4
+NAMED = 12
 WIDTH, HEIGHT = 760, 330
 NARROW_FONT = 20
 LEFT, RIGHT, TOP, BOTTOM = 52, 18, 14, 44
 STEPS = 60
-LETTER, LINE_HEIGHT = 8, 14
+LETTER, LINE_HEIGHT = 11, 20  # of names as large as on a phone
+LIFTS = tuple(sorted(range(-6, 7), key=abs))
 ROUND = (1, 2, 5)
 WIDEST_STEPS = (5, 10, 20)
 
@@ -85,9 +86,10 @@ def tell_funnel(funnel: Funnel) -> str:
 
 
 def name_units(rows: Sequence[Row]) -> str:
-    """Names of the units furthest away."""
+    """Names of the units, furthest away first; of very many how many more there are."""
     names = ", ".join(localise(row, "name") for row in rows[:NAMED])
-    return f"{names}…" if len(rows) > NAMED else names
+    more = len(rows) - NAMED
+    return names + (_("; and {count} more", count=format_number(more)) if more > 0 else "")
 
 
 def draw_funnel_svg(funnel: Funnel, target: float | None, noun: str) -> str:
@@ -177,7 +179,7 @@ def draw_unit(frame: Frame, row: Row) -> str:
 
 
 def draw_names(frame: Frame, rows: Sequence[Row]) -> str:
-    """Names of units that stand out, towards the middle of the drawing; one that would cover another is left to the sentence."""
+    """Names of units that stand out, towards the middle of the drawing, each a line higher or lower where it would cover another."""
     parts: list[str] = []
     taken: list[tuple[float, float, float]] = []
     for row in rows:
@@ -185,11 +187,23 @@ def draw_names(frame: Frame, rows: Sequence[Row]) -> str:
         name = localise(row, "name")
         is_right, length = x > WIDTH / 2, LETTER * len(name)
         start = x - 8 - length if is_right else x + 8
-        if any(abs(y - level) < LINE_HEIGHT and start < end and begin < start + length for level, begin, end in taken):
+        levels = (y + lift * LINE_HEIGHT for lift in LIFTS)
+        level = next((one for one in levels if is_free(one, start, start + length, taken)), None)
+        if level is None:
             continue
-        taken.append((y, start, start + length))
-        anchor, shift = ("end", -8) if is_right else ("start", 8)
+        taken.append((level, start, start + length))
+        anchor, end = ("end", x - 8) if is_right else ("start", x + 8)
+        if level != y:
+            parts.append(f"<line x1='{x}' y1='{y}' x2='{end}' y2='{level}' stroke='{QUIET_INK}'/>")
         parts.append(
-            f"<text x='{x + shift}' y='{y + 4}' text-anchor='{anchor}' fill='{INK}' font-weight='600'>{escape(name)}</text>"
+            f"<text x='{end}' y='{level + 4}' text-anchor='{anchor}' fill='{INK}' font-weight='600'>{escape(name)}</text>"
         )
     return "".join(parts)
+
+
+def is_free(level: float, start: float, end: float, taken: Sequence[tuple[float, float, float]]) -> bool:
+    """Whether a name fits on the drawing there and covers no other."""
+    is_inside = TOP < level < HEIGHT - BOTTOM
+    return is_inside and not any(
+        abs(level - other) < LINE_HEIGHT and start < last and first < end for other, first, last in taken
+    )

@@ -14,7 +14,7 @@ from ui.answers import ask
 from ui.blocks import draw_empty, draw_section, write_simulated
 from ui.format import format_count, format_date
 from ui.imports import KEPT_NAME, find_job, forget_result, is_read_only, start_undo
-from ui.language import _, current_language, localise, use_language
+from ui.language import _, current_language, localise, ngettext, use_language
 from ui.received import find_received, write_file_link
 from ui.registers import tell_undone, write_loads
 from ui.state import PageContext
@@ -30,7 +30,10 @@ def draw_history(context: PageContext) -> None:
     loads = ask(context.release, queries.list_loads)
     is_listed = ~pl.col("is_simulated") | pl.col("loaded_by").is_not_null()
     listed, simulated = loads.filter(is_listed), loads.filter(~is_listed)
-    draw_section(_("History of loads"), _("{count} files", count=format_count(listed.height)))
+    draw_section(
+        _("History of loads"),
+        ngettext("{count} file", "{count} files", listed.height, count=format_count(listed.height)),
+    )
     if listed.is_empty():
         draw_empty(_("Nothing was loaded yet"), _("The first file you load will stand here, with the way to undo it."))
     can_undo = not is_read_only() and context.view.release_id is None and find_job() is None

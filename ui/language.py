@@ -1,6 +1,7 @@
 """Vietnamese and English: gettext catalogues compiled in memory from ``ui/locale/<language>/LC_MESSAGES/messages.po``.
 
-Message ids are short English; ``_`` translates now, ``N_`` only marks a text that is translated later.
+Message ids are short English; ``_`` translates now, ``ngettext`` what follows a number, ``N_`` only marks a text that is translated
+later.
 """
 
 from __future__ import annotations
@@ -54,6 +55,16 @@ def translate(message: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def translate_plural(one: str, many: str, number: float, /, **values: object) -> str:
+    """Translate a message that follows a number, by the plural rules of the language, and fill its ``{names}``.
+
+    >>> use_language("en"); translate_plural("{count} file", "{count} files", 1, count="1")
+    '1 file'
+    """
+    text = read_translations(current_language()).ngettext(one, many, int(number))
+    return text.format(**values) if values else text
+
+
 def mark_message(message: str, /) -> str:
     """Mark a message id for the catalogues without translating it yet."""
     return message
@@ -70,3 +81,4 @@ def localise(row: Mapping[str, Any], column: str) -> str:
 
 _ = translate
 N_ = mark_message
+ngettext = translate_plural

@@ -11,7 +11,7 @@ import polars as pl
 
 from ui.answers import ask
 from ui.format import format_basis, format_date, format_number, format_percent, format_period, format_target
-from ui.language import N_, _
+from ui.language import N_, _, ngettext
 from ui.map_classes import Colouring, find_common_target, find_missing_state
 from ui.map_estimates import WEAKEST_SHARE, is_estimated, list_hollow
 from ui.state import Area, PageContext
@@ -210,7 +210,11 @@ def tell_map(rows: Sequence[Row], by_value: Colouring, code: str) -> str:
         message += _("; {count} without a verdict yet", count=format_number(undecided)) if undecided else ""
         other = sum(find_missing_state(row) is Status.NOT_COMPARABLE for row in rows)
         message += _("; {count} on another base", count=format_number(other)) if other else ""
-    message += _("; {count} have not reported", count=format_number(silent)) if silent else ""
+    message += (
+        ngettext("; {count} has not reported", "; {count} have not reported", silent, count=format_number(silent))
+        if silent
+        else ""
+    )
     weak = {"count": format_number(len(list_hollow(rows))), "share": format_number(WEAKEST_SHARE)}
     return message + (_("; {count} estimated over {share}%", **weak) if list_hollow(rows) else "")
 

@@ -18,7 +18,7 @@ from ui.format import (
     format_target,
     format_value,
 )
-from ui.language import N_, _, localise
+from ui.language import N_, _, localise, ngettext
 from ui.method_case import count_years_left, judge_row
 from ui.method_link import write_method_link
 from ui.method_words import explain_code, format_share
@@ -98,7 +98,12 @@ def list_value_steps(row: Row, verdict: Verdict) -> list[Step]:
         steps.append((_("Value"), "y = 100·x/n", f"100 × {counts['x']} / {counts['n']} = {value}"))
     if verdict.low is not None and verdict.high is not None and verdict.low != verdict.high:
         interval = f"{format_percent(verdict.low)} – {format_percent(verdict.high)}"
-        silent = _("{count} silent units: from nobody to everybody", count=format_number(count_silent(row)))
+        silent = ngettext(
+            "{count} silent unit: from nobody to everybody",
+            "{count} silent units: from nobody to everybody",
+            count_silent(row),
+            count=format_number(count_silent(row)),
+        )
         steps.append(
             (_("Interval"), "[x/(n+m), (x+m)/(n+m)]", f"{interval} ({silent})" if count_silent(row) else interval)
         )

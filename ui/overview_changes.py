@@ -14,7 +14,7 @@ from ui.answers import ask
 from ui.blocks import draw_section, write_simulated, write_style, write_table
 from ui.board_words import name_short
 from ui.format import MISSING, format_number, format_period, to_fraction, write_number
-from ui.language import _, localise
+from ui.language import _, localise, ngettext
 from ui.state import Area, PageContext
 from ui.territory import find_own_territory
 from ui.territory_change import choose_change, tell_change
@@ -73,7 +73,14 @@ def tell_comparison(changes: Sequence[Row]) -> str:
     parts = []
     if counts:
         span = "–".join(format_number(count) for count in dict.fromkeys((counts[0], counts[-1])))
-        parts.append(_("Only the {count} units that reported in both periods are compared.", count=span))
+        parts.append(
+            ngettext(
+                "Only the {count} unit that reported in both periods is compared.",
+                "Only the {count} units that reported in both periods are compared.",
+                counts[-1],
+                count=span,
+            )
+        )
     if any(row["recast"] == Recast.ESTIMATED for row in changes):
         parts.append(_("The earlier period is estimated on today's boundaries."))
     elif any(row["recast"] == Recast.EXACT for row in changes):

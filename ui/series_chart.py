@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ui.charts import FONT_SIZE, set_layout
@@ -24,6 +25,8 @@ Row = Mapping[str, Any]
 REFORM_DAY = date(2025, 7, 1)
 FEWEST_POINTS_TO_THIN = 7
 PERCENT_ROOM = 1.14
+LABEL_SHARE = 0.1  # of the axis: height of a number above its point
+NARROW_WORDS = 20  # letters a line that fits beside the day of the reform on a phone
 ROOM_FOR_LABEL = timedelta(days=700)
 
 
@@ -47,12 +50,13 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    due_days = {row["due"] for row in targets}
+    top = find_top(strands, targets, unit)
     has_line = accumulation == Accumulation.STOCK
     for place, strand in enumerate(strands):
         has_labels = place == 0 or strand.is_judged
         is_joined = has_line and not strand.is_mixed
-        figure.add_trace(draw_strand(strand, unit, due_days, has_line=is_joined, has_labels=has_labels))
+        sides = [choose_side(row, strand, targets, top) for row in strand.rows]
+        figure.add_trace(draw_strand(strand, unit, sides, has_line=is_joined, has_labels=has_labels))
     if has_line:
         figure.add_traces([line for strand in strands if strand.is_mixed for line in draw_line(strand)])
     for strand in strands:
@@ -78,9 +82,10 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
             x=REFORM_DAY,
             y=1,
             yref="paper",
-            text=_("Units rearranged on 1/7/2025"),
+            text="<br>".join(wrap(_("Units rearranged on 1/7/2025"), NARROW_WORDS)),
             xshift=5,
             showarrow=False,
+            align="left",
             xanchor="left",
             yanchor="top",
             font={"size": FONT_SIZE - 2, "color": colour("quiet")},
@@ -99,7 +104,7 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
         automargin=True,
     )
     figure.update_yaxes(
-        range=[0, find_top(strands, targets, unit)],
+        range=[0, top],
         ticksuffix="%" if unit == Unit.PERCENT else "",
         gridcolor=colour("line"),
         nticks=6,
@@ -108,9 +113,7 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
     return figure
 
 
-def draw_strand(
-    strand: Strand, unit: str, due_days: Container[date], *, has_line: bool, has_labels: bool
-) -> go.Scatter:
+def draw_strand(strand: Strand, unit: str, sides: Sequence[str], *, has_line: bool, has_labels: bool) -> go.Scatter:
     """One strand: markers, a line where it may be joined, the number on the points that fit, and what missing reports leave open."""
     import plotly.graph_objects as go
 
@@ -127,8 +130,8 @@ def draw_strand(
         name=strand.label,
         mode="lines+markers+text" if has_line else "markers+text",
         text=texts,
-        textposition=[choose_side(row, strand, due_days) for row in rows],
-        textfont={"size": FONT_SIZE, "color": strand.colour},
+        textposition=sides,
+        textfont={"size": FONT_SIZE, "color": strand.colour, "shadow": write_halo()},
         cliponaxis=False,
         line=choose_line(strand, "solid"),
         marker={
@@ -152,11 +155,20 @@ def draw_strand(
     )
 
 
-def choose_side(row: Row, strand: Strand, due_days: Container[date]) -> str:
-    """Where the number of a point stands: above, beside the mark of a target due that day, and below on another basis."""
+def choose_side(row: Row, strand: Strand, targets: Sequence[Row], top: float) -> str:
+    """Where the number of a point stands: above, within the axis at its start, off the line of a target; below on another basis."""
     if not strand.is_judged:
         return "bottom center"
-    return "top left" if row["period_end"] in due_days else "top center"
+    if any(row["value"] < target["target_value"] <= row["value"] + LABEL_SHARE * top for target in targets):
+        return "bottom right"
+    if row is strand.rows[0]:
+        return "top right"
+    return "top left" if row["period_end"] in {target["due"] for target in targets} else "top center"
+
+
+def write_halo() -> str:
+    """A rim in the colour of the page around a number, so that no line runs through it."""
+    return ", ".join(f"{x}px {y}px 2px {colour('paper')}" for x in (-1, 1) for y in (-1, 1))
 
 
 def choose_line(strand: Strand, dash: str) -> dict[str, Any]:
@@ -215,7 +227,7 @@ def draw_targets(targets: Sequence[Row], unit: str, last: date, latest: float | 
         mode="markers+text",
         text=labels,
         textposition=[place_label(row, last, latest) for row in targets],
-        textfont={"size": FONT_SIZE, "color": colour("ink")},
+        textfont={"size": FONT_SIZE, "color": colour("ink"), "shadow": write_halo()},
         cliponaxis=False,
         marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": colour("ink")}},
         hovertext=[write_target_point(row, unit) for row in targets],

@@ -15,7 +15,7 @@ from ui.format import (
     format_target,
     format_value,
 )
-from ui.language import _, localise
+from ui.language import _, localise, ngettext
 from ui.state import Area
 from ui.titles_flow import (
     LOSS_WORDS,
@@ -124,8 +124,13 @@ def tell_silence(flow: Row, values: Sequence[Row]) -> str:
     """How many units have not reported, and between what the rate can lie with them; empty where none is silent."""
     if flow["expected_count"] is None or flow["reporter_count"] in (None, flow["expected_count"]):
         return ""
-    silent = format_count(flow["expected_count"] - flow["reporter_count"])
-    text = _("{count} units have not reported; they are missing here, not counted as 0.", count=silent)
+    silent = flow["expected_count"] - flow["reporter_count"]
+    text = ngettext(
+        "{count} unit has not reported; it is missing here, not counted as 0.",
+        "{count} units have not reported; they are missing here, not counted as 0.",
+        silent,
+        count=format_count(silent),
+    )
     row = next((row for row in values if row["basis"] == row["target_basis"] and row["lo"] is not None), None)
     if row is None or row["is_reported"] or row["status"] in (None, ""):
         return text

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from ui.format import format_count, format_number, format_percent, format_target, to_fraction
-from ui.language import _, localise, use_language
+from ui.language import _, localise, ngettext, use_language
 from ui.outlook import format_pace
 from ui.state import PageContext, seed_choice, send_address, write_address
 from ui.what_if_drawing import draw_path_svg
@@ -194,8 +194,14 @@ def tell_outcome(question: Question, pace: Fraction) -> str:
     if year is not None and year <= due_year:
         early = due_year - year
         if early:
-            return _("{people} a year ({pace}): {target} is reached by the end of {year}, {early} years early", year=year,
-                     early=format_number(early), **words)  # fmt: skip
+            return ngettext(
+                "{people} a year ({pace}): {target} is reached by the end of {year}, {early} year early",
+                "{people} a year ({pace}): {target} is reached by the end of {year}, {early} years early",
+                early,
+                year=year,
+                early=format_number(early),
+                **words,
+            )
         return _("{people} a year ({pace}): {target} is reached by the end of {year}, just in time", year=year, **words)
     at_due = project_value(course, pace, course.due_clock)
     lacking = count_people(abs(course.target - at_due), question.denominator)

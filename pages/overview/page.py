@@ -9,7 +9,7 @@ from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
 from ui.board import Board, build_board, build_last_figures
 from ui.facts import write_published, write_silent
-from ui.language import _
+from ui.language import _, ngettext
 from ui.overview_cards import draw_goals, write_tallies
 from ui.overview_changes import draw_changes, list_changes
 from ui.overview_goals import Goal, choose_columns, find_row, list_silent, pair_goals
@@ -88,7 +88,8 @@ def draw_more(context: PageContext, board: Board, goals: list[Goal]) -> None:
     """Goals beyond the first, drawn when asked for."""
     if not goals:
         return
-    words = _("{count} more targets with figures", count=len(goals))
+    count = len(goals)
+    words = ngettext("{count} more target with figures", "{count} more targets with figures", count, count=count)
     folded = st.expander(words, key="more_goals", on_change="rerun", icon=":material/more_horiz:")
     if folded.open:
         with folded:
@@ -110,7 +111,8 @@ def draw_facts(context: PageContext, board: Board, goals: list[Goal]) -> None:
         if folded.open:
             folded.html(write_published(published))
     if silent:
-        words = _("{count} targets without figures", count=len(silent))
+        count = len(silent)
+        words = ngettext("{count} target without figures", "{count} targets without figures", count, count=count)
         folded = st.expander(words, key="silent", on_change="rerun", icon=":material/hourglass_empty:")
         if folded.open:
             folded.html(write_silent(pl.DataFrame(silent, infer_schema_length=None), context.view))

@@ -10,7 +10,7 @@ from ui.blocks import draw_empty, draw_section
 from ui.downloads import draw_download
 from ui.facts import write_published
 from ui.format import format_count
-from ui.language import _
+from ui.language import _, ngettext
 from ui.registers import (
     draw_release,
     write_documents,
@@ -78,7 +78,7 @@ def draw_loads(context: PageContext) -> None:
     """Sources, loads and kept releases."""
     loads = ask(context.release, queries.list_loads)
     st.html(write_sources(ask(context.release, queries.list_sources)))
-    draw_section(_("Loads"), _("{count} files", count=format_count(loads.height)))
+    draw_section(_("Loads"), ngettext("{count} file", "{count} files", loads.height, count=format_count(loads.height)))
     st.html(write_loads(loads))
     draw_download(loads, "luot-nap")
     draw_changes(context)

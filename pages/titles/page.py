@@ -60,7 +60,7 @@ def draw_depth(context: PageContext, view: TitleView, title: Row, flows: Sequenc
             why = _("No figure was reported or published for it in this period. Choose another title, period or place.")
             draw_empty(_("Nothing is known of this title here"), why)
     with right:
-        if any(row["value"] is not None or row["target_value"] is not None for row in values):
+        if any(row["value"] is not None for row in values):
             draw_section(_("Rates, each on its own base"))
             draw_rates(context, values)
 

@@ -68,3 +68,20 @@ def test_every_unit_is_drawn_and_the_sentence_is_its_text(target: float | None) 
     assert drawing.count("stroke-dasharray") == (target is not None)
     assert "Xã Thấp</text>" in drawing
     assert tell_funnel(funnel) in drawing
+
+
+def test_every_unit_the_sentence_counts_is_named_in_it_and_on_the_drawing() -> None:
+    strays = [(f"Xã Thấp {place}", 100 + place, 1000 + 10 * place) for place in range(6)]
+    funnel = build_funnel(build_units(*strays, count=60))
+    assert funnel is not None
+    drawing = unquote(draw_funnel_svg(funnel, None, "người"))
+    for name, _numerator, _denominator in strays:
+        assert name in tell_funnel(funnel)
+        assert f"{name}</text>" in drawing
+
+
+def test_of_very_many_the_sentence_says_how_many_more() -> None:
+    funnel = build_funnel(build_units(*[(f"Xã Thấp {place:02}", 10, 1000) for place in range(15)], count=200))
+    assert funnel is not None
+    assert "15 đơn vị thấp hẳn" in tell_funnel(funnel)
+    assert "và 3" in tell_funnel(funnel)

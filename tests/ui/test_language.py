@@ -10,7 +10,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from ui.language import LANGUAGES, LOCALE_FOLDER, _, current_language, localise, use_language
+from ui.language import LANGUAGES, LOCALE_FOLDER, _, current_language, localise, ngettext, use_language
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("ui", "pages", "reports")
@@ -20,12 +20,18 @@ NAMES = re.compile(r"{(\w+)}")
 def extract_messages() -> set[str]:
     """Message ids that Babel finds in the code."""
     return {
-        message
+        form
         for folder in FOLDERS
         for _name, _line, message, _comments, _context in extract_from_dir(
-            ROOT / folder, keywords={"_": None, "N_": None}
+            ROOT / folder, keywords={"_": None, "N_": None, "ngettext": (1, 2)}
         )
+        for form in list_forms(message)
     }
+
+
+def list_forms(message: str | tuple[str, ...]) -> tuple[str, ...]:
+    """A message that follows a number has a form for one and a form for many."""
+    return (message,) if isinstance(message, str) else tuple(message)
 
 
 def find_calls() -> set[str]:
@@ -36,12 +42,20 @@ def find_calls() -> set[str]:
             match node:
                 case ast.Call(func=ast.Name(id="_" | "N_"), args=[ast.Constant(value=str(message)), *_rest]):
                     found.add(message)
+                case ast.Call(
+                    func=ast.Name(id="ngettext"),
+                    args=[ast.Constant(value=str(one)), ast.Constant(value=str(many)), *_rest],
+                ):
+                    found |= {one, many}
     return found
 
 
 def read_catalogue(language: str) -> dict[str, str]:
     with (LOCALE_FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as handle:
-        return {str(message.id): str(message.string) for message in read_po(handle, locale=language) if message.id}
+        messages = [message for message in read_po(handle, locale=language) if message.id]
+    pairs = ((list_forms(message.id), list_forms(message.string)) for message in messages)
+    # Vietnamese has one form for every number.
+    return {form: texts[min(place, len(texts) - 1)] for forms, texts in pairs for place, form in enumerate(forms)}
 
 
 def test_babel_sees_every_message() -> None:
@@ -70,6 +84,14 @@ def test_vietnamese_is_not_english() -> None:
         message for message, text in read_catalogue("vi").items() if message == text and re.search(r"[a-z]{4}", message)
     }
     assert same == set()
+
+
+def test_what_follows_a_number_follows_its_plural() -> None:
+    use_language("en")
+    told = [ngettext("{count} file", "{count} files", count, count=count) for count in (0, 1, 2)]
+    assert told == ["0 files", "1 file", "2 files"]
+    use_language("vi")
+    assert [ngettext("{count} file", "{count} files", count, count=count) for count in (1, 2)] == ["1 tệp", "2 tệp"]
 
 
 def test_an_unknown_language_falls_back_to_vietnamese() -> None:

@@ -96,7 +96,7 @@ def test_whatever_is_asked_lies_on_the_slider() -> None:
 def test_the_slider_stops_where_it_starts_and_at_whatever_is_asked(question: Question, *, is_people: bool) -> None:
     most, step, needed = measure_slider(question, is_people=is_people)
     stops = list_stops(most, step)
-    assert stops[0] == 0 and stops[-1] == most
+    assert (stops[0], stops[-1]) == (0, most)
     assert {read_amount(asked, needed, most, step) for asked in (None, "0", "3.337", "70000")} <= set(stops)
 
 
