@@ -26,6 +26,8 @@ LISTED = 6
 STEPS = (1, 2, 5, 10, 20)
 MOST_LINES = 6
 MANY = 200  # more units than dots that stand apart
+TARGET_WORDS_SHARE = 0.25  # of the width of a phone that the words of the target take
+WORDS_HEIGHT = 10.0  # percent of the drawing on a phone
 SIDE_ORDER = (Side.AHEAD, Side.BETWEEN, Side.BEHIND)
 
 
@@ -119,12 +121,19 @@ def write_unit(row: Row, position: int, count: int, ranking: Ranking, view: View
     is_own, is_last = row["area_id"] == marked, position == count - 1
     is_named = is_own or is_last or position == 0
     label = f"<em style='bottom:{place(value)}%'>{name}</em>" if is_named else ""
-    css = " ".join(name for name, holds in (("own", is_own), ("late", 2 * position > count)) if holds)
+    is_under = position > count * TARGET_WORDS_SHARE and is_beside_common(value, ranking, place)
+    looks = (("own", is_own), ("late", 2 * position > count), ("under", is_own and is_under))
+    css = " ".join(name for name, holds in looks if holds)
     return (
         f"<a class='unit {css}' href='{write_address(row, view)}' target='_self' tabindex='-1' title='{word}'"
         f" style='left:{left:.2f}%;{write_mark_style(row)}'><i style='bottom:{low}%;height:{high - low:.2f}%'></i>"
         f"<b style='bottom:{place(value)}%'></b>{label}</a>"
     )
+
+
+def is_beside_common(value: float, ranking: Ranking, place: Any) -> bool:
+    """Whether a name above this value would cover the words of the common level."""
+    return ranking.common is not None and abs(place(value) - place(ranking.common)) < WORDS_HEIGHT
 
 
 def write_mark_style(row: Row) -> str:

@@ -27,7 +27,8 @@ def write_published(published: pl.DataFrame) -> str:
         (_("As of"), False),
         (_("Source"), False),
     ]
-    return write_table(columns, [_list_figure_texts(row) for row in published.iter_rows(named=True)])
+    table = write_table(columns, [_list_figure_texts(row) for row in published.iter_rows(named=True)])
+    return f"<div class='d-published'>{table}</div>"
 
 
 def _list_figure_texts(row: Row) -> list[str]:

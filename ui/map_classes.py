@@ -87,8 +87,9 @@ def colour_by_value(rows: Sequence[Row], unit: str, direction: int = 1) -> Colou
         None if state else find_exact_value({**row, "unit": unit}) for row, state in zip(rows, states, strict=True)
     ]
     target = find_common_target(rows)
-    breaks = choose_breaks(sorted(value for value in values if value is not None), target)
-    ranges = build_ranges(breaks, target, unit, direction)
+    known = sorted(value for value in values if value is not None)
+    breaks = choose_breaks(known, target)
+    ranges = build_ranges(breaks, target, unit, direction) if known else []
     missing = sorted({state for state in states if state}, key=list(LOOKS).index)
     class_of_row = tuple(
         sum(value >= edge if direction > 0 else value > edge for edge in breaks)

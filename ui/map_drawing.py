@@ -32,6 +32,7 @@ from warehouse.queries import NATION
 Row = Mapping[str, Any]
 SCRIPTS_SENT, MOST_SCRIPTS = "_map_scripts_sent", 1
 EARLIER_CHART = "map_chart_earlier"
+WIDEST_BESIDE_LEGEND = 1.2  # width of a layer as a multiple of its height
 
 
 def draw_map(screen: MapScreen, chosen: str) -> None:
@@ -81,8 +82,11 @@ def draw_one(screen: MapScreen, chosen: str) -> None:
     framing = measure(screen)[1]
     st.html(write_frame_style(framing.main))
     with st.container(key="map_frame"):
-        with st.container(key="map_legend"):
-            st.html(write_map_legend(colouring, label_target(screen), count_hollow(screen, screen.rows, colouring)))
+        # A layer wider than high leaves no corner free.
+        is_wide = framing.main.aspect > WIDEST_BESIDE_LEGEND
+        hollow = count_hollow(screen, screen.rows, colouring)
+        with st.container(key="map_legend_row" if is_wide else "map_legend"):
+            st.html(write_map_legend(colouring, label_target(screen), hollow, is_row=is_wide))
         draw_chart(screen, colouring, CHART, find_ringed(screen.name, chosen))
         draw_frame_edge(screen)
 

@@ -26,7 +26,9 @@ REFORM_DAY = date(2025, 7, 1)
 FEWEST_POINTS_TO_THIN = 7
 PERCENT_ROOM = 1.14
 LABEL_SHARE = 0.1  # of the axis: height of a number above its point
+ROOM_FOR_WORDS = 40
 NARROW_WORDS = 20  # letters a line that fits beside the day of the reform on a phone
+ROOM_FOR_NUMBER = timedelta(days=330)  # half a number above the first point, on a phone
 ROOM_FOR_LABEL = timedelta(days=700)
 
 
@@ -87,10 +89,12 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
             showarrow=False,
             align="left",
             xanchor="left",
-            yanchor="top",
+            yanchor="bottom",
             font={"size": FONT_SIZE - 2, "color": colour("quiet")},
         )
     set_layout(figure, height=350)
+    if first < REFORM_DAY < last:
+        figure.update_layout(margin_t=ROOM_FOR_WORDS)
     years = range(first.year, last.year + 1)
     figure.update_xaxes(
         range=[first, last],
@@ -156,13 +160,11 @@ def draw_strand(strand: Strand, unit: str, sides: Sequence[str], *, has_line: bo
 
 
 def choose_side(row: Row, strand: Strand, targets: Sequence[Row], top: float) -> str:
-    """Where the number of a point stands: above, within the axis at its start, off the line of a target; below on another basis."""
+    """Where the number of a point stands: above, off the line of a target and beside its mark; below on another basis."""
     if not strand.is_judged:
         return "bottom center"
     if any(row["value"] < target["target_value"] <= row["value"] + LABEL_SHARE * top for target in targets):
         return "bottom right"
-    if row is strand.rows[0]:
-        return "top right"
     return "top left" if row["period_end"] in {target["due"] for target in targets} else "top center"
 
 
@@ -265,7 +267,7 @@ def place_label(target: Row, last: date, latest: float | None) -> str:
 def find_span(strands: Sequence[Strand], targets: Sequence[Row]) -> tuple[date, date]:
     """First and last day of the axis, with room for the marks."""
     days = [row["period_end"] for strand in strands for row in strand.rows] + [row["due"] for row in targets]
-    return min(days) - timedelta(days=200), max(days) + timedelta(days=120)
+    return min(days) - ROOM_FOR_NUMBER, max(days) + timedelta(days=120)
 
 
 def find_top(strands: Sequence[Strand], targets: Sequence[Row], unit: str) -> float:

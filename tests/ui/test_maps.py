@@ -264,3 +264,8 @@ def test_sorting_the_texts_of_the_table_sorts_its_numbers() -> None:
     values = [9.5, 100.0, 40.25, 8.0]
     texts = build_place_table([make_row(str(value), value, target_value=None) for value in values])["Giá trị"].to_list()
     assert [text.strip() for text in sorted(texts)] == ["8,00%", "9,50%", "40,25%", "100,00%"]
+
+
+def test_the_legend_has_no_class_of_values_where_there_is_none() -> None:
+    classes = colour_by_value([make_row("x", None), make_row("y", None)], "percent").classes
+    assert [(one.label, one.count) for one in classes] == [("Chưa có số liệu", 2)]

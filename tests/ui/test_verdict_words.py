@@ -11,7 +11,7 @@ import pytest
 from ui.blocks import name_verdict
 from ui.language import use_language
 from ui.overrides import tell_override, write_override
-from ui.rankings import explain_ranks, tell_rank
+from ui.rankings import explain_ranks, tell_ended, tell_rank
 from ui.why import is_late, write_verdict
 
 RANKED: dict[str, Any] = {"rank": 4, "rank_from": 3, "rank_to": 7, "area_count": 126, "is_tied": False}
@@ -74,3 +74,11 @@ def test_attained_late_is_what_the_arithmetic_says() -> None:
     assert is_late(missed)
     assert not is_late(missed | {"computed_status": "attained"})
     assert is_late(missed | {"status": "attained", "computed_status": "not_attained"})
+
+
+def test_units_that_ended_say_so_once_and_not_in_every_row() -> None:
+    ended = pl.DataFrame({"status": ["not_applicable", "not_applicable", "no_data"], "value": [40.0, 30.0, None]})
+    assert "kết thúc trước hạn" in tell_ended(ended)
+    mixed = pl.DataFrame({"status": ["not_applicable", "attained"], "value": [40.0, 30.0]})
+    assert tell_ended(mixed) == ""
+    assert tell_ended(ended.filter(pl.col("value").is_null())) == ""
