@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, timedelta
 from html import escape
 from textwrap import wrap
@@ -25,7 +25,6 @@ Row = Mapping[str, Any]
 REFORM_DAY = date(2025, 7, 1)
 FEWEST_POINTS_TO_THIN = 7
 PERCENT_ROOM = 1.14
-LABEL_SHARE = 0.1  # of the axis: height of a number above its point
 ROOM_FOR_WORDS = 40
 NARROW_WORDS = 20  # letters a line that fits beside the day of the reform on a phone
 ROOM_FOR_NUMBER = timedelta(days=330)  # half a number above the first point, on a phone
@@ -52,13 +51,12 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    top = find_top(strands, targets, unit)
+    due_days = {row["due"] for row in targets}
     has_line = accumulation == Accumulation.STOCK
     for place, strand in enumerate(strands):
         has_labels = place == 0 or strand.is_judged
         is_joined = has_line and not strand.is_mixed
-        sides = [choose_side(row, strand, targets, top) for row in strand.rows]
-        figure.add_trace(draw_strand(strand, unit, sides, has_line=is_joined, has_labels=has_labels))
+        figure.add_trace(draw_strand(strand, unit, due_days, has_line=is_joined, has_labels=has_labels))
     if has_line:
         figure.add_traces([line for strand in strands if strand.is_mixed for line in draw_line(strand)])
     for strand in strands:
@@ -108,7 +106,7 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
         automargin=True,
     )
     figure.update_yaxes(
-        range=[0, top],
+        range=[0, find_top(strands, targets, unit)],
         ticksuffix="%" if unit == Unit.PERCENT else "",
         gridcolor=colour("line"),
         nticks=6,
@@ -117,7 +115,9 @@ def build_series(strands: Sequence[Strand], targets: Sequence[Row], unit: str, a
     return figure
 
 
-def draw_strand(strand: Strand, unit: str, sides: Sequence[str], *, has_line: bool, has_labels: bool) -> go.Scatter:
+def draw_strand(
+    strand: Strand, unit: str, due_days: Container[date], *, has_line: bool, has_labels: bool
+) -> go.Scatter:
     """One strand: markers, a line where it may be joined, the number on the points that fit, and what missing reports leave open."""
     import plotly.graph_objects as go
 
@@ -134,7 +134,7 @@ def draw_strand(strand: Strand, unit: str, sides: Sequence[str], *, has_line: bo
         name=strand.label,
         mode="lines+markers+text" if has_line else "markers+text",
         text=texts,
-        textposition=sides,
+        textposition=[choose_side(row, strand, due_days) for row in rows],
         textfont={"size": FONT_SIZE, "color": strand.colour, "shadow": write_halo()},
         cliponaxis=False,
         line=choose_line(strand, "solid"),
@@ -159,13 +159,11 @@ def draw_strand(strand: Strand, unit: str, sides: Sequence[str], *, has_line: bo
     )
 
 
-def choose_side(row: Row, strand: Strand, targets: Sequence[Row], top: float) -> str:
-    """Where the number of a point stands: above, off the line of a target and beside its mark; below on another basis."""
+def choose_side(row: Row, strand: Strand, due_days: Container[date]) -> str:
+    """Where the number of a point stands: above, beside the mark of a target due that day, and below on another basis."""
     if not strand.is_judged:
         return "bottom center"
-    if any(row["value"] < target["target_value"] <= row["value"] + LABEL_SHARE * top for target in targets):
-        return "bottom right"
-    return "top left" if row["period_end"] in {target["due"] for target in targets} else "top center"
+    return "top left" if row["period_end"] in due_days else "top center"
 
 
 def write_halo() -> str:

@@ -23,6 +23,8 @@ from ui.tile_grid import TileGrid, place_layer
 
 Row = Mapping[str, Any]
 MOST_NAMED = 220
+# Columns up to which names of at least 12 pixels fit: on a phone, and on a window narrower than a laptop.
+MOST_ON_PHONE, MOST_ON_TABLET = 8, 14
 # The archipelagos belong to provinces that have a tile of their own; they stand beside them, at sea, on every tile map of the nation.
 ARCHIPELAGOS = (("Hoàng Sa", "48"), ("Trường Sa", "56"))
 
@@ -38,7 +40,9 @@ def draw_tiles(screen: MapScreen, chosen: str) -> None:
     )
     caption = escape(_("Every unit is one tile near its place; tiles show neither shape nor size."))
     st.html(write_tile_style(colouring))
-    st.html(f"{legend}{write_tiles(screen, grid, chosen)}<p class='d-note'>{caption}</p>")
+    touch = escape(_("Touch a tile to read its name and figure."))
+    note = f"<p class='d-note'>{caption} <span class='d-touch'>{touch}</span></p>"
+    st.html(f"{legend}{write_tiles(screen, grid, chosen)}{note}")
 
 
 def write_tile_style(colouring: Colouring) -> str:
@@ -46,6 +50,7 @@ def write_tile_style(colouring: Colouring) -> str:
     words = [var("ink") if one.pattern else choose_words(one.fill) for one in colouring.classes]
     rules = "".join(
         f".d-tiles .c{place}{{background:{one.css_fill};color:{ink}}}"
+        + (f".d-tiles .c{place} span{{background:var(--veil);border-radius:2px}}" if one.pattern else "")
         for place, (one, ink) in enumerate(zip(colouring.classes, words, strict=True))
     )
     return f"<style>{rules}</style>"
@@ -68,7 +73,9 @@ def write_tiles(screen: MapScreen, grid: TileGrid, chosen: str) -> str:
         tiles += write_archipelagos(screen, grid)
         columns += 2
     size = f"grid-template-columns:repeat({columns},minmax(0,1fr));grid-template-rows:repeat({rows},minmax(1.5rem,1fr))"
-    return f"<div class='d-tiles' style='{size}'>{tiles}</div>"
+    dense = (("dense", columns > MOST_ON_PHONE), ("crowded", columns > MOST_ON_TABLET))
+    css_class = " ".join(("d-tiles", *(name for name, holds in dense if holds)))
+    return f"<div class='{css_class}' style='{size}'>{tiles}</div>"
 
 
 def write_tile(
@@ -79,7 +86,7 @@ def write_tile(
     stripes = f";background-image:{ESTIMATE_STRIPES}" if is_hollow else ""
     words = [write_value(row), tell_estimate(row)] if row["value"] is not None else []
     title = escape(" · ".join(part for part in (localise(row, "name"), *words, format_status(row["status"])) if part))
-    name = f"<span>{escape(shorten_name(row))}</span>" if is_named else ""
+    name = f"<span>{escape(shorten_name(row).split(' - ')[0])}</span>" if is_named else ""
     address = escape("?" + urlencode({CHOSEN: row["area_id"]}))
     return (
         f"<a class='{css_class}{' on' if is_chosen else ''}' style='grid-area:{line + 1}/{column + 1}{stripes}' href='{address}'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -185,6 +186,9 @@ def test_a_district_that_ended_gets_no_verdict(open_page: OpenPage, demonstratio
     assert "kết thúc ngày 30/6/2025" in html
     assert "Không còn áp dụng" in html
     assert ">Chưa đạt<" not in html
+    ranking = "".join(re.findall(r"<ol class='d-rank'>.*?</ol>", html))
+    assert "%" in ranking
+    assert "Không còn áp dụng" not in ranking
 
 
 def test_why_lists_the_reports_and_who_is_missing(

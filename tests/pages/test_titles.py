@@ -152,6 +152,7 @@ def test_nothing_known_says_so_and_shows_no_number(open_page: OpenPage, demonstr
     assert "chưa có số liệu" in read_text(screen)
     assert "t-flow" not in read_html(screen)
     assert re.search(r"\b0%", read_html(screen)) is None
+    assert "Các tỷ lệ, mỗi tỷ lệ một mẫu số" not in read_html(screen)
 
 
 def test_units_are_sorted_by_what_is_asked(open_page: OpenPage, demonstration_folder: Path) -> None:

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from ui.board import build_board, count_silent, is_open
+from ui.board_children import write_own_gap
 from ui.board_words import list_outlook_counts, list_verdict_counts, tell_ahead, tell_change, tell_ended, tell_shortfall
 from ui.language import use_language
 from ui.outlook import tell_pace, tell_years
@@ -179,3 +180,20 @@ def test_years_in_words(row: dict[str, Any], words: str) -> None:
 )
 def test_the_pace_in_words(row: dict[str, Any], words: str) -> None:
     assert tell_pace({"unit": "percent", "direction": 1, "gap_count": 7, **row}) == words
+
+
+@pytest.mark.parametrize(
+    ("own", "lacking", "words", "without"),
+    [
+        ({"gap_count": 12, "gap_count_max": 12}, 15, "12 người", "bù"),
+        ({"gap_count": 0, "gap_count_max": 0}, 15, "bù cho đơn vị thiếu", "0 người"),
+        ({"gap_count": 0, "gap_count_max": 0}, 0, "không còn thiếu", "bù"),
+        ({"gap_count": None, "gap_count_max": None}, 15, "–", "bù"),
+    ],
+)
+def test_the_whole_area_may_lack_nothing_although_units_do(
+    own: dict[str, Any], lacking: int, words: str, without: str
+) -> None:
+    told = write_own_gap({**DEFAULTS, **own}, lacking)
+    assert words in told
+    assert without not in told
