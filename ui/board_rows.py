@@ -42,7 +42,7 @@ def write_column(column: Column, view: View, as_of: date) -> str:
     head = f"<header><h2>{escape(name_column(column))}</h2>{write_marks(counts)}</header>"
     rows = "".join(write_goal(row, view, stamp, as_of, is_ahead=column.is_ahead) for row in column.judged)
     body = f"<ol>{rows}</ol>" if rows else f"<p class='d-note'>{escape(tell_no_verdict(column))}</p>"
-    return f"<section class='d-goals'>{head}{body}{write_apart(column, view)}</section>"
+    return f"<section class='d-goals'>{head}<div>{body}{write_apart(column, view)}</div></section>"
 
 
 def name_column(column: Column) -> str:

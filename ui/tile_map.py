@@ -50,7 +50,7 @@ def write_tile_style(colouring: Colouring) -> str:
     words = [var("ink") if one.pattern else choose_words(one.fill) for one in colouring.classes]
     rules = "".join(
         f".d-tiles .c{place}{{background:{one.css_fill};color:{ink}}}"
-        + (f".d-tiles .c{place} span{{background:var(--veil);border-radius:2px}}" if one.pattern else "")
+        + (f".d-tiles .c{place} span{{background:var(--paper);border-radius:2px}}" if one.pattern else "")
         for place, (one, ink) in enumerate(zip(colouring.classes, words, strict=True))
     )
     return f"<style>{rules}</style>"
