@@ -25,6 +25,7 @@ Row = Mapping[str, Any]
 MOST_NAMED = 220
 # Columns up to which names of at least 12 pixels fit: on a phone, and on a window narrower than a laptop.
 MOST_ON_PHONE, MOST_ON_TABLET = 8, 14
+HALO = ",".join(["0 0 3px var(--paper)"] * 4)
 # The archipelagos belong to provinces that have a tile of their own; they stand beside them, at sea, on every tile map of the nation.
 ARCHIPELAGOS = (("Hoàng Sa", "48"), ("Trường Sa", "56"))
 
@@ -50,7 +51,7 @@ def write_tile_style(colouring: Colouring) -> str:
     words = [var("ink") if one.pattern else choose_words(one.fill) for one in colouring.classes]
     rules = "".join(
         f".d-tiles .c{place}{{background:{one.css_fill};color:{ink}}}"
-        + (f".d-tiles .c{place} span{{background:var(--paper);border-radius:2px}}" if one.pattern else "")
+        + (f".d-tiles .c{place} span{{text-shadow:{HALO}}}" if one.pattern else "")
         for place, (one, ink) in enumerate(zip(colouring.classes, words, strict=True))
     )
     return f"<style>{rules}</style>"
