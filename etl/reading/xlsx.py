@@ -98,7 +98,7 @@ def _divide(archive: Archive, scanners: Mapping[str, SheetScanner]) -> list[io.B
 
 
 def _halve(scanner: SheetScanner) -> tuple[list[bytes], list[bytes]]:
-    chunks, middle = scanner.chunks, scanner.chunk_count // 2
+    chunks, scanner.chunks, middle = scanner.chunks, [], scanner.chunk_count // 2
     if not middle:
         return chunks, [_NO_ROWS]
     return [*chunks[:middle], b"</sheetData></worksheet>"], [chunks[0].partition(b"<row")[0], *chunks[middle:]]
