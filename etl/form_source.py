@@ -15,7 +15,8 @@ from etl.cells import PersonalColumn, TableCells, TableContext
 from etl.decide import decide_readings
 from etl.findings import Findings
 from etl.places import AreaIndex, check_area, find_scope, match_areas
-from etl.reading.model import Sheet, Workbook
+from etl.reading.limits import PART_ROWS
+from etl.reading.model import Sheet, Workbook, cut_sheet
 from etl.row_numbers import RowNumbering
 from etl.tables import (
     Layout,
@@ -26,6 +27,7 @@ from etl.tables import (
     find_personal_columns,
     find_tables,
 )
+from etl.tables.body import slice_rows
 from etl.values.numbers import read_numbers
 from etl.values.period_words import find_period
 from etl.workbook_copy import MARK_SHEET_NAME, read_workbook_words
@@ -240,8 +242,12 @@ def _holds_numbers(sheet: Sheet) -> bool:
 
 
 def _list_parts(sheet: Sheet, layouts: list[Layout]) -> Iterator[tuple[Layout, Sheet]]:
+    """Each table with the parts of the sheet it reaches into, so that a long one does not take the memory of all its rows at once."""
     for layout in layouts:
-        yield layout, sheet
+        for part in cut_sheet(sheet, PART_ROWS):
+            rows = slice_rows(layout, part)
+            if rows.start < rows.stop or part.first_row == sheet.first_row:
+                yield layout, part
     if layouts and sheet.following is not None:
         for part in sheet.following():
             yield layouts[-1], part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -61,6 +61,20 @@ class Sheet:
         'B3'
         """
         return f"{xl_col_to_name(self.first_column + j)}{self.first_row + i + 1}"
+
+
+def cut_sheet(sheet: Sheet, row_count: int) -> Iterator[Sheet]:
+    """The sheet itself, or its parts of at most ``row_count`` rows, from above; merged cells, errors and percents stay with each part.
+
+    >>> [(part.first_row, part.rows) for part in cut_sheet(Sheet("x", 2, 0, [[1], [2], [3]]), 2)]
+    [(2, [[1], [2]]), (4, [[3]])]
+    """
+    if len(sheet.rows) <= row_count:
+        yield sheet
+        return
+    for start in range(0, len(sheet.rows), row_count):
+        rows = sheet.rows[start : start + row_count]
+        yield replace(sheet, first_row=sheet.first_row + start, rows=rows, following=None)
 
 
 @dataclass(frozen=True)
