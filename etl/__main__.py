@@ -22,6 +22,7 @@ from etl.override_commands import app as override
 from etl.pipeline import BOUNDARY_FOLDER, PROJECT_FOLDER, Publication, Received, check_received, publish_warehouse
 from etl.places import remember_alias
 from etl.progress import show_progress
+from etl.reading import read_workbook
 from etl.received import ReceivedFile
 from etl.template import propose_template_name, write_template
 from warehouse.build import run_checks
@@ -103,12 +104,11 @@ def _answer(received: Received, marked: Path | None, dry_run: bool) -> tuple[lis
     if dry_run or marked is not None:
         with show_progress(None, errors) as report:
             checked = check_received(find_folder(), received, report)
-        if marked is not None and checked[0].workbook is not None:
-            from etl.marked import (
-                write_marked,  # imports openpyxl, which takes half a second and no other command needs
-            )
+        if marked is not None and checked[0].answer.error is None:
+            from etl.marked import write_marked  # imports openpyxl: half a second no other command needs
 
-            write_marked(received[0][0], checked[0].workbook, checked[0].answer.findings, marked)
+            file = received[0][0]
+            write_marked(file, read_workbook(file), checked[0].answer.findings, marked)
         if dry_run:
             return [one.answer for one in checked], None
     publication = _publish(received=received)

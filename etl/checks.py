@@ -13,7 +13,6 @@ from warehouse.catalogue import Catalogue
 from warehouse.periods import Period
 from warehouse.sql import SQL_FOLDER, read_sql
 
-CELL_COLUMNS = ("sheet", "cell", "value")
 ROW_KEY = "row_key"
 NEEDED = re.compile(
     r"^-- needs: (\w+)$", re.MULTILINE
@@ -57,9 +56,7 @@ def _run_rule(connection: duckdb.DuckDBPyConnection, rule: str, findings: Findin
     rows = connection.sql(statement).pl() if _is_needed(connection, statement) else pl.DataFrame()
     if rows.is_empty():
         return
-    words = [name for name in rows.columns if name not in (*CELL_COLUMNS, ROW_KEY)]
-    for row in rows.iter_rows(named=True):
-        findings.add(rule, row["sheet"], row["cell"], row["value"], **{name: row[name] for name in words})
+    findings.add_rows(rule, rows.drop(ROW_KEY, strict=False))
     if read_rules()[rule].severity == "error" and ROW_KEY in rows.columns:
         connection.register("offending_rows", rows)
         connection.execute(read_sql("intake", "insert_stopped_rows"))

@@ -93,6 +93,19 @@ class Findings:
         }
         self.rows.append(told)
 
+    def add_rows(self, rule: str, rows: pl.DataFrame) -> None:
+        """Note that ``rule`` is broken at each row; columns beside ``sheet``, ``cell`` and ``value`` fill the placeholders of its messages.
+
+        Raises
+        ------
+        KeyError
+            As :meth:`add`.
+        """
+        listed = rows.head(max(LISTED_PER_RULE - self.counts[rule], 0))
+        for row in listed.iter_rows(named=True):
+            self.add(rule, **row)
+        self.counts[rule] += rows.height - listed.height
+
     def count(self, severity: str) -> int:
         """How many findings there are of ``error`` or ``warning``."""
         return sum(count for rule, count in self.counts.items() if read_rules()[rule].severity == severity)

@@ -22,11 +22,10 @@ from etl.cleaned import write_cleaned
 from etl.desk import SOURCE_ID as CORRECTION_SOURCE_ID
 from etl.desk import read_corrections
 from etl.findings import Findings
-from etl.form_source import FormReader, FormRequest
+from etl.form_source import FormReader, FormRequest, StagedForm
 from etl.pause import pause_collection
 from etl.places import Alias, AreaIndex, build_area_index, read_aliases
 from etl.reading import read_workbook
-from etl.reading.model import Workbook
 from etl.received import ReceivedFile
 from etl.row_numbers import RowNumbering
 from etl.store import NewLoad, accept_values, find_load, keep_received, prepare_store, record_load
@@ -68,10 +67,9 @@ class LoadOptions:
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that was read and checked; its accepted values are in the connection's ``accepted_cell``. ``workbook`` null = unreadable."""
+    """A file that was read and checked; its accepted values are in the connection's ``accepted_cell``."""
 
     answer: Answer
-    workbook: Workbook | None
     personal: list[PersonalColumn]
 
 
@@ -134,11 +132,10 @@ def _record(store: duckdb.DuckDBPyConnection, folder: Path, checked: Checked, op
     answer, file = checked.answer, checked.answer.file
     is_cleaned = bool(checked.personal)
     stored_name = f"{Path(file.name).stem} (đã bỏ thông tin cá nhân).xlsx" if is_cleaned else file.name
-    if is_cleaned and checked.workbook is not None:
+    if is_cleaned:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
-            keep_received(
-                folder, file, write_cleaned(checked.workbook, checked.personal, Path(scratch) / "cleaned.xlsx")
-            )
+            cleaned = write_cleaned(read_workbook(file), checked.personal, Path(scratch) / "cleaned.xlsx")
+            keep_received(folder, file, cleaned)
     else:
         keep_received(folder, file)
     load = NewLoad(
@@ -163,30 +160,41 @@ def _check(
     options: LoadOptions,
     desk: Path | None,
 ) -> Checked:
+    findings = Findings()
+    connection.register("all_areas", catalogue.areas)
+    connection.execute(read_sql("intake", "area"))
+    staged = _stage(connection, file, catalogue, options, desk, findings)
+    if staged.contexts:
+        check_candidates(connection, catalogue, findings)
+    return Checked(_answer(connection, file, options, findings, staged.cell_count), staged.personal)
+
+
+def _stage(
+    connection: duckdb.DuckDBPyConnection,
+    file: ReceivedFile,
+    catalogue: Catalogue,
+    options: LoadOptions,
+    desk: Path | None,
+    findings: Findings,
+) -> StagedForm:
+    """Read the file and put its values where they are checked; of the workbook itself nothing stays in memory."""
     source = _find_source(file, catalogue, options.source_id)
     workbook = read_workbook(file)
     if not workbook.sheets:
         raise InputFileError(file.name, "the file is empty", "tệp rỗng")
-    findings = Findings()
     for note in workbook.notes:
         findings.add(note.rule, note.sheet, "", **note.values)
-    connection.register("all_areas", catalogue.areas)
-    connection.execute(read_sql("intake", "area"))
-    personal: list[PersonalColumn] = []
     if options.source_id == CORRECTION_SOURCE_ID:
-        read_count = read_corrections(connection, workbook, file.name, catalogue, findings)
-    elif source["kind"] == "form":
-        vocabulary, index = _read_vocabulary(options.source_id), read_area_index(desk)
-        applies = catalogue.sources[FORM_SOURCE_ID]["applies"]
-        numbering = RowNumbering.of(catalogue)
-        reader = FormReader(vocabulary, index, options.request, applies, numbering, file.name, findings)
-        staged = reader.stage(connection, workbook)
-        check_candidates(connection, catalogue, findings)
-        personal, read_count = staged.personal, staged.cell_count
-    else:
+        return StagedForm(cell_count=read_corrections(connection, workbook, file.name, catalogue, findings))
+    if source["kind"] != "form":
         values, read_count = read_table(workbook.sheets[0], file.name, options.source_id, catalogue, findings)
         accept_values(connection, values)
-    return Checked(_answer(connection, file, options, findings, read_count), workbook, personal)
+        return StagedForm(cell_count=read_count)
+    vocabulary, index = _read_vocabulary(options.source_id), read_area_index(desk)
+    applies = catalogue.sources[FORM_SOURCE_ID]["applies"]
+    numbering = RowNumbering.of(catalogue)
+    reader = FormReader(vocabulary, index, options.request, applies, numbering, file.name, findings)
+    return reader.stage(connection, workbook)
 
 
 def read_area_index(desk: Path | None) -> AreaIndex:

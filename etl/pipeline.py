@@ -143,7 +143,7 @@ def _check_each(
         try:
             yield check_file(file, catalogue, options, store=store, desk=folder / DESK_FOLDER)
         except InputFileError as error:
-            yield Checked(Answer.unreadable(file, options.source_id, error), None, [])
+            yield Checked(Answer.unreadable(file, options.source_id, error), [])
 
 
 def _load_received(
