@@ -16,7 +16,7 @@ from ui.language import _, localise
 from ui.layer_extent import measure_layer
 from ui.map_classes import Colouring, find_common_target
 from ui.map_estimates import write_value
-from ui.map_marks import ESTIMATE_PATTERN, find_tones, has_names, list_names, list_signs
+from ui.map_marks import ESTIMATE_PATTERN, Tones, find_tones, has_names, list_names, list_signs
 from ui.maps import ARCHIPELAGOS
 from ui.series import Strand, choose_labelled
 from ui.theme import colour, find_look
@@ -53,15 +53,15 @@ def take_ground() -> dict[str, str]:
 
 
 def prepare_bars(rows: Sequence[Row]) -> Draw:
-    """Bars of rows in percent, in their order."""
-    ground = take_ground()
-    bars = [Bar(localise(row, "name"), row["value"], tell_bar(row), colour(f"{row['status']}-fill")) for row in rows]
-    level = find_common_target(rows)
-    target = None
-    if level is not None:
-        target = (float(level), _("target {value}", value=format_target(float(level), Unit.PERCENT)))
+    """Bars of rows in percent, in their order; only their colours are asked for before the click."""
+    ground, fills = take_ground(), {row["status"]: colour(f"{row['status']}-fill") for row in rows}
 
     def draw(extract: Extract, suffix: str) -> bytes:
+        bars = [Bar(localise(row, "name"), row["value"], tell_bar(row), fills[row["status"]]) for row in rows]
+        level = find_common_target(rows)
+        target = None
+        if level is not None:
+            target = (float(level), _("target {value}", value=format_target(float(level), Unit.PERCENT)))
         return draw_bars(build_frame(extract, ground), bars, target, suffix)
 
     return draw
@@ -106,28 +106,33 @@ def prepare_map(
         Row of :func:`warehouse.queries.list_map_layers` with shapes.
     """
     ground, layer_key = take_ground(), layer["layer_key"]
-    places = list(zip(rows, colouring.class_of_row, strict=True))
-    tones = find_tones(places, colouring.classes, hollow_ids)
+
+    def draw(extract: Extract, suffix: str) -> bytes:
+        places = list(zip(rows, colouring.class_of_row, strict=True))
+        tones = find_tones(places, colouring.classes, hollow_ids)
+        key_of = {row["area_id"]: place for row, place in zip(rows, tones.place_of_row, strict=True)}
+        extent = measure_layer(layer_key, layer["boundary_id"], release)
+        words = (list_names if has_names(rows) else list_signs)(places, colouring, extent)
+        archipelagos = ARCHIPELAGOS if layer_key.startswith(NATION) else ()
+        keys = list_keys(colouring, tones, ground["paper"])
+        shapes = read_shapes(release, layer_key)
+        return draw_areas(build_frame(extract, ground), shapes, keys, key_of, [*words, *archipelagos], suffix)
+
+    return draw
+
+
+def list_keys(colouring: Colouring, tones: Tones, paper: str) -> list[MapKey]:
+    """Classes of the legend: what is missing is hatched on paper, weak estimates are hatched on their colour."""
     labels = [f"{one.label} ({one.count})" for one in colouring.classes]
     labels += [_("mostly estimated")] * (len(tones.fills) - len(labels))
     patterns = [tones.patterns.get(fill, "") for fill in tones.fills]
     fills = [
-        ground["paper"] if pattern and pattern != ESTIMATE_PATTERN else fill
+        paper if pattern and pattern != ESTIMATE_PATTERN else fill
         for pattern, fill in zip(patterns, tones.fills, strict=True)
     ]
-    keys = [
+    return [
         MapKey(label, fill, HATCHES.get(pattern)) for label, fill, pattern in zip(labels, fills, patterns, strict=True)
     ]
-    key_of = {row["area_id"]: place for row, place in zip(rows, tones.place_of_row, strict=True)}
-
-    def draw(extract: Extract, suffix: str) -> bytes:
-        extent = measure_layer(layer_key, layer["boundary_id"], release)
-        words = (list_names if has_names(rows) else list_signs)(places, colouring, extent)
-        archipelagos = ARCHIPELAGOS if layer_key.startswith(NATION) else ()
-        frame = build_frame(extract, ground)
-        return draw_areas(frame, read_shapes(release, layer_key), keys, key_of, [*words, *archipelagos], suffix)
-
-    return draw
 
 
 def read_shapes(release: Release, layer_key: str) -> bytes:

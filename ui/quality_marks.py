@@ -6,11 +6,33 @@ from datetime import datetime
 
 import streamlit as st
 
+from ui.format import format_period
 from ui.language import _, localise
 from ui.quality import Quality, name_silence
 from ui.quality_words import STATE_WORDS, name_rules, name_subject, name_unit
+from ui.state import request_change
 from warehouse.follow_ups import LONGEST_NAME, LONGEST_NOTE, FollowUp, FollowUpState, add_follow_up
 from warehouse.publish import find_folder
+
+PERIOD_CHOICE = "quality_period"
+
+
+def draw_period(quality: Quality) -> None:
+    """Choice of the period; the last one is not written into the address."""
+    if len(quality.periods) < 2:
+        return
+    st.session_state[PERIOD_CHOICE] = quality.period
+    with st.container(key="quality-period"):
+        st.selectbox(
+            _("Period"), list(reversed(quality.periods)), key=PERIOD_CHOICE, format_func=format_period, on_change=take_period,
+            args=(quality.periods[-1],), placeholder=_("Choose a period"), filter_mode=None, label_visibility="collapsed",
+        )  # fmt: skip
+
+
+def take_period(latest: str) -> None:
+    """Go to the period chosen."""
+    asked = st.session_state[PERIOD_CHOICE]
+    request_change(period="" if asked == latest else asked)
 
 
 def draw_marks(quality: Quality) -> None:
@@ -36,5 +58,6 @@ def draw_marks(quality: Quality) -> None:
 
 def list_sign_names(quality: Quality) -> dict[str, str]:
     """Every sign of the screen with what it is called in the list: silent units, then numbers."""
-    silent = {name_silence(row): f"{localise(row, 'name')} – {_('has not reported')}" for row in quality.silent}
+    words = _("has not reported")
+    silent = {name_silence(row): f"{localise(row, 'name')} – {words}" for row in quality.silent}
     return silent | {one.sign_id: f"{name_unit(one)} – {name_subject(one)}: {name_rules(one)}" for one in quality.signs}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -20,33 +19,41 @@ from ui.quality_words import (
     name_rules,
     name_subject,
     name_unit,
-    tell_days,
     tell_mark,
     tell_message,
 )
 from ui.received import write_file_link
 from ui.state import View, write_query
 from warehouse.follow_ups import FollowUp
-from warehouse.model import Era, Status
+from warehouse.model import Era, Likelihood, Status
 
 Row = Mapping[str, Any]
-FULL, PARTIAL, NONE = Status.ATTAINED, Status.ACCELERATE, Status.NO_DATA
+FULL, PARTIAL, NONE = Status.ATTAINED, Likelihood.UNCERTAIN, Status.NO_DATA  # for their look alone
 
 
-def write_silent(quality: Quality, view: View, until: date) -> str:
+def write_silent(quality: Quality, view: View) -> str:
     """Units that reported nothing, the most people first."""
-    columns = [(_("Unit"), False), (_("People last counted"), True), (_("Overdue"), False), (_("Follow-up"), False)]
-    return write_table(columns, [_list_silent_texts(row, quality, view, until) for row in quality.silent], is_tall=True)
+    columns = [
+        (_("Unit"), False),
+        (_("People last counted"), True),
+        (_("In the period"), False),
+        (_("Follow-up"), False),
+    ]
+    return write_table(
+        columns, [_list_silent_texts(row, quality, view) for row in quality.silent], is_tall=len(quality.silent) > 10
+    )
 
 
-def _list_silent_texts(row: Row, quality: Quality, view: View, until: date) -> list[str]:
+def _list_silent_texts(row: Row, quality: Quality, view: View) -> list[str]:
     known = row["people_count"] is not None
-    when = f"<br><span class='address'>{escape(format_period(row['people_period']))}</span>" if known else ""
-    name = ", ".join(part for part in (localise(row, "name"), localise(row, "parent_name")) if part)
+    own = "" if row["parent_area_id"] == view.area_id else localise(row, "parent_name")
+    name = ", ".join(part for part in (localise(row, "name"), own) if part)
     return [
         f"{write_link('ban-do', view, name, area_id=row['area_id'], period=row['period'])}",
-        f"{format_count(row['people_count'])}{when}" if known else MISSING,
-        escape(tell_days(row["period_end"], until)),
+        format_count(row["people_count"]),
+        f"{escape(format_period(row['people_period']))} {write_simulated({'is_simulated': row['is_people_simulated']})}"
+        if known
+        else "",
         write_mark(quality.find_mark(name_silence(row))),
     ]
 
@@ -65,7 +72,7 @@ def _list_sign_texts(sign: Sign, quality: Quality, view: View) -> list[str]:
     place = f"{escape(row['file_name'] or '')} · {escape(row['sheet'])} · <b>{escape(row['cell'])}</b>"
     why = write_link("chi-tieu", view, _("Why this number?"), **address)
     return [
-        f"{escape(name_unit(sign))} {write_simulated(row)}",
+        f"{escape(name_unit(sign, view.area_id))} {write_simulated(row)}",
         escape(name_subject(sign)),
         f"<b>{escape(name_rules(sign))}</b><br><span class='address'>{escape(tell_message(sign))}</span>",
         MISSING if sign.is_heaped else format_count(row["impact_count"], localise(row, "unit_noun")),
@@ -76,8 +83,7 @@ def _list_sign_texts(sign: Sign, quality: Quality, view: View) -> list[str]:
 
 def write_mark(mark: FollowUp | None) -> str:
     """The last mark of a sign."""
-    nothing = _("nothing noted")
-    return escape(tell_mark(mark)) or f"<span class='address'>{escape(nothing)}</span>"
+    return escape(tell_mark(mark)) or MISSING
 
 
 def write_link(page: str, view: View, words: str, **changes: Any) -> str:
@@ -116,7 +122,8 @@ def write_matrix(quality: Quality, view: View, era: Era) -> str:
                total=format_number(len(rows)))  # fmt: skip
     note = f"<p class='d-note'>{escape(remark)}</p>" if whole else ""
     label = escape(_("Who reported in which period"))
-    head = f"<thead><tr><th scope='col'>{escape(_('Unit'))}</th>{heads}</tr></thead>"
+    unit = escape(_("Unit"))
+    head = f"<thead><tr><th scope='col'>{unit}</th>{heads}</tr></thead>"
     table = f"<table aria-label='{label}'>{head}<tbody>{body}</tbody></table>" if shown else ""
     return f"<div class='d-reporting' tabindex='0'>{table}</div>{note}"
 
@@ -140,7 +147,18 @@ def _write_matrix_cell(cell: Row | None) -> str:
     status = FULL if done == asked else PARTIAL if done else NONE
     counts = (cell["reporting"], cell["units"]) if cell["units"] > 1 else (done, asked)
     words = _("{count} of {total}", count=format_number(counts[0]), total=format_number(counts[1]))
+    if counts[0] == counts[1] and status is PARTIAL:
+        words = _("{share}, in part", share=words)
     return f"<td style='{write_style(status)}' class='{status}'>{write_icon(status)} {escape(words)}</td>"
+
+
+def write_key() -> str:
+    """What icons and colours of the table of reports mean."""
+    words = {FULL: _("all reported"), PARTIAL: _("reported in part"), NONE: _("not reported")}
+    items = "".join(
+        f"<li style='{write_style(look)}'>{write_icon(look)} {escape(word)}</li>" for look, word in words.items()
+    )
+    return f"<ul class='d-reporting-key'>{items}</ul>"
 
 
 def write_rejections(loads: pl.DataFrame) -> str:

@@ -58,7 +58,7 @@ def tell_lead(quality: Quality) -> str:
             else _("How many people the silent units count is not known.")
         )
     if quality.partial_count:
-        parts.append(_("{count} units reported on some titles only.", count=format_number(quality.partial_count)))
+        parts.append(_("Units that reported on some titles only: {count}.", count=format_number(quality.partial_count)))
     parts.append(_("A sign is a question, not a verdict: the number may be right."))
     return " ".join(parts)
 
@@ -85,11 +85,12 @@ def name_subject(sign: Sign) -> str:
     return " · ".join(part for part in (title, localise(sign.row, "group_name")) if part)
 
 
-def name_unit(sign: Sign) -> str:
-    """Unit a sign speaks of; of one about many units, the area above them."""
+def name_unit(sign: Sign, area_id: str = "") -> str:
+    """Unit a sign speaks of with the one above it, unless that is ``area_id``; of a sign about many units, the area above them."""
     if sign.is_heaped:
         return localise(sign.row, "parent_name") or localise(sign.row, "name")
-    return ", ".join(part for part in (localise(sign.row, "name"), localise(sign.row, "parent_name")) if part)
+    above = "" if sign.row["parent_area_id"] == area_id else localise(sign.row, "parent_name")
+    return ", ".join(part for part in (localise(sign.row, "name"), above) if part)
 
 
 def tell_days(period_end: date, until: date) -> str:

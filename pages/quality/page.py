@@ -10,9 +10,9 @@ from ui.format import format_count, format_number
 from ui.language import _
 from ui.quality import Quality, read_quality
 from ui.quality_files import draw_quality_files
-from ui.quality_marks import draw_marks
-from ui.quality_tables import write_matrix, write_rejections, write_signs, write_silent
-from ui.quality_words import tell_lead, tell_quality, tell_source
+from ui.quality_marks import draw_marks, draw_period
+from ui.quality_tables import write_key, write_matrix, write_rejections, write_signs, write_silent
+from ui.quality_words import tell_days, tell_lead, tell_quality, tell_source
 from ui.state import PageContext
 from warehouse import quality_queries
 from warehouse.model import Era
@@ -24,7 +24,7 @@ def render(context: PageContext) -> None:
     """Draw the screen."""
     quality = read_quality(context)
     if quality is None:
-        draw_message(_("Data quality"), context.area.name)
+        draw_message(_("Data quality"), _("{place}: no reports on learning titles", place=context.area.name))
         why = _(
             "No unit here is expected to report on learning titles. Choose a province, a former district or a ward."
         )
@@ -34,6 +34,7 @@ def render(context: PageContext) -> None:
     draw_message(
         _("Data quality"), tell_quality(context.area, quality), tell_lead(quality), tell_source(quality, as_of)
     )
+    draw_period(quality)
     draw_marks(quality)
     draw_silent(context, quality)
     draw_signs(context, quality)
@@ -45,8 +46,10 @@ def render(context: PageContext) -> None:
 def draw_silent(context: PageContext, quality: Quality) -> None:
     """Units that have not reported."""
     if quality.silent:
-        draw_section(_("Not reported yet"), _("{count} units", count=format_number(len(quality.silent))))
-        st.html(write_silent(quality, context.view, context.release.info.created_at.date()))
+        overdue = tell_days(quality.silent[0]["period_end"], context.release.info.created_at.date())
+        count = _("{count} units", count=format_number(len(quality.silent)))
+        draw_section(_("Not reported yet"), f"{count} · {overdue}")
+        st.html(write_silent(quality, context.view))
 
 
 def draw_signs(context: PageContext, quality: Quality) -> None:
@@ -74,7 +77,8 @@ def draw_signs(context: PageContext, quality: Quality) -> None:
 def draw_reporting(context: PageContext, quality: Quality) -> None:
     """Who reported when, by the units of today and by those before the reform."""
     draw_section(_("Who reported in which period"), _("of the titles or units expected"))
-    st.html("".join(write_matrix(quality, context.view, era) for era in (Era.AFTER, Era.BEFORE)))
+    tables = [table for era in (Era.AFTER, Era.BEFORE) if (table := write_matrix(quality, context.view, era))]
+    st.html(write_key() + f"<div class='d-reports'>{''.join(f'<section>{table}</section>' for table in tables)}</div>")
 
 
 def draw_rejections(context: PageContext) -> None:
@@ -86,7 +90,7 @@ def draw_rejections(context: PageContext) -> None:
         return
     draw_section(_("Rejected cells waiting for a correction"), _("of all places"))
     if loads.is_empty():
-        nothing = _("No load that counts has rejected cells.")
-        st.html(f"<p class='d-note'>{nothing}</p>")
+        remark = _("No load that counts has rejected cells.")
+        st.html(f"<p class='d-note'>{remark}</p>")
     else:
         st.html(write_rejections(loads))

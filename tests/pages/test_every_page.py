@@ -134,7 +134,8 @@ def data_texts(released: duckdb.DuckDBPyConnection) -> set[str]:
     """Every text the release holds as data, in the parts a screen may print it in."""
     columns = released.execute(
         "select table_name, column_name from duckdb_columns() where not internal and data_type = 'VARCHAR' "
-        "and (table_name like 'dim%' or table_name in ('mart_load', 'release_info') or column_name in ('sheet', 'file_name'))"
+        "and (table_name like 'dim%' or table_name in ('mart_load', 'release_info') "
+        "or column_name in ('sheet', 'file_name', 'findings_vi'))"
     ).fetchall()
     found: set[str] = set()
     for table, column in columns:

@@ -8,7 +8,7 @@ with unit as (
 ),
 
 known as (
-    select m.area_id, m.period, m.period_end, m.indicator_id, m.denominator
+    select m.area_id, m.period, m.period_end, m.indicator_id, m.denominator, m.is_simulated
     from mart_attainment as m
     semi join unit as u using (area_id)
     inner join dim_indicator as i using (indicator_id)
@@ -18,7 +18,8 @@ known as (
       and m.period_end >= asked.period_end - to_months($oldest_months::integer)
 )
 
-select area_id, max(denominator)::double as people_count, max_by(period, denominator) as people_period
+select area_id, max(denominator)::double as people_count, max_by(period, denominator) as people_period,
+    max_by(is_simulated, denominator) as is_people_simulated
 from known
 where (area_id, period_end) in (select (area_id, max(period_end)) from known group by area_id)
 group by area_id

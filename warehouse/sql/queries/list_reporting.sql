@@ -9,7 +9,7 @@ with place as ( -- the area, and where it is a merged province the former provin
 ),
 
 unit as (
-    select a.area_id, a.era, a.name_vi, a.name_en, parent.name_vi as parent_name_vi, parent.name_en as parent_name_en,
+    select a.area_id, a.era, a.name_vi, a.name_en, a.parent_area_id, parent.name_vi as parent_name_vi, parent.name_en as parent_name_en,
         case
             when $area_id = 'VN' then coalesce(change.new_area_id, a.province_area_id)
             when parent.level = 'district' and $area_id <> parent.area_id then parent.area_id
@@ -33,7 +33,7 @@ expected as (
     group by all
 )
 
-select u.row_area_id, r.name_vi as row_name_vi, r.name_en as row_name_en, u.area_id, u.era, u.name_vi, u.name_en, u.parent_name_vi, u.parent_name_en,
+select u.row_area_id, r.name_vi as row_name_vi, r.name_en as row_name_en, u.area_id, u.era, u.name_vi, u.name_en, u.parent_area_id, u.parent_name_vi, u.parent_name_en,
     e.period, e.period_end, e.expected_count, e.reported_count, coalesce(e.is_simulated, false) as is_simulated
 from expected as e
 inner join unit as u using (area_id)
