@@ -48,8 +48,9 @@ def draw_marks(quality: Quality) -> None:
             _("What was done"), list(FollowUpState), format_func=lambda one: _(STATE_WORDS[one]), key="mark_state",
             default=FollowUpState.ASKED, required=True,
         )  # fmt: skip
-        by = st.text_input(_("Your name"), key="mark_by", max_chars=LONGEST_NAME, placeholder=_("Name and office"))
-        note = st.text_input(_("Note"), key="mark_note", max_chars=LONGEST_NOTE, placeholder=_("What was answered"))
+        left, right = st.columns(2)
+        by = left.text_input(_("Your name"), key="mark_by", max_chars=LONGEST_NAME, placeholder=_("Name and office"))
+        note = right.text_input(_("Note"), key="mark_note", max_chars=LONGEST_NOTE, placeholder=_("What was answered"))
         st.caption(_("Do not write personal data of citizens here. Everybody who opens this page can read the note."))
         if st.button(_("Keep the note"), key="mark_kept", type="primary", disabled=not by.strip()):
             add_follow_up(find_folder(), FollowUp(sign_id, state, by, datetime.now(), note))  # noqa: DTZ005
