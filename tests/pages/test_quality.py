@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -47,13 +47,14 @@ def speak_vietnamese() -> None:
 
 
 @pytest.fixture(scope="module")
-def both(demonstration_folder: Path) -> duckdb.DuckDBPyConnection:
-    """The release with the store beside it."""
+def both(demonstration_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The release with the store beside it, apart from the connection the other tests share."""
     file = demonstration_folder / "releases" / f"{read_current_id(demonstration_folder)}.duckdb"
-    connection = duckdb.connect(file, read_only=True)
-    connection.execute(f"attach '{demonstration_folder / 'store.duckdb'}' as store (read_only)")
-    yield connection  # type: ignore[misc]
-    connection.close()
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{file}' as release (read_only)")
+        connection.execute(f"attach '{demonstration_folder / 'store.duckdb'}' as store (read_only)")
+        connection.execute("use release")
+        yield connection
 
 
 def read_rows(html: str, section: str) -> list[list[str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+
+from warehouse.publish import read_current_id
 
 HIDDEN = """
     select {columns} from {findings} where (area_id, period, subject_id, coalesce(group_id, '')) in (
@@ -19,12 +22,15 @@ STORED = """(
 )"""
 
 
-@pytest.fixture
-def both(demonstration_folder: Path, released: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    """The release with the store beside it."""
-    if ("store",) not in released.sql("select database_name from duckdb_databases()").fetchall():
-        released.execute(f"attach '{demonstration_folder / 'store.duckdb'}' as store (read_only)")
-    return released
+@pytest.fixture(scope="module")
+def both(demonstration_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The release with the store beside it, apart from the connection the other tests share."""
+    file = demonstration_folder / "releases" / f"{read_current_id(demonstration_folder)}.duckdb"
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{file}' as release (read_only)")
+        connection.execute(f"attach '{demonstration_folder / 'store.duckdb'}' as store (read_only)")
+        connection.execute("use release")
+        yield connection
 
 
 def test_hidden_numbers_have_no_findings(both: duckdb.DuckDBPyConnection) -> None:
