@@ -120,6 +120,9 @@ class Marked:
     def gettext(self, message: str) -> str:
         return f"{OPEN}{self.real.gettext(message)}{CLOSE}"
 
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return f"{OPEN}{self.real.ngettext(one, many, number)}{CLOSE}"
+
 
 @pytest.fixture
 def marked(monkeypatch: pytest.MonkeyPatch) -> None:
