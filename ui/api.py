@@ -67,7 +67,7 @@ def guard(serve: Serve) -> Callable[[Request], Awaitable[Response]]:
     def answer(request: Request) -> Response:
         try:
             if len(request.url.query) > LONGEST_QUERY:
-                raise ApiError(414, N_("The address is too long."), N_("Use fewer or shorter parameters."))
+                raise ApiError(400, N_("The address is too long."), N_("Use fewer or shorter parameters."))
             return serve(request)
         except ApiError as error:
             return write_problem(error)

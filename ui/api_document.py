@@ -46,9 +46,8 @@ PROBLEM_SCHEMA: Schema = {
     },
 }
 PROBLEMS = {
-    "400": "A parameter is not in order.",
+    "400": "A parameter is not in order, or the address is too long.",
     "404": "No such release or resource.",
-    "414": "The address is too long.",
     "503": "Nothing was published yet.",
 }
 

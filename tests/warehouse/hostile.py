@@ -1,4 +1,4 @@
-"""Statements that must not do what they say: 72 ways to read a file, change a setting, or fill the computer."""
+"""Statements that must not do what they say: 91 ways to read a file, change a setting, or fill the computer."""
 
 from __future__ import annotations
 
