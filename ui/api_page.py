@@ -87,4 +87,4 @@ def list_values(parameter: ApiParameter) -> str:
 def write_power_query() -> str:
     """How Excel takes a resource over."""
     text = _("In Excel: Data · Get data · From other sources · Blank query, then:")
-    return f"<h2>Power Query</h2><p>{escape(text)}</p><pre><code>{escape(POWER_QUERY)}</code></pre>"
+    return f"<h2>Power Query</h2><p>{escape(text)}</p><pre tabindex='0'><code>{escape(POWER_QUERY)}</code></pre>"

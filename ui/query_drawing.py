@@ -20,7 +20,7 @@ from warehouse.sandbox import QueryAnswer
 from warehouse.statements import StatementError
 
 PAGE_ROWS = 100
-LONGEST_CELL = 300
+LONGEST_CELL, LONGEST_LINE = 300, 44
 SIMULATED = "is_simulated"
 PLACES = 4
 CODE = re.compile(r"[a-z0-9_.:-]+", re.ASCII)
@@ -57,8 +57,8 @@ def write_answer(answer: QueryAnswer, page: int) -> str:
     )
     label = escape(_("Rows of the answer"), quote=True)
     return (
-        f"<div class='d-qtable' role='region' tabindex='0' aria-label='{label}'><table><thead><tr><th></th>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
+        f"<div class='d-qtable' role='region' tabindex='0' aria-label='{label}'><table>"
+        f"<thead><tr><th scope='col' class='place'>#</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -66,9 +66,13 @@ def _align(is_number: bool) -> str:
     return " class='number'" if is_number else ""
 
 
+def _allow_lines(value: Any) -> str:
+    return " class='long'" if isinstance(value, str) and len(value) > LONGEST_LINE else ""
+
+
 def _write_cells(row: Sequence[Any], names: Sequence[str], numbers: Sequence[bool]) -> str:
     return "".join(
-        f"<td{_align(number)}>{write_cell(value, name)}</td>"
+        f"<td{_align(number) or _allow_lines(value)}>{write_cell(value, name)}</td>"
         for value, name, number in zip(row, names, numbers, strict=True)
     )
 
