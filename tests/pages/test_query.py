@@ -5,17 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import duckdb
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
 from ui.language import use_language
 from ui.query_examples import EXAMPLES, read_example
+from ui.query_files import build_query_extract
 from ui.query_words import REFUSALS, TABLES
+from ui.state import PageContext
+from ui.take_away import write_table_file
 from warehouse import sandbox
 from warehouse.publish import find_release_file, read_current_id
+from warehouse.queries import open_release
 from warehouse.sandbox import run_query
 from warehouse.statements import Refusal
 
@@ -127,3 +134,24 @@ def test_an_answer_that_does_not_say_what_is_simulated_is_remarked_upon(
 ) -> None:
     screen = open_query(open_page, demonstration_folder, sql="select area_id, value from mart_standing limit 3")
     assert any("is_simulated" in caption.value for caption in screen.caption)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "parquet"])
+def test_an_answer_is_taken_away_with_its_statement(only_real_folder: Path, suffix: str) -> None:
+    use_language("vi")
+    release = open_release(only_real_folder)
+    path = find_release_file(only_real_folder, release.release_id)
+    text = "select 'Phường =x' as a, '=1+1' as a, 2030 as target_year, date '2026-01-02' as d, 'nan'::double as n, true as is_simulated"
+    context = cast(PageContext, SimpleNamespace(release=release))
+    extract = build_query_extract(context, run_query(path, text), text, "http://127.0.0.1/truy-van")
+    release.connection.close()
+    content = write_table_file(suffix, extract)
+    assert extract.rows.columns == ["a", "a_2", "target_year", "d", "n", "is_simulated"]
+    assert extract.rows["n"].to_list() == [None]
+    assert (text in [said for _label, said in extract.notes], extract.release_id) == (True, release.release_id)
+    if suffix == "csv":
+        assert "'=1+1" in content.decode("utf-8-sig")
+    elif suffix == "parquet":
+        assert pl.read_parquet(content)["target_year"].to_list() == [2030]
+    else:
+        assert pl.read_excel(content, engine="calamine", read_options={"header_row": 2})["a_2"].to_list() == ["=1+1"]
