@@ -6,12 +6,13 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.warehouse.hostile import HOSTILE
+from tests.warehouse.hostile import FILL_THE_COMPUTER, HOSTILE
 from warehouse import sandbox
 from warehouse.publish import find_release_file, read_current_id
 from warehouse.queries import list_indicators, open_release
@@ -20,6 +21,7 @@ from warehouse.sandbox_worker import open_closed
 from warehouse.statements import Refusal, StatementError
 
 SHORT = Limits(seconds=1.5, memory_mb=96, row_count=1000, byte_count=2_000_000)
+PATIENT = replace(SHORT, seconds=10.0)  # for what is answered or refused at once, also on a busy machine
 KILL_SECONDS = 1.5
 Outcomes = dict[str, tuple[Refusal | None, float]]
 
@@ -30,7 +32,7 @@ def path(only_real_folder: Path) -> Iterator[Path]:
     sandbox.POOL.close()
 
 
-def refuse(path: Path, text: str, limits: Limits = SHORT) -> StatementError:
+def refuse(path: Path, text: str, limits: Limits = PATIENT) -> StatementError:
     with pytest.raises(StatementError) as caught:
         run_query(path, text, limits)
     return caught.value
@@ -38,7 +40,7 @@ def refuse(path: Path, text: str, limits: Limits = SHORT) -> StatementError:
 
 @pytest.fixture(scope="module")
 def waits() -> list[float]:
-    """Seconds another reader waited for each of its answers while the hostile statements ran."""
+    """Seconds from one answer of another reader to its next while the hostile statements ran; a pause of the whole machine shows here too."""
     return []
 
 
@@ -49,14 +51,15 @@ def outcomes(path: Path, only_real_folder: Path, waits: list[float]) -> Outcomes
     release = open_release(only_real_folder)
 
     def read_on() -> None:
+        before = time.monotonic()
         while not is_over.is_set():
-            started = time.perf_counter()
             assert list_indicators(release, "VN").height
-            waits.append(time.perf_counter() - started)
             time.sleep(0.05)
+            waits.append(time.monotonic() - before)
+            before += waits[-1]
 
     def run_one(text: str) -> tuple[Refusal | None, float]:
-        run = QueryRun(path, text, SHORT)
+        run = QueryRun(path, text, SHORT if text in FILL_THE_COMPUTER else PATIENT)
         assert run.wait(60.0)
         seconds = (run.ended_at or 0.0) - (run.sent_at or run.ended_at or 0.0)  # without the start of a process
         return run.outcome.refusal if isinstance(run.outcome, StatementError) else None, seconds
@@ -77,10 +80,13 @@ def outcomes(path: Path, only_real_folder: Path, waits: list[float]) -> Outcomes
 
 
 @pytest.mark.parametrize(("text", "allowed"), HOSTILE, ids=[text[:60] for text, _allowed in HOSTILE])
-def test_a_hostile_statement_is_refused_or_stopped(outcomes: Outcomes, text: str, allowed: set[Refusal]) -> None:
+def test_a_hostile_statement_is_refused_or_stopped(
+    outcomes: Outcomes, waits: list[float], text: str, allowed: set[Refusal]
+) -> None:
     refusal, seconds = outcomes[text]
     assert refusal in allowed
-    assert seconds < SHORT.seconds + KILL_SECONDS
+    limits = SHORT if text in FILL_THE_COMPUTER else PATIENT
+    assert seconds < limits.seconds + KILL_SECONDS + max(waits)
 
 
 def test_others_go_on_reading_meanwhile(outcomes: Outcomes, waits: list[float]) -> None:
@@ -112,7 +118,7 @@ def test_every_setting_is_closed_even_to_who_gets_past_the_parser(path: Path) ->
 
 
 def test_an_answer_has_the_rows_of_the_release(path: Path) -> None:
-    answer = run_query(path, "select level, count(*) as n from dim_area group by all order by level", SHORT)
+    answer = run_query(path, "select level, count(*) as n from dim_area group by all order by level", PATIENT)
     with duckdb.connect(path, read_only=True) as connection:
         expected = connection.execute("select level, count(*) from dim_area group by all order by level").fetchall()
     assert answer.names == ("level", "n")
@@ -121,9 +127,9 @@ def test_an_answer_has_the_rows_of_the_release(path: Path) -> None:
 
 
 def test_a_long_answer_is_cut_and_says_so(path: Path) -> None:
-    answer = run_query(path, "select range from range(5000)", SHORT)
+    answer = run_query(path, "select range from range(5000)", PATIENT)
     assert (answer.frame.height, answer.is_cut) == (1000, True)
-    assert not run_query(path, "select range from range(1000)", SHORT).is_cut
+    assert not run_query(path, "select range from range(1000)", PATIENT).is_cut
 
 
 def test_columns_of_one_name_and_of_every_kind_are_shown(path: Path) -> None:
@@ -150,7 +156,7 @@ def test_columns_of_one_name_and_of_every_kind_are_shown(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_every_way_of_asking_is_answered(path: Path, text: str) -> None:
-    assert run_query(path, text, SHORT).frame.height
+    assert run_query(path, text, PATIENT).frame.height
 
 
 @pytest.mark.parametrize(
@@ -195,20 +201,20 @@ def test_a_run_that_is_stopped_ends_at_once_and_the_next_is_answered(path: Path)
     assert time.perf_counter() - asked_at < 1.0
     assert isinstance(run.outcome, StatementError)
     assert run.outcome.refusal is Refusal.STOPPED
-    assert isinstance(run_query(path, "select 1", SHORT), QueryAnswer)
+    assert isinstance(run_query(path, "select 1", PATIENT), QueryAnswer)
 
 
 def test_a_process_that_was_ended_between_statements_is_replaced(path: Path) -> None:
-    run_query(path, "select 1", SHORT)
+    run_query(path, "select 1", PATIENT)
     idle = sandbox.POOL.idle
     assert idle is not None
     idle.process.kill()
     idle.process.wait()
-    assert run_query(path, "select 2 as x", SHORT).frame.item() == 2
+    assert run_query(path, "select 2 as x", PATIENT).frame.item() == 2
 
 
 def test_the_same_process_answers_again(path: Path) -> None:
-    run_query(path, "select 1", SHORT)
+    run_query(path, "select 1", PATIENT)
     first = sandbox.POOL.idle
     refuse(path, "select nothing")
     assert sandbox.POOL.idle is first
