@@ -7,6 +7,7 @@ ended does. One process is kept ready for the release asked last.
 from __future__ import annotations
 
 import io
+import signal
 import subprocess
 import threading
 import time
@@ -22,6 +23,9 @@ from warehouse.statements import LONGEST_TEXT, Refusal, StatementError
 CONCURRENT_RUNS = 2
 QUEUE_SECONDS = 10.0
 START_SECONDS = 30.0
+OWN_ALARM = (
+    -int(getattr(signal, "SIGALRM", 0)) or None
+)  # the process ended itself before it was ended here; Windows has none
 SLOTS = threading.BoundedSemaphore(CONCURRENT_RUNS)
 
 
@@ -205,12 +209,14 @@ class _ended_after:  # noqa: N801 – used as a statement
 
 
 def tell_death(worker: Worker) -> Refusal:
-    """Why a process ended that nobody ended: a signal means that it ran against the bound of its memory."""
+    """Why a process ended that was not ended here: by its own alarm, or by another signal where it ran against the bound of its memory."""
     try:
         code = worker.process.wait(1.0)
     except subprocess.TimeoutExpired:
         code = 0
     worker.end()
+    if code == OWN_ALARM:
+        return Refusal.TOO_SLOW
     return Refusal.TOO_MUCH_MEMORY if code < 0 else Refusal.CRASHED
 
 

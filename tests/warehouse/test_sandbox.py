@@ -40,7 +40,7 @@ def refuse(path: Path, text: str, limits: Limits = PATIENT) -> StatementError:
 
 @pytest.fixture(scope="module")
 def waits() -> list[float]:
-    """Seconds from one answer of another reader to its next while the hostile statements ran; a pause of the whole machine shows here too."""
+    """Seconds from one answer of another reader to its next during the hostile statements; a pause of the whole machine shows too."""
     return []
 
 
