@@ -13,6 +13,7 @@ WORDS: tuple[str, ...] = (
     N_("Bad message format"),
     N_("Cancel"),
     N_("Choose an option"),
+    N_("Clear all"),
     N_("Clear value"),
     N_("Close"),
     N_("Close fullscreen"),
@@ -31,7 +32,9 @@ WORDS: tuple[str, ...] = (
     N_("Previous page"),
     N_("Running..."),
     N_("Search"),
+    N_("Selected values"),
     N_("Show/hide columns"),
+    N_("You can only select up to 2 options. Remove an option first."),
     N_("Streamlit server is not responding. Are you connected to the internet?"),
 )
 

@@ -108,7 +108,7 @@ def draw_many(
     widget = f"pivot_{key}"
     st.session_state[widget] = [str(code) for code in chosen if code in codes]
     st.multiselect(
-        label, [str(code) for code in codes], key=widget, format_func=write, max_selections=most, placeholder=_("Choose"),
+        label, [str(code) for code in codes], key=widget, format_func=write, max_selections=most, placeholder=_("Choose"), select_all=False,
         on_change=take_widget, args=(key,),
     )  # fmt: skip
 
