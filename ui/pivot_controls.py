@@ -74,17 +74,7 @@ def name_more(spec: PivotSpec) -> str:
 
 
 def draw_more(context: PageContext, spec: PivotSpec, choices: Choices, names: Names) -> None:
-    """Groups, bases and further indicators, then the limits."""
-    titles = name_indicators(context)
-    draw_many(
-        OTHERS, _("Beside this indicator"), choices.others, spec.indicators[1:], lambda code: titles.get(code, code)
-    )
-    draw_many(BASES, _("Bases"), choices.bases, spec.bases, partial(names.tell, Axis.BASIS))
-    draw_many(GROUPS, _("Groups"), choices.groups, spec.groups, partial(names.tell, Axis.GROUP))
-    axis = name_columns(spec)
-    codes = spec.list_codes(axis) if axis else ()
-    if axis and len(codes) > 1:
-        draw_one(FOCUS, _("Column to filter and draw"), codes, spec.focused, partial(names.tell, axis))
+    """The limits, then groups, bases and further indicators."""
     left, right = st.columns(2)
     with left:
         draw_limit(spec, RATE_FROM, _("Rate from, %"), 1.0)
@@ -92,6 +82,16 @@ def draw_more(context: PageContext, spec: PivotSpec, choices: Choices, names: Na
     with right:
         draw_limit(spec, RATE_TO, _("Rate to, %"), 1.0)
         draw_limit(spec, SPREAD_OVER, _("Columns apart by more than, points"), 1.0)
+    axis = name_columns(spec)
+    codes = spec.list_codes(axis) if axis else ()
+    if axis and len(codes) > 1:
+        draw_one(FOCUS, _("Column to filter and draw"), codes, spec.focused, partial(names.tell, axis))
+    titles = name_indicators(context)
+    draw_many(GROUPS, _("Groups"), choices.groups, spec.groups, partial(names.tell, Axis.GROUP))
+    draw_many(BASES, _("Bases"), choices.bases, spec.bases, partial(names.tell, Axis.BASIS))
+    draw_many(
+        OTHERS, _("Beside this indicator"), choices.others, spec.indicators[1:], lambda code: titles.get(code, code)
+    )
     st.button(_("Take all filters away"), on_click=drop_limits, type="tertiary", key="pivot_drop")
 
 

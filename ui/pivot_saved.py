@@ -34,9 +34,9 @@ def draw_saved(context: PageContext, spec: PivotSpec, screen: Screen, beside: De
     refused = st.session_state.pop(REFUSED, "")
     with beside.popover(_("Save and share"), icon=":material/bookmark:", type="tertiary", key="pivot_saved"):
         st.caption(_("Link to this question, with the newest figures"))
-        st.code(write_link(parameters), language=None, wrap_lines=True)
+        st.code(write_link(parameters), language=None)
         st.caption(_("Link with the figures as they are now, for minutes and reports"))
-        st.code(write_link({**parameters, RELEASE: context.release.release_id}), language=None, wrap_lines=True)
+        st.code(write_link({**parameters, RELEASE: context.release.release_id}), language=None)
         name = f"{context.area.name} · {context.indicator.name}"
         st.download_button(
             _("Save this view as a file"), data=partial(write_file, SavedView(name, parameters)), file_name="goc-nhin-phan-tich.json",
@@ -55,8 +55,9 @@ def draw_saved(context: PageContext, spec: PivotSpec, screen: Screen, beside: De
 
 
 def write_link(parameters: dict[str, str]) -> str:
-    """Relative link to the page with these parameters; commas stay readable."""
-    return f"{SLUG}?{urlencode({'lang': current_language(), **parameters}, safe=',')}"
+    """Link to the page with these parameters, whole where the browser has said where it is; commas stay readable."""
+    page = (st.context.url or SLUG).split("?")[0]
+    return f"{page}?{urlencode({'lang': current_language(), **parameters}, safe=',')}"
 
 
 def open_file(current: PivotSpec) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ui.answers import ask
+from ui.language import LANGUAGES
 from ui.map_story import describe_number
 from ui.pivot_choices import Screen
 from ui.state import PageContext
@@ -33,4 +34,7 @@ def open_trace(context: PageContext, screen: Screen) -> None:
         return
     row = rows.sort(asked.fill_null(value=False), descending=True, maintain_order=True).row(0, named=True)
     words = ask(context.release, queries.read_indicator, indicator_id).row(0, named=True)
-    open_why(context, area_id, describe_number(context, {**words, **row}))
+    number = describe_number(context, {**words, **row})
+    area = ask(context.release, queries.read_area, area_id).row(0, named=True)
+    named = {f"name_{code}": f"{area[f'name_{code}']} · {number[f'name_{code}']}" for code in LANGUAGES}
+    open_why(context, area_id, {**number, **named})

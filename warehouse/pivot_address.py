@@ -53,7 +53,7 @@ def write_parameters(spec: PivotSpec) -> dict[str, str]:
         COLUMNS: _join(spec.columns) or NO_COLUMNS,
         VALUES: _join(spec.values),
         FOCUS: spec.focus,
-        **{key: "" if limit is None else f"{limit:g}" for key, limit in limits.items()},
+        **{key: "" if limit is None else f"{limit:.12g}" for key, limit in limits.items()},
     }
     return {key: value for key, value in parameters.items() if value}
 
