@@ -178,7 +178,7 @@ def list_cell_texts(cell: Row) -> list[str]:
         escape(_(MEASURE_WORDS.get(cell["measure"], cell["measure"]))),
         MISSING if cell["value"] is None else format_number(cell["value"], places),
         f"{place}{write_findings(cell)}<br>{digest} {write_file_link(cell)}<br><span class='address'>{escape(tell_loading(cell))}</span>",
-        format_date(cell["as_of"]),
+        f"<span class='nowrap'>{format_date(cell['as_of'])}</span>",
         f"{escape(localise(cell, 'source_name'))}<br>{address}<br>{write_simulated(cell)}",
     ]
 
@@ -224,5 +224,5 @@ def list_reporter_texts(unit: Row) -> list[str]:
         format_count(unit["numerator"]),
         format_count(unit["denominator"]),
         f"{place} {write_simulated(unit)} <code title='{digest}'>SHA-256 {digest[:12]}…</code> {link}",
-        format_date(unit["as_of"]),
+        f"<span class='nowrap'>{format_date(unit['as_of'])}</span>",
     ]
