@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 
-from ui.compare_ranking import Ground, Unranked, find_ground, find_reason, is_on_ground, set_places
+from ui.compare_chart import is_beside_common
+from ui.compare_ranking import Ground, Ranking, Unranked, find_ground, find_reason, is_on_ground, set_places
+from warehouse.model import Territory
 
 FIT: dict[str, Any] = {
     "status": "attained",
@@ -54,3 +57,13 @@ def test_places_are_ranges_with_ties_and_need_three() -> None:
     ]
     assert set_places(rows[:2], [1.0, 1.0], 1) == []
     assert [row["rank"] for row in set_places(rows, [1.0, 1.0, 1.0], -1)] == [1, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("common", "value", "is_beside"), [(41.6, 42.1, True), (41.6, 60.0, False), (None, 42.1, False)]
+)
+def test_a_name_beside_the_words_of_the_common_level_moves(
+    common: float | None, value: float, *, is_beside: bool
+) -> None:
+    ranking = Ranking("01", "ward", "2025", Territory.AS_REPORTED, pl.DataFrame(), [], [], common, 3.5)
+    assert is_beside_common(value, ranking, float) is is_beside
