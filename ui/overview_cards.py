@@ -33,6 +33,9 @@ from ui.why import is_late, open_why
 from warehouse.model import Likelihood, Unit
 from warehouse.verdicts import StatusReason
 
+# Beside the number, and in the sentence on top of a place that ended.
+TOLD_ELSEWHERE = (StatusReason.TARGET_UNVERIFIED, StatusReason.ENDED_BEFORE_DUE)
+
 
 def draw_goals(context: PageContext, goals: Sequence[Goal], board: Board, key: str) -> None:
     """A card for each goal with its “why”; ``key`` names the grid."""
@@ -111,11 +114,11 @@ def write_level(row: Row) -> str:
 
 
 def write_missing(row: Row) -> str:
-    """What is missing to the target; why there is no verdict where there is none and the target beside the number does not say it."""
+    """What is missing to the target; why there is no verdict where there is none and nothing else on the screen says it."""
     gap = format_gap(row)
     if gap and row["status"] not in UNJUDGED:
         return f"<p class='d-gap'>{escape(gap)}</p>"
-    return "" if row["status_reason"] == StatusReason.TARGET_UNVERIFIED else write_gap(row)
+    return "" if row["status_reason"] in TOLD_ELSEWHERE else write_gap(row)
 
 
 def tell_need(row: Row) -> str:

@@ -185,6 +185,7 @@ def test_a_district_that_ended_gets_no_verdict(open_page: OpenPage, demonstratio
     html = read_html(open_page(demonstration_folder, noi=OLD_BA_DINH))
     assert "kết thúc ngày 30/6/2025" in html
     assert "Không còn áp dụng" in html
+    assert "kết thúc trước khi chỉ tiêu đến hạn" not in html
     assert ">Chưa đạt<" not in html
     ranking = "".join(re.findall(r"<ol class='d-rank'>.*?</ol>", html))
     assert "%" in ranking
