@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import polars as pl
 
-from etl.findings import Findings, read_rules
+from etl.findings import LISTED_PER_RULE, Findings, read_rules
 from warehouse.catalogue import Catalogue
 from warehouse.periods import Period
 from warehouse.sql import SQL_FOLDER, read_sql
@@ -53,12 +53,16 @@ def check_candidates(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue
 
 def _run_rule(connection: duckdb.DuckDBPyConnection, rule: str, findings: Findings) -> None:
     statement = read_sql("rules", rule)
-    rows = connection.sql(statement).pl() if _is_needed(connection, statement) else pl.DataFrame()
+    if not _is_needed(connection, statement):
+        return
+    broken = connection.sql(statement)
+    rows = broken.limit(LISTED_PER_RULE + 1).pl()
     if rows.is_empty():
         return
-    findings.add_rows(rule, rows.drop(ROW_KEY, strict=False))
+    is_long = rows.height > LISTED_PER_RULE
+    findings.add_rows(rule, rows.drop(ROW_KEY, strict=False), len(broken) if is_long else rows.height)
     if read_rules()[rule].severity == "error" and ROW_KEY in rows.columns:
-        connection.register("offending_rows", rows)
+        connection.register("offending_rows", broken.select(ROW_KEY).pl() if is_long else rows)
         connection.execute(read_sql("intake", "insert_stopped_rows"))
         connection.unregister("offending_rows")
 

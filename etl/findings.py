@@ -93,8 +93,10 @@ class Findings:
         }
         self.rows.append(told)
 
-    def add_rows(self, rule: str, rows: pl.DataFrame) -> None:
-        """Note that ``rule`` is broken at each row; columns beside ``sheet``, ``cell`` and ``value`` fill the placeholders of its messages.
+    def add_rows(self, rule: str, rows: pl.DataFrame, count: int) -> None:
+        """Note that ``rule`` is broken at ``count`` cells, of which ``rows`` are the first.
+
+        Columns beside ``sheet``, ``cell`` and ``value`` fill the placeholders of its messages.
 
         Raises
         ------
@@ -104,7 +106,7 @@ class Findings:
         listed = rows.head(max(LISTED_PER_RULE - self.counts[rule], 0))
         for row in listed.iter_rows(named=True):
             self.add(rule, **row)
-        self.counts[rule] += rows.height - listed.height
+        self.counts[rule] += count - listed.height
 
     def count(self, severity: str) -> int:
         """How many findings there are of ``error`` or ``warning``."""

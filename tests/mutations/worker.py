@@ -25,7 +25,7 @@ from tests.mutations.cases import Case, make_case, read_bases
 from warehouse.catalogue import read_catalogue
 from warehouse.errors import InputFileError
 
-ADDRESS_SPACE = 2 << 30  # that a case may reserve beyond what the process has; libraries reserve more than they use
+ADDRESS_SPACE = 3 << 30  # that a case may reserve beyond what the process has; libraries reserve thrice what they use
 MEBIBYTE = 1 << 20
 
 
