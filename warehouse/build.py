@@ -230,6 +230,8 @@ def _write_marts(store: duckdb.DuckDBPyConnection, work: Workload, report: Repor
         if mart == "mart_rank":
             values = store.sql(read_sql("core", "sibling_value")).pl()
             create_from(store, "ranked", rank_siblings(values), is_temporary=True)
+        if mart == "mart_provenance":
+            store.execute(f"create temp table hidden_row as {read_sql('core', 'hidden_row')}")
         _create_mart(store, mart, work)
 
 
@@ -257,6 +259,7 @@ def _drop_temporary(store: duckdb.DuckDBPyConnection) -> None:
         *TEMPORARY,
         *CORE_STEPS,
         "ranked",
+        "hidden_row",
     ):
         store.execute(f"drop table if exists temp.{table}")
     store.unregister("judged")

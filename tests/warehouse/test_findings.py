@@ -51,3 +51,12 @@ def test_all_others_are_there(both: duckdb.DuckDBPyConnection) -> None:
 def test_no_message_and_no_number_leaves_the_store(both: duckdb.DuckDBPyConnection) -> None:
     columns = {row[0] for row in both.sql("describe mart_finding").fetchall()}
     assert not columns & {"value", "message_vi", "message_en", "suggestions"}
+
+
+def test_what_is_said_of_a_cell_is_not_said_beside_a_hidden_number(both: duckdb.DuckDBPyConnection) -> None:
+    told = both.sql(
+        "select count(*), count(*) filter (where f.load_id is null) from mart_provenance as p "
+        "left join mart_finding as f on (f.load_id, f.sheet, f.cell) = (p.load_id, p.sheet, p.cell) where p.findings_vi is not null"
+    ).fetchall()[0]
+    assert told[0] > 0
+    assert told[1] == 0

@@ -7,18 +7,6 @@ with standing as (
     anti join store.undone_load as u using (load_id)
     cross join build_parameter as p
     where not p.only_real or not l.is_simulated
-),
-
-hidden as (
-    select area_id, period, title_id as subject_id, coalesce(group_id, '') as group_id
-    from mart_title_flow
-    where 'suppressed' in (total_missing, registered_missing, assessed_missing, recognised_missing)
-
-    union
-
-    select area_id, period, indicator_id as subject_id, coalesce(group_id, '') as group_id
-    from mart_attainment
-    where status = 'suppressed' and territory = 'as_reported'
 )
 
 select distinct
@@ -36,5 +24,5 @@ select distinct
 from store.finding as f
 inner join standing as s using (load_id)
 left join staged_value as v on v.load_id = f.load_id and v.sheet = f.sheet and v.cell = f.cell
-anti join hidden as h on h.area_id = v.area_id and h.period = v.period and h.subject_id = v.subject_id and h.group_id = v.group_id
+anti join hidden_row as h on h.area_id = v.area_id and h.period = v.period and h.subject_id = v.subject_id and h.group_id = v.group_id
 order by f.load_id, f.severity, f.rule, f.sheet, f.cell

@@ -1,6 +1,6 @@
 -- grain: area_id × indicator_id × period × group_id × basis × measure of a reported value: the cell it was read from
 -- unit: value in the unit of its measure
--- null: group_id = total; value = the cell said it was not reported, or the number is hidden; source_url, credibility = the source has none; loaded_by = nobody gave a name; findings_* = no rule touched the cell, or the number is hidden
+-- null: group_id = total; value = the cell said it was not reported, or the number is hidden; source_url, credibility = the source has none; loaded_by = nobody gave a name; findings_* = no rule touched the cell, or a number of its row is hidden
 with used as (
     select v.*, f.indicator_id, f.basis as indicator_basis,
         case when f.groups in ('', 'occupation') then v.group_id else '' end as indicator_group,
@@ -51,8 +51,8 @@ select
     u.source_url,
     u.credibility,
     u.is_simulated,
-    case when s.area_id is null then w.findings_vi end as findings_vi,
-    case when s.area_id is null then w.findings_en end as findings_en
+    case when s.area_id is null and h.area_id is null then w.findings_vi end as findings_vi,
+    case when s.area_id is null and h.area_id is null then w.findings_en end as findings_en
 from used as u
 inner join store.load as l using (load_id)
 inner join store.file as f using (sha256)
@@ -60,4 +60,5 @@ left join warned as w on w.load_id = u.load_id and w.sheet = u.sheet and w.cell 
 left join suppressed as s
     on s.area_id = u.area_id and s.indicator_id = u.indicator_id and s.period = u.period and s.group_id = u.indicator_group
     and s.basis = u.indicator_basis
+left join hidden_row as h on h.area_id = u.area_id and h.period = u.period and h.subject_id = u.subject_id and h.group_id = u.group_id
 order by u.indicator_id, u.area_id, u.period, u.indicator_group
