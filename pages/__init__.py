@@ -53,26 +53,26 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("titles", "danh-hieu", N_("Titles"), ":material/workspace_premium:", "pages.titles.page", ("noi", "moc")),
     PageEntry("compare", "xep-hang", N_("Ranking and comparison"), ":material/leaderboard:", "pages.compare.page"),
     PageEntry(
-        "analysis", "phan-tich", N_("Free analysis"), ":material/pivot_table_chart:", "pages.analysis.page",
+        "analysis", "phan-tich", N_("Free analysis"), "", "pages.analysis.page",
         ("noi", "chi_tieu", "moc"), section=ANALYSIS_SECTION,
     ),
     PageEntry(
-        "query", "truy-van", N_("SQL query"), ":material/database:", "pages.query.page", (), section=ANALYSIS_SECTION
+        "query", "truy-van", N_("SQL query"), "", "pages.query.page", (), section=ANALYSIS_SECTION
     ),
     PageEntry(
-        "load", "nap-so-lieu", N_("Load data"), ":material/upload_file:", "pages.load.page", ("noi",),
+        "load", "nap-so-lieu", N_("Load data"), "", "pages.load.page", ("noi",),
         section=DATA_SECTION,
     ),
     PageEntry(
-        "sources", "nguon-so-lieu", N_("Data sources"), ":material/fact_check:", "pages.sources.page",
+        "sources", "nguon-so-lieu", N_("Data sources"), "", "pages.sources.page",
         ("noi", "chi_tieu", "moc"), section=DATA_SECTION,
     ),
     PageEntry(
-        "quality", "chat-luong", N_("Data quality"), ":material/rule:", "pages.quality.page", ("noi",),
+        "quality", "chat-luong", N_("Data quality"), "", "pages.quality.page", ("noi",),
         section=DATA_SECTION,
     ),
     PageEntry(
-        "methods", "phuong-phap", N_("Methods"), ":material/menu_book:", "pages.methods.page", (),
+        "methods", "phuong-phap", N_("Methods"), "", "pages.methods.page", (),
         section=DATA_SECTION,
     ),
 )  # fmt: skip

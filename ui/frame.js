@@ -26,6 +26,8 @@ function frame(language, words) {
   /* The page completes a bare address, as the navigation bar opens it: that is the same screen, not a step to go back to. The query of a
      page that is drawn at once may come before its path: it waits a moment, so that it is not taken for a step of the page before. */
   let held = null;
+  const isCompleted = (wanted) => location.href === window.followedTo
+    && [...new URLSearchParams(location.search)].every(([key, value]) => wanted.searchParams.get(key) === value);
   history.pushState = (state, title, url) => {
     const wanted = new URL(url ?? location.href, location.href);
     const query = held?.search;
@@ -33,6 +35,10 @@ function frame(language, words) {
     held = null;
     if (wanted.pathname !== location.pathname) return push(state, title, query ? wanted.pathname + query + wanted.hash : url);
     if (!location.search || wanted.href === location.href) return history.replaceState(state, title, url);
+    if (isCompleted(wanted)) {
+      window.followedTo = wanted.href;
+      return history.replaceState(state, title, url);
+    }
     held = { search: wanted.search, timer: setTimeout(() => { held = null; push(state, title, url); }, 20) };
   };
   /* The part of a page a link names is drawn after the browser has looked for it, and what stands above it may come later still. */

@@ -36,15 +36,17 @@ def draw_place_table(screen: MapScreen) -> None:
     count, view = len(screen.rows), screen.context.view
     file_name = f"{view.indicator_id}-{screen.code}-{screen.period}"
     table = f"{screen.name}-{file_name}"
-    with st.container(key="map_table"):
-        if count > MOST_ROWS:
-            is_shown = st.toggle(_("Show all {count} rows", count=format_number(count)), key="all_rows")
-        elif not (is_shown := screen.layer["layer_key"] is None or st.session_state.get(SHOWN) == table):
-            st.session_state.pop(SHOWN, None)
-            words = _("Show the table: {period}", period=format_period(screen.period))
-            st.button(words, key="table_wanted", on_click=show_table, args=(table,), type="tertiary")
-        if is_shown:
+    if count > MOST_ROWS:
+        if st.toggle(_("Show all {count} rows", count=format_number(count)), key="all_rows"):
             draw_rows(screen, f"place_table-{file_name}")
+    else:
+        with st.container(key="map_table"):
+            if screen.layer["layer_key"] is None or st.session_state.get(SHOWN) == table:
+                draw_rows(screen, f"place_table-{file_name}")
+            else:
+                st.session_state.pop(SHOWN, None)
+                words = _("Show the table: {period}", period=format_period(screen.period))
+                st.button(words, key="table_wanted", on_click=show_table, args=(table,), type="tertiary")
     draw_map_files(screen, file_name)
 
 

@@ -91,7 +91,7 @@ def build_page(entry: PageEntry, opened: list[PageEntry]) -> st.Page:
     """Register a page; running it only notes that it is the one to draw, so that its module is imported when first opened."""
     note_opened: Callable[[], None] = partial(opened.append, entry)
     return st.Page(
-        note_opened, title=_(entry.title), icon=entry.icon, url_path=entry.url_path, default=entry is PAGES[0]
+        note_opened, title=_(entry.title), icon=entry.icon or None, url_path=entry.url_path, default=entry is PAGES[0]
     )
 
 

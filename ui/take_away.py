@@ -51,7 +51,11 @@ def draw_take_away(make: Make, key: str, name: str = "", more: Sequence[MoreFile
     """
     language = current_language()
     tables = [MoreFile(suffix, _(label), mime, partial(write_table_file, suffix)) for suffix, label, mime in FORMATS]
-    with st.popover(_("Take away"), icon=":material/download:", type="tertiary", key=f"take-away-{key}"):
+    words, popover_key = _("Take away"), f"take-away-{key}"
+    popover = st.popover(words, icon=":material/download:", type="tertiary", key=popover_key, on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
         for file in (*tables, *more):
             st.download_button(
                 file.label, data=partial(build_file, make, file.write, language), file_name=f"{name or key}.{file.suffix}",

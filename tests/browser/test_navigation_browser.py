@@ -35,7 +35,8 @@ def go_to(page: Page, entry: PageEntry) -> None:
         f"[data-testid=stTopNav] a[href$='/{entry.url_path}'], [role=menuitem][href$='/{entry.url_path}']"
     )
     if entry.section:
-        page.locator("[data-testid=stTopNavSection]").first.click()
+        sections = list(dict.fromkeys(page.section for page in PAGES if page.section))
+        page.locator("[data-testid=stTopNavSection]").nth(sections.index(entry.section)).click()
     elif entry is PAGES[0]:
         link = page.locator("[data-testid=stTopNavLink]").first
     link.first.click()

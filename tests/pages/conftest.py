@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.testing.v1 import AppTest
 
 SHELL = Path(__file__).parents[2] / "ui" / "shell.py"
@@ -17,6 +18,7 @@ OpenPage = Callable[..., AppTest]
 def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """Open the shell on a warehouse with the query parameters of a link, on the page of a slug."""
     st.cache_resource.clear()
+    monkeypatch.setattr(PopoverContainer, "open", True)  # what can be taken away is drawn once somebody asks for it
 
     def open_at(folder: Path, slug: str = "", **address: str) -> AppTest:
         monkeypatch.setenv("DICH_WAREHOUSE", str(folder))

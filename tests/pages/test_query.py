@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import cast
 import duckdb
 import polars as pl
 import pytest
+from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
@@ -154,4 +156,5 @@ def test_an_answer_is_taken_away_with_its_statement(only_real_folder: Path, suff
     elif suffix == "parquet":
         assert pl.read_parquet(content)["target_year"].to_list() == [2030]
     else:
-        assert pl.read_excel(content, engine="calamine", read_options={"header_row": 2})["a_2"].to_list() == ["=1+1"]
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        assert "=1+1" in rows[3]
