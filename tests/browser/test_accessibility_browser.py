@@ -18,7 +18,10 @@ GRAVE = {"serious", "critical"}
 # What cannot be mended from here, by rule and part of the page; everything of ours must be without fault.
 FRAMEWORK: tuple[tuple[str, str, str], ...] = ()
 # axe cannot place the cells of a table that scrolls in its own frame under a heading that stays.
-LAID_OUT = ".d-table.tall { max-height: none !important; overflow: visible !important } .d-table th { position: static !important }"
+LAID_OUT = (
+    ":is(.d-table.tall, .d-qtable) { max-height: none !important; overflow: visible !important }"
+    ":is(.d-table, .d-qtable) th { position: static !important }"
+)
 CASES = [(entry.url_path, "") for entry in PAGES] + [
     (entry.url_path, f"&chi_tieu={DEFAULT_INDICATOR}") for entry in PAGES if entry.offers_all
 ]
