@@ -18,7 +18,8 @@ OpenPage = Callable[..., AppTest]
 def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """Open the shell on a warehouse with the query parameters of a link, on the page of a slug."""
     st.cache_resource.clear()
-    monkeypatch.setattr(PopoverContainer, "open", True)  # what can be taken away is drawn once somebody asks for it
+    always_open = property(lambda _popover: True, lambda _popover, _open: None)
+    monkeypatch.setattr(PopoverContainer, "open", always_open)  # what can be taken away is drawn once somebody asks
 
     def open_at(folder: Path, slug: str = "", **address: str) -> AppTest:
         monkeypatch.setenv("DICH_WAREHOUSE", str(folder))
