@@ -14,7 +14,7 @@ from ui.answers import ask
 from ui.extract_fields import Field, Row, build_columns
 from ui.format import format_count, format_date
 from ui.language import _, localise
-from ui.state import DRAFT, RELEASE, PageContext
+from ui.state import RELEASE, PageContext, read_draft
 from warehouse.extract_queries import list_extract_files
 from warehouse.model import Territory
 
@@ -23,9 +23,8 @@ AskRows = Callable[[], Sequence[Row]]
 
 def copy_link(context: PageContext) -> str:
     """Address of this screen with everything it says so far, pinned to the release, so that it shows the same numbers for good."""
-    draft: dict[str, str] = st.session_state.get(DRAFT) or st.query_params.to_dict()
     parts = urlsplit(st.context.url or "")
-    query = urlencode({**draft, RELEASE: context.release.release_id})
+    query = urlencode({**read_draft(), RELEASE: context.release.release_id})
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 

@@ -14,7 +14,6 @@ function followInPlace() {
     if ("inPlace" in link.dataset) address.search = asked.search;
     else for (const [key, value] of asked.searchParams) value ? address.searchParams.set(key, value) : address.searchParams.delete(key);
     History.prototype.pushState.call(history, {}, "", address);  /* at once: what frame.js puts in its place waits a moment */
-    window.followedTo = location.href;
     dispatchEvent(new PopStateEvent("popstate"));
   });
 }

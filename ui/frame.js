@@ -23,23 +23,31 @@ function frame(language, words) {
     else if (swap(change.target.getAttribute(change.attributeName)) !== null) translate(change.target);
   })).observe(document.body, { attributeFilter: labels, childList: true, subtree: true });
   const push = history.pushState.bind(history);
+  const replace = history.replaceState.bind(history);
+  addEventListener("popstate", () => { window.followedTo = location.href; });
+  /* Between a step somebody takes and the run it asks for, the run before may still send the address of the screen that was left. */
+  const isLate = () => location.href === window.followedTo
+    && document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "rerunRequested";
   /* The page completes a bare address, as the navigation bar opens it: that is the same screen, not a step to go back to. The query of a
      page that is drawn at once may come before its path: it waits a moment, so that it is not taken for a step of the page before. */
   let held = null;
   const isCompleted = (wanted) => location.href === window.followedTo
     && [...new URLSearchParams(location.search)].every(([key, value]) => wanted.searchParams.get(key) === value);
+  history.replaceState = (state, title, url) => { if (!isLate()) replace(state, title, url); };
   history.pushState = (state, title, url) => {
     const wanted = new URL(url ?? location.href, location.href);
     const query = held?.search;
     clearTimeout(held?.timer);
     held = null;
     if (wanted.pathname !== location.pathname) return push(state, title, query ? wanted.pathname + query + wanted.hash : url);
-    if (!location.search || wanted.href === location.href) return history.replaceState(state, title, url);
+    if (isLate()) return;
+    if (!location.search || wanted.href === location.href) return replace(state, title, url);
     if (isCompleted(wanted)) {
       window.followedTo = wanted.href;
-      return history.replaceState(state, title, url);
+      return replace(state, title, url);
     }
-    held = { search: wanted.search, timer: setTimeout(() => { held = null; push(state, title, url); }, 20) };
+    const left = location.href;
+    held = { search: wanted.search, timer: setTimeout(() => { held = null; if (location.href === left) push(state, title, url); }, 20) };
   };
   /* The part of a page a link names is drawn after the browser has looked for it, and what stands above it may come later still. */
   const opened = new URL(performance.getEntriesByType("navigation")[0]?.name ?? location.href);  /* the address may be completed by now */

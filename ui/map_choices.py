@@ -10,14 +10,14 @@ import streamlit as st
 
 from ui.language import N_, _, localise
 from ui.map_story import LAYER_KINDS, find_default_layer, list_periods
-from ui.state import PERIOD, PageContext, request_change, seed_choice, write_address
+from ui.state import PERIOD, PageContext, request_change, seed_choice, take_address, write_address
 from warehouse.model import Territory
 
 LEVEL, COLOUR, CHOSEN, KIND, FIGURES, EARLIER = "cap", "mau", "chon", "kieu", "so_lieu", "ky_dau"
 OWN_KEYS = (LEVEL, COLOUR, CHOSEN, KIND, FIGURES, EARLIER)
 REPORTED = "bao_cao"
 CHART = "map_chart"
-RINGED, FIGURE, FOLLOWED, REPORTED_TOGGLE = "_ringed_area", "_map_figure", "_followed_address", "map_reported"
+RINGED, FIGURE, REPORTED_TOGGLE = "_ringed_area", "_map_figure", "map_reported"
 MOST_TILES = 700
 
 
@@ -42,10 +42,9 @@ KIND_WORDS: Mapping[MapKind, str] = {
 
 def follow_address() -> None:
     """Take over what a link or the browser's Back changed of the map's own choices; runs before any of their widgets is drawn."""
-    address = {key: value for key in OWN_KEYS if (value := st.query_params.get(key))}
-    if address != st.session_state.get(FOLLOWED):
-        st.session_state.update({key: address.get(key) for key in OWN_KEYS})
-        st.session_state[FOLLOWED] = address
+    changed = take_address(OWN_KEYS)
+    if changed is not None:
+        st.session_state.update({key: changed.get(key) for key in OWN_KEYS})
 
 
 def keep_choices(code: str, chosen: str, kind: MapKind, earlier: str | None, *, is_by_status: bool) -> None:
@@ -59,7 +58,6 @@ def keep_choices(code: str, chosen: str, kind: MapKind, earlier: str | None, *, 
         EARLIER: earlier,
     }
     write_address(values, OWN_KEYS)
-    st.session_state[FOLLOWED] = {key: value for key, value in values.items() if value}
 
 
 def choose_drawing(context: PageContext, area_id: str, codes: Sequence[str]) -> tuple[str, bool]:
@@ -101,8 +99,12 @@ def find_territory(code: str) -> Territory:
 
 
 def leave_period(context: PageContext, area_id: str) -> None:
-    """Go back to the automatic period when the units just chosen have no values in the one asked for."""
-    if st.session_state.get(PERIOD) not in list_codes(context, area_id, st.session_state[LEVEL]):
+    """Go back to the automatic period when the units just chosen have no values in the one asked for.
+
+    A browser that has not yet been sent the units of a place just opened still names those of the place before, in words.
+    """
+    code = st.session_state[LEVEL]
+    if code in LAYER_KINDS and st.session_state.get(PERIOD) not in list_codes(context, area_id, code):
         request_change(period="")
 
 

@@ -145,9 +145,10 @@
     }
   };
 
-  /* The table of a step is sent once somebody looks at its place. */
+  /* The table of a step is sent once somebody looks at its place; not while another screen is on its way, whose choices the browser has not
+     heard of: a click would bring back those of the screen before. */
   const askForTable = () => {
-    const button = document.querySelector(".st-key-table_wanted button");
+    const button = document.querySelector("[data-test-script-state=notRunning] .st-key-table_wanted button");
     if (!button || button.dichAsked === button.innerText) return;
     const { top, bottom } = button.getBoundingClientRect();
     if (bottom < 0 || top > innerHeight) return;

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.language import N_, _
-from ui.state import PageContext, write_address
+from ui.state import PageContext, take_address, write_address
 from warehouse import queries
 from warehouse.model import Basis, Era, Level, Territory, Unit
 from warehouse.pivot import EVERYBODY, Axis, PivotSpec, Units, list_pivot_choices, list_pivot_names
@@ -35,7 +35,7 @@ SCREEN_KEYS = (CHART, ORDER, PAGE, PICKED, ONLY_PICKED)
 ADDRESS_KEYS = (*OWN_KEYS, *SCREEN_KEYS, TRACED)
 SHARED = (PLACE, INDICATOR, TARGET_YEAR)
 FILE_KEYS = (*SHARED, *OWN_KEYS, *SCREEN_KEYS)
-KEPT, WRITTEN = "_pivot_choices", "_pivot_address"
+KEPT = "_pivot_choices"
 LAST_PERIODS = 4
 Code = TypeVar("Code")
 
@@ -90,20 +90,19 @@ class Screen:
         return tuple(code for code in self.read(PICKED).split(",") if code)
 
 
-def take_address() -> tuple[dict[str, str], bool]:
+def take_choices() -> tuple[dict[str, str], bool]:
     """What was chosen: by the address where it has changed since the last run, which the second value says, else by the widgets."""
-    address = {key: value for key in ADDRESS_KEYS if (value := st.query_params.get(key))}
-    is_link = bool(address) and address != st.session_state.get(WRITTEN)
-    if is_link:
+    address = take_address(ADDRESS_KEYS)
+    if address:
         st.session_state[KEPT] = address
-    return dict(st.session_state.get(KEPT, {})), is_link
+    return dict(st.session_state.get(KEPT, {})), bool(address)
 
 
 def keep_address(spec: PivotSpec, screen: Screen) -> None:
     """Make the address name the whole screen; what was traced is opened once and not kept."""
     own = {key: value for key, value in write_parameters(spec).items() if key in OWN_KEYS}
     written = {**own, **{key: value for key, value in screen.kept.items() if key in SCREEN_KEYS and value}}
-    st.session_state[KEPT] = st.session_state[WRITTEN] = written
+    st.session_state[KEPT] = written
     write_address(written, ADDRESS_KEYS)
 
 
@@ -121,7 +120,7 @@ def settle(context: PageContext) -> tuple[PivotSpec, Screen, Choices, list[str]]
     tuple
         With polite notes about parts of a link that could not be followed.
     """
-    kept, is_link = take_address()
+    kept, is_link = take_choices()
     first = context.indicator.indicator_id
     others = [code for code in kept.get(OTHERS, "").split(",") if code]
     possible = list_others(context)

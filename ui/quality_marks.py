@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -25,14 +26,15 @@ def draw_period(quality: Quality) -> None:
     with st.container(key="quality-period"):
         st.selectbox(
             _("Period"), list(reversed(quality.periods)), key=PERIOD_CHOICE, format_func=format_period, on_change=take_period,
-            args=(quality.periods[-1],), placeholder=_("Choose a period"), filter_mode=None, label_visibility="collapsed",
+            args=(quality.periods,), placeholder=_("Choose a period"), filter_mode=None, label_visibility="collapsed",
         )  # fmt: skip
 
 
-def take_period(latest: str) -> None:
+def take_period(periods: Sequence[str]) -> None:
     """Go to the period chosen."""
     asked = st.session_state[PERIOD_CHOICE]
-    request_change(period="" if asked == latest else asked)
+    if asked in periods:  # words, where the browser still names a period of the place before
+        request_change(period="" if asked == periods[-1] else asked)
 
 
 def draw_marks(quality: Quality) -> None:

@@ -42,8 +42,8 @@ STYLE_NAMES = (
     "print",
 )
 STYLE_FILES = tuple(Path(__file__).parent / f"{name}.css" for name in STYLE_NAMES)
-ICON_FILE = Path(__file__).parent / "icon.svg"
-LOGO_FILE = Path(__file__).parent / "wordmark.svg"
+# Named, not sent as pictures: they would be part of every step. Streamlit serves the folder "static" beside this file.
+ICON, LOGO = "/app/static/icon.svg", "/app/static/wordmark.svg"
 LOG = logging.getLogger(__name__)
 
 
@@ -52,12 +52,12 @@ def run_shell() -> None:
     changed = read_address()
     use_language(st.session_state.get(LANGUAGE) or "vi")
     # Before the navigation: without an icon of our own the browser asks fonts.gstatic.com for that of the page.
-    st.set_page_config(page_icon=str(ICON_FILE), layout="wide")
+    st.set_page_config(page_icon=ICON, layout="wide")
     opened: list[PageEntry] = []
     page = st.navigation(build_menu(opened), position="top")
     page.run()
     st.set_page_config(page_title=name_tab(opened))
-    st.logo(str(LOGO_FILE), size="large")
+    st.logo(LOGO, size="large")
     st.html(read_style() + write_scheme())
     draw_frame([entry.url_path for entry in PAGES])
     if read_current_id(find_folder()) is None:
@@ -117,8 +117,7 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
                 "This screen could not be drawn. Reload the page; if it happens again, tell the administrator the time it happened."
             )
         )
-    finally:
-        send_address()
+    send_address()  # not by a run that was interrupted: the next one has another screen
 
 
 def tell_error(error: Dich2030Error) -> str:

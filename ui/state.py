@@ -18,7 +18,7 @@ LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE = "lang", "noi", "chi_ti
 TERRITORY, GROUP = "dia_ban", "nhom"
 SHARED_KEYS = (LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, TERRITORY, GROUP, RELEASE)
 ALL_INDICATORS = "tat-ca"  # in place of an indicator, on the page that shows them all
-WRITTEN, DRAFT = "_written_address", "_drafted_address"
+KNOWN, DRAFT = "_known_address", "_drafted_address"
 REQUESTED = "_requested_change"
 
 
@@ -104,8 +104,8 @@ def read_address() -> dict[str, str]:
     The values are put where the widgets look for them, so this runs before any widget is drawn. What the address leaves out was not
     chosen when it was written; a bare one, as the navigation bar opens, keeps everything.
     """
-    address = {key: value for key in SHARED_KEYS if (value := st.query_params.get(key))}
-    changed = address if address != st.session_state.get(WRITTEN) else {}
+    st.session_state.pop(DRAFT, None)  # of a run that was interrupted
+    changed = take_address(SHARED_KEYS) or {}
     if changed:
         st.session_state.update({key: changed.get(key) for key in SHARED_KEYS})
     requested: dict[str, str] = st.session_state.pop(REQUESTED, {})
@@ -114,20 +114,37 @@ def read_address() -> dict[str, str]:
     return changed
 
 
+def take_address(keys: Sequence[str]) -> dict[str, str] | None:
+    """Parameters of the address where a link or the browser's Back changed them since a screen was last drawn; null where nobody did.
+
+    Until its screen is drawn a link goes before the widgets, which in the browser still are those of the screen before. What was chosen
+    there is never undone by an address that has not changed, however quickly a choice follows another.
+    """
+    known: dict[str, str] = st.session_state.get(KNOWN, {})
+    address = {key: st.query_params.get(key, "") for key in keys}
+    if all(known.get(key, "") == value for key, value in address.items()):
+        return None
+    return {key: value for key, value in address.items() if value}
+
+
 def write_address(values: Mapping[str, str | None], keys: Sequence[str] = SHARED_KEYS) -> None:
     """Make the address say what is on the screen; other parameters are left alone. It is sent by :func:`send_address`."""
-    wanted = {key: value for key in keys if (value := values.get(key))}
-    draft: dict[str, str] = st.session_state.get(DRAFT) or st.query_params.to_dict()
-    st.session_state[DRAFT] = {**{key: value for key, value in draft.items() if key not in keys}, **wanted}
-    if keys is SHARED_KEYS:
-        st.session_state[WRITTEN] = wanted
+    st.session_state[DRAFT] = {**st.session_state.get(DRAFT, {}), **{key: values.get(key) or "" for key in keys}}
+
+
+def read_draft() -> dict[str, str]:
+    """The address as it will be sent."""
+    drafted: dict[str, str] = st.session_state.get(DRAFT, {})
+    others = {key: value for key, value in st.query_params.to_dict().items() if key not in drafted}
+    return others | {key: value for key, value in drafted.items() if value}
 
 
 def send_address() -> None:
     """Send the browser the address of the screen, once it is drawn: one screen is one step of its history."""
-    draft: dict[str, str] | None = st.session_state.pop(DRAFT, None)
-    if draft is not None and draft != st.query_params.to_dict():
-        st.query_params.from_dict(draft)
+    address = read_draft()
+    st.session_state[KNOWN] = {**st.session_state.get(KNOWN, {}), **st.session_state.pop(DRAFT, {})}
+    if address != st.query_params.to_dict():
+        st.query_params.from_dict(address)
 
 
 def keep_view(view: View) -> None:

@@ -114,17 +114,18 @@ def draw_choices(view: TitleView) -> None:
         key=PERIOD_CHOICE,
         format_func=format_period,
         on_change=take_period,
-        args=(view.automatic,),
+        args=(stops, view.automatic),
         placeholder=_("Choose a period"),
         filter_mode=None,
         label_visibility="collapsed",
     )
 
 
-def take_period(automatic: str | None) -> None:
+def take_period(stops: Sequence[str], automatic: str | None) -> None:
     """Go to the period chosen; the automatic one is not written into the address."""
     asked = st.session_state[PERIOD_CHOICE]
-    request_change(period="" if asked == automatic else asked)
+    if asked in stops:  # words, where the browser still names a period of the title before
+        request_change(period="" if asked == automatic else asked)
 
 
 def name_title(title: Row) -> str:

@@ -1,0 +1,59 @@
+"""Hands quicker than the page: what is asked for while a screen is still being computed counts, and all of it."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import DESKTOP, WAIT_MS, Traffic, open_page
+
+DISTRICTS = "/ban-do?noi=01.2025-07&cap=district&ky=2024&chon=002.before-2025-07"
+INDICATORS, PERIODS = ".st-key-chi_tieu input", ".st-key-map_period input"
+
+
+def read_address(page: Page) -> dict[str, str]:
+    """Parameters of the address by their keys."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+@pytest.mark.parametrize("pause_ms", [0, 150, 400])
+def test_a_link_followed_before_its_screen_is_drawn_leads_there_and_stays(
+    server: str, browser: Browser, pause_ms: int
+) -> None:
+    page = open_page(browser, viewport=DESKTOP)
+    traffic = Traffic(page)
+    page.goto(f"{server}{DISTRICTS}")
+    page.wait_for_selector("a.d-button", timeout=WAIT_MS)
+    page.wait_for_timeout(pause_ms)
+    page.click("a.d-button")
+    page.wait_for_selector(".d-trail b:has-text('Quận Hoàn Kiếm (cũ)')", timeout=WAIT_MS)
+    traffic.wait_until_quiet()
+    assert page.inner_text(".d-trail b") == "Quận Hoàn Kiếm (cũ)"
+    assert read_address(page)["noi"] == "002.before-2025-07"
+    assert "chon" not in read_address(page)
+    page.context.close()
+
+
+def test_two_choices_in_a_row_are_both_kept(server: str, browser: Browser) -> None:
+    page = open_page(browser, viewport=DESKTOP)
+    traffic = Traffic(page)
+    page.goto(f"{server}{DISTRICTS}")
+    page.wait_for_selector(PERIODS, timeout=WAIT_MS)
+    traffic.wait_until_quiet()
+    before = read_address(page)
+    page.focus(INDICATORS)
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.focus(PERIODS)
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        "(before) => !location.search.includes(`chi_tieu=${before}&`)", arg=before["chi_tieu"], timeout=WAIT_MS
+    )
+    traffic.wait_until_quiet()
+    after = read_address(page)
+    assert after["chi_tieu"] != before["chi_tieu"]
+    assert after["ky"] != before["ky"]
+    assert after["noi"] == before["noi"]
+    page.context.close()
