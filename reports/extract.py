@@ -8,7 +8,6 @@ from typing import Literal
 import polars as pl
 
 Kind = Literal["text", "code", "count", "rate", "points", "date"]
-TEXT_KINDS: frozenset[Kind] = frozenset({"text", "code"})
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from etl.pipeline import Publication, publish_warehouse
+from warehouse.publish import read_current_id
 
 
 def be_silent(step: str, share: float) -> None:
@@ -54,4 +55,15 @@ def released_only_real(only_real: tuple[Path, Publication]) -> Iterator[duckdb.D
     """The release without simulated reports, read-only."""
     folder, publication = only_real
     with duckdb.connect(folder / "releases" / f"{publication.release_id}.duckdb", read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def released_with_store(demonstration_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The demonstration release with the store beside it, both read-only, apart from the connection the other tests share."""
+    file = demonstration_folder / "releases" / f"{read_current_id(demonstration_folder)}.duckdb"
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{file}' as release (read_only)")
+        connection.execute(f"attach '{demonstration_folder / 'store.duckdb'}' as store (read_only)")
+        connection.execute("use release")
         yield connection

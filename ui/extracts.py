@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -17,8 +17,6 @@ from ui.language import _, localise
 from ui.state import RELEASE, PageContext, read_draft
 from warehouse.extract_queries import list_extract_files
 from warehouse.model import Territory
-
-AskRows = Callable[[], Sequence[Row]]
 
 
 def copy_link(context: PageContext) -> str:

@@ -50,11 +50,11 @@ def draw_take_away(make: Make, key: str, name: str = "", more: Sequence[MoreFile
         Pictures and shapes, where the screen has them.
     """
     language = current_language()
-    tables = [MoreFile(suffix, _(label), mime, partial(write_table_file, suffix)) for suffix, label, mime in FORMATS]
     words, popover_key = _("Take away"), f"take-away-{key}"
     popover = st.popover(words, icon=":material/download:", type="tertiary", key=popover_key, on_change="rerun")
     if not popover.open:
         return
+    tables = [MoreFile(suffix, _(label), mime, partial(write_table_file, suffix)) for suffix, label, mime in FORMATS]
     with popover:
         for file in (*tables, *more):
             st.download_button(

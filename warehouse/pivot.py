@@ -6,7 +6,7 @@ protected number whatever else it would follow from (``warehouse.complements``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -281,9 +281,3 @@ def _join(codes: Iterable[str]) -> str:
 
 def _write(number: float | None) -> str | None:
     return None if number is None else repr(number)
-
-
-def list_meaningless(cells: pl.DataFrame) -> Sequence[Blank]:
-    """Why totals of a frame are left blank, each reason once."""
-    reasons = cells.filter(pl.col("blank_reason").is_in([str(reason) for reason in MEANINGLESS]))["blank_reason"]
-    return [Blank(reason) for reason in reasons.unique(maintain_order=True)]

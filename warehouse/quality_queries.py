@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from warehouse.dictionary_queries import list_columns
 from warehouse.queries import Release
 from warehouse.thresholds import THRESHOLDS
 
@@ -12,7 +13,7 @@ FINDINGS_TABLE = "mart_finding"
 
 def has_findings(release: Release) -> bool:
     """Whether a release keeps the findings of the check; those made before 11/2026 do not."""
-    return FINDINGS_TABLE in release.query("list_columns")["table_name"].to_list()
+    return FINDINGS_TABLE in list_columns(release)["table_name"].to_list()
 
 
 def list_reporting(release: Release, area_id: str) -> pl.DataFrame:

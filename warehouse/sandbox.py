@@ -11,6 +11,8 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -183,29 +185,27 @@ class QueryRun:
 
     def _exchange(self, worker: Worker) -> tuple[dict[str, Any], bytes]:
         if not worker.is_ready:
-            with _ended_after(START_SECONDS, self.stop, Refusal.CRASHED):
+            with ended_after(START_SECONDS, self.stop, Refusal.CRASHED):
                 worker.receive()
             worker.is_ready = True
         limits = self.limits
         order = {"text": self.text, "rows": limits.row_count, "bytes": limits.byte_count, "seconds": limits.seconds}
-        with _ended_after(limits.seconds, self.stop, Refusal.TOO_SLOW):
+        with ended_after(limits.seconds, self.stop, Refusal.TOO_SLOW):
             self.sent_at = time.monotonic()
             worker.send(order)
             return worker.receive()
 
 
-class _ended_after:  # noqa: N801 – used as a statement
+@contextmanager
+def ended_after(seconds: float, end: Callable[[Refusal], None], reason: Refusal) -> Iterator[None]:
     """Call something unless the block is left before."""
-
-    def __init__(self, seconds: float, end: Any, reason: Refusal) -> None:
-        self.timer = threading.Timer(seconds, end, args=(reason,))
-        self.timer.daemon = True
-
-    def __enter__(self) -> None:
-        self.timer.start()
-
-    def __exit__(self, *_error: object) -> None:
-        self.timer.cancel()
+    timer = threading.Timer(seconds, end, args=(reason,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def tell_death(worker: Worker) -> Refusal:

@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -46,17 +46,6 @@ def speak_vietnamese() -> None:
     use_language("vi")
 
 
-@pytest.fixture(scope="module")
-def both(demonstration_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The release with the store beside it, apart from the connection the other tests share."""
-    file = demonstration_folder / "releases" / f"{read_current_id(demonstration_folder)}.duckdb"
-    with duckdb.connect() as connection:
-        connection.execute(f"attach '{file}' as release (read_only)")
-        connection.execute(f"attach '{demonstration_folder / 'store.duckdb'}' as store (read_only)")
-        connection.execute("use release")
-        yield connection
-
-
 def read_rows(html: str, section: str) -> list[list[str]]:
     """Texts of the table of a section."""
     part = html.split(section)[1].split("<h2")[0]
@@ -69,15 +58,15 @@ def read_rows(html: str, section: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("place", [HANOI, HCMC])
 def test_the_sentence_counts_reports_and_signs_as_the_store_does(
-    open_page: OpenPage, demonstration_folder: Path, both: duckdb.DuckDBPyConnection, place: str
+    open_page: OpenPage, demonstration_folder: Path, released_with_store: duckdb.DuckDBPyConnection, place: str
 ) -> None:
     screen = open_page(demonstration_folder, SLUG, noi=place)
     assert not screen.error
-    expected = both.sql(
+    expected = released_with_store.sql(
         f"select count(*) from dim_area where level = 'ward' and parent_area_id = '{place}'"
     ).fetchall()[0][0]
-    silent = both.sql(SILENT.format(place=place, period=PERIOD)).fetchall()
-    signs = both.sql(STORED.format(place=place, period=PERIOD)).fetchall()[0][0]
+    silent = released_with_store.sql(SILENT.format(place=place, period=PERIOD)).fetchall()
+    signs = released_with_store.sql(STORED.format(place=place, period=PERIOD)).fetchall()[0][0]
     message = re.search(r"<h1[^>]*>(.*?)</h1>", read_html(screen))[1]  # type: ignore[index]
     assert f"{expected - len(silent)}/{expected} đơn vị" in message
     assert f"{signs} dấu hiệu" in message
@@ -85,14 +74,14 @@ def test_the_sentence_counts_reports_and_signs_as_the_store_does(
 
 
 def test_silent_units_stand_in_the_order_of_their_people(
-    open_page: OpenPage, demonstration_folder: Path, both: duckdb.DuckDBPyConnection
+    open_page: OpenPage, demonstration_folder: Path, released_with_store: duckdb.DuckDBPyConnection
 ) -> None:
     rows = read_rows(read_html(open_page(demonstration_folder, SLUG, noi=HANOI)), "Chưa báo cáo")
-    names = {name for _area, name in both.sql(SILENT.format(place=HANOI, period=PERIOD)).fetchall()}
+    names = {name for _area, name in released_with_store.sql(SILENT.format(place=HANOI, period=PERIOD)).fetchall()}
     assert {row[0] for row in rows} == names
     people = [int(row[1].replace(".", "")) for row in rows]
     assert people == sorted(people, reverse=True)
-    first = both.sql(
+    first = released_with_store.sql(
         "select max(denominator) from mart_attainment inner join dim_indicator using (indicator_id) inner join dim_area using (area_id) "
         "where counts_persons and group_id is null and period = '2026-H1' and territory = 'as_reported' "
         "and basis = dim_indicator.target_basis "
@@ -102,7 +91,7 @@ def test_silent_units_stand_in_the_order_of_their_people(
 
 
 def test_signs_that_concern_most_come_first_and_name_their_cell(
-    open_page: OpenPage, demonstration_folder: Path, both: duckdb.DuckDBPyConnection
+    open_page: OpenPage, demonstration_folder: Path, released_with_store: duckdb.DuckDBPyConnection
 ) -> None:
     html = read_html(open_page(demonstration_folder, SLUG, noi=HANOI))
     rows = read_rows(html, "Con số cần hỏi lại")
@@ -111,7 +100,7 @@ def test_signs_that_concern_most_come_first_and_name_their_cell(
     assert counts == sorted(counts, reverse=True)
     assert all("mô phỏng" in row[0] for row in rows)
     cell = re.search(r"· ([A-Z]+\d+)", re.sub(r"\s+", " ", rows[0][4]))[1]  # type: ignore[index]
-    total = both.sql(
+    total = released_with_store.sql(
         "select t.value from store.current_value as c inner join store.current_value as t using (area_id, period, subject_id, group_id) "
         f"where c.cell = '{cell}' and c.period = '{PERIOD}' and c.measure = 'recognised' and t.measure = 'total' "
         f"and area_id in (select area_id from dim_area where parent_area_id = '{HANOI}')"
@@ -120,11 +109,11 @@ def test_signs_that_concern_most_come_first_and_name_their_cell(
 
 
 def test_the_table_of_reports_counts_wards_of_former_districts(
-    open_page: OpenPage, demonstration_folder: Path, both: duckdb.DuckDBPyConnection
+    open_page: OpenPage, demonstration_folder: Path, released_with_store: duckdb.DuckDBPyConnection
 ) -> None:
     html = read_html(open_page(demonstration_folder, SLUG, noi=HANOI))
     table = html.split("năm 2021")[1].split("</table>")[0]
-    counted = both.sql(
+    counted = released_with_store.sql(
         "select d.name_vi, count(distinct w.area_id), count(distinct p.area_id) "
         "from dim_area as d inner join dim_area as w on w.parent_area_id = d.area_id "
         "left join mart_provenance as p on p.area_id = w.area_id and p.period = '2021' and p.value is not null "
