@@ -119,7 +119,7 @@ def write_name(row: Row, view: View) -> str:
     """Short name of the indicator, the link to it in depth that the whole row carries."""
     changes = {name: row[name] for name in ("area_id", "indicator_id", "target_year")}
     address = "?" + urlencode(write_query(view, **changes, period=None))
-    return f"<a href='{escape(address)}' target='_self' title='{escape(row['name_vi'])}'>{escape(name_short(row))}</a>"
+    return f"<a href='{escape(address)}' target='_self' title='{escape(localise(row, 'name'))}'>{escape(name_short(row))}</a>"
 
 
 def write_need(row: Row) -> str:

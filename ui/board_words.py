@@ -60,7 +60,8 @@ def tell_shortfall(board: Board) -> str:
     missed = [] if board.ended is None else [row for row in board.ended.judged if row["status"] == Status.NOT_ATTAINED]
     if not missed:
         return ""
-    names = "; ".join(f"{name_short(row)} ({tell_gap(row)})" for row in missed[:NAMED_LIMIT])
+    gaps = [(name_short(row), tell_gap(row)) for row in missed[:NAMED_LIMIT]]
+    names = "; ".join(f"{name} ({gap})" if gap else name for name, gap in gaps)
     more = len(missed) - NAMED_LIMIT
     rest = _("; and {count} more", count=format_number(more)) if more > 0 else ""
     text = _("Not attained: {names}", names=names)

@@ -23,28 +23,29 @@ function frame(language, words) {
     else if (swap(change.target.getAttribute(change.attributeName)) !== null) translate(change.target);
   })).observe(document.body, { attributeFilter: labels, childList: true, subtree: true });
   const push = history.pushState.bind(history);
-  const replace = history.replaceState.bind(history);
-  addEventListener("popstate", () => { window.followedTo = location.href; });
-  /* Between a step somebody takes and the run it asks for, the run before may still send the address of the screen that was left. */
-  const isLate = () => location.href === window.followedTo
-    && document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "rerunRequested";
+  /* Changes of state until the screen of a step is there: the run it asks for begins and ends. Until then the browser has the choices of the
+     screen before, and what clicks by itself waits (see map_controls.js). */
+  addEventListener("popstate", () => {
+    window.followedTo = location.href;
+    window.awaited = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running" ? 1 : 2;
+  });
+  new MutationObserver((changes) => { window.awaited = Math.max(0, (window.awaited ?? 0) - changes.length); })
+    .observe(document.body, { attributeFilter: ["data-test-script-state"], subtree: true });
   /* The page completes a bare address, as the navigation bar opens it: that is the same screen, not a step to go back to. The query of a
      page that is drawn at once may come before its path: it waits a moment, so that it is not taken for a step of the page before. */
   let held = null;
   const isCompleted = (wanted) => location.href === window.followedTo
     && [...new URLSearchParams(location.search)].every(([key, value]) => wanted.searchParams.get(key) === value);
-  history.replaceState = (state, title, url) => { if (!isLate()) replace(state, title, url); };
   history.pushState = (state, title, url) => {
     const wanted = new URL(url ?? location.href, location.href);
     const query = held?.search;
     clearTimeout(held?.timer);
     held = null;
     if (wanted.pathname !== location.pathname) return push(state, title, query ? wanted.pathname + query + wanted.hash : url);
-    if (isLate()) return;
-    if (!location.search || wanted.href === location.href) return replace(state, title, url);
+    if (!location.search || wanted.href === location.href) return history.replaceState(state, title, url);
     if (isCompleted(wanted)) {
       window.followedTo = wanted.href;
-      return replace(state, title, url);
+      return history.replaceState(state, title, url);
     }
     const left = location.href;
     held = { search: wanted.search, timer: setTimeout(() => { held = null; if (location.href === left) push(state, title, url); }, 20) };

@@ -145,15 +145,23 @@
     }
   };
 
-  /* The table of a step is sent once somebody looks at its place; not while another screen is on its way, whose choices the browser has not
-     heard of: a click would bring back those of the screen before. */
-  const askForTable = () => {
-    const button = document.querySelector("[data-test-script-state=notRunning] .st-key-table_wanted button");
-    if (!button || button.dichAsked === button.innerText) return;
+  /* The table of a step is sent once somebody looks at its place; not while another screen is on its way or still being put up: a click would
+     bring back the choices of the screen before. */
+  const whenIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, 500));
+  const findTableButton = () => {
+    const button = !window.awaited && document.querySelector("[data-test-script-state=notRunning] .st-key-table_wanted button");
+    if (!button || button.dichAsked === button.innerText) return null;
     const { top, bottom } = button.getBoundingClientRect();
-    if (bottom < 0 || top > innerHeight) return;
-    button.dichAsked = button.innerText;
-    button.click();
+    return bottom < 0 || top > innerHeight ? null : button;
+  };
+  const askForTable = () => {
+    if (!findTableButton()) return;
+    whenIdle(() => {
+      const button = findTableButton();
+      if (!button) return;
+      button.dichAsked = button.innerText;
+      button.click();
+    });
   };
 
   /* What a map was dressed for: when this changes, it is dressed again. */

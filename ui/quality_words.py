@@ -11,6 +11,18 @@ from ui.quality import Quality, Sign
 from ui.state import Area
 from warehouse.follow_ups import FollowUp, FollowUpState
 
+UNREADABLE_NUMBERS = (
+    "formula_error", "formula_without_result", "not_a_number", "date_instead_of_number", "percent_in_count_column", "negative",
+    "not_a_whole_number", "too_large", "ambiguous_number",
+)  # fmt: skip
+UNKNOWN_PLACES = (
+    "unknown_area", "ambiguous_area", "area_not_in_period", "area_outside_scope", "parent_differs", "code_and_name_differ",
+    "unknown_code", "area_missing", "area_unknown",
+)  # fmt: skip
+UNKNOWN_SUBJECTS = (
+    "title_unknown", "ambiguous_title", "unknown_title", "unknown_group", "unknown_content", "measure_unknown", "column_twice",
+    "unit_unknown",
+)  # fmt: skip
 RULE_WORDS: Mapping[str, str] = {
     "level_outlier": N_("Apart from the others"),
     "change_outlier": N_("Unusual change"),
@@ -21,6 +33,13 @@ RULE_WORDS: Mapping[str, str] = {
     "heaped_over_target": N_("Many just over the target"),
     "expectation_differs": N_("Differs from what was expected"),
     "scaled_unit": N_("Another unit of counting"),
+    "part_over_whole": N_("A part above its whole"),
+    "duplicate": N_("Told twice, differently"),
+    "period_locked": N_("The period was closed"),
+    **dict.fromkeys(("period_out_of_range", "period_unread"), N_("A period that cannot be")),
+    **dict.fromkeys(UNREADABLE_NUMBERS, N_("A cell that is no count")),
+    **dict.fromkeys(UNKNOWN_PLACES, N_("A place that is not clear")),
+    **dict.fromkeys(UNKNOWN_SUBJECTS, N_("A title, group or column that is not clear")),
 }
 OTHER_RULE = N_("Remark of the check")
 STATE_WORDS: Mapping[FollowUpState, str] = {

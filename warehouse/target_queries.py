@@ -15,6 +15,6 @@ def count_child_verdicts(release: Release, area_id: str) -> pl.DataFrame:
     polars.DataFrame
         Grain: headline target (indicator × target year) × level × status. ``area_count`` units; ``gap_count`` their shortfalls added up,
         which is not what the area itself lacks (METHODS 3), null where none states one; ``open_count`` verdicts missing reports may
-        turn; ``likely_count`` … by likelihood. No row where an area has no units with targets.
+        turn. No row where an area has no units with targets.
     """
     return release.query("count_child_verdicts", area_id=area_id)

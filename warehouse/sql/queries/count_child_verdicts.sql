@@ -1,6 +1,6 @@
 -- grain: headline target (indicator × target year) × level of the units under an area × status of those units
--- unit: area_count in units; gap_count in the unit noun, the shortfalls of those units added up (not what the area itself lacks); people_count in the unit noun
--- null: gap_count = no unit states one; people_count = no unit states a denominator
+-- unit: area_count in units; gap_count in the unit noun, the shortfalls of those units added up (not what the area itself lacks)
+-- null: gap_count = no unit states one
 -- Units that ended before a target fell due are left out: they have no verdict on it.
 with children as (
     select area_id, level
@@ -12,11 +12,7 @@ with children as (
 select c.level, s.indicator_id, i.name_vi, i.name_en, i.short_vi, i.short_en, i.unit_noun_vi, i.unit_noun_en, i.sort, s.target_year, s.due, s.status,
     count(*) as area_count,
     sum(s.gap_count)::bigint as gap_count,
-    sum(s.denominator)::double as people_count,
     count(*) filter (where s.firm = false or s.status = 'undecided') as open_count,
-    count(*) filter (where s.likelihood = 'likely') as likely_count,
-    count(*) filter (where s.likelihood = 'uncertain') as uncertain_count,
-    count(*) filter (where s.likelihood = 'unlikely') as unlikely_count,
     bool_or(s.is_simulated) as is_simulated
 from mart_standing as s
 inner join children as c using (area_id)

@@ -1,10 +1,17 @@
 -- grain: unit under an area without a report in a period
 -- unit: people_count in persons: the largest base of persons known of the unit, reported or recast from former units, at most so many months old
 -- null: no row where no base is known
-with unit as (
+with place as ( -- the area, and where it is a merged province the former provinces it was made from
+    select $area_id as area_id
+    union
+    select old_area_id from bridge_area_change where new_area_id = $area_id
+),
+
+unit as (
     select area_id
     from dim_area
-    where level = 'ward' and ($area_id = 'VN' or $area_id in (area_id, parent_area_id, province_area_id))
+    where level = 'ward' and ($area_id = 'VN' or area_id = $area_id
+        or parent_area_id in (select area_id from place) or province_area_id in (select area_id from place))
 ),
 
 known as (
