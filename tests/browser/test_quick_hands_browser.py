@@ -42,10 +42,15 @@ def test_two_choices_in_a_row_are_both_kept(server: str, browser: Browser) -> No
     page.goto(f"{server}{DISTRICTS}")
     page.wait_for_selector(PERIODS, timeout=WAIT_MS)
     traffic.wait_until_quiet()
-    before = read_address(page)
+    before, named = read_address(page), page.input_value(INDICATORS)
     page.focus(INDICATORS)
     for key in ("ArrowDown", "ArrowDown", "Enter"):
         page.keyboard.press(key)
+    page.wait_for_function(
+        "([target, before]) => document.querySelector(target).value !== before",
+        arg=[INDICATORS, named],
+        timeout=WAIT_MS,
+    )
     page.focus(PERIODS)
     page.keyboard.press("ArrowLeft")
     page.wait_for_function(
