@@ -97,7 +97,7 @@ class Grid:
     @property
     def focus(self) -> str:
         """Code of the column charts are drawn of."""
-        return self.spec.focused if self.spec.focused in self.columns else self.columns[-1]
+        return self.spec.find_focus(self.columns)
 
 
 def read_order(code: str, spec: PivotSpec, columns: Sequence[str]) -> Order:
@@ -108,7 +108,7 @@ def read_order(code: str, spec: PivotSpec, columns: Sequence[str]) -> Order:
         return Order(first, Value.RATE, is_up)
     if rest and first in columns and rest[0] in list(Value):
         return Order(first, Value(rest[0]), is_up)
-    focus = spec.focused if spec.focused in columns else (columns[-1] if columns else "")
+    focus = spec.find_focus(columns)
     value = Value.RATE if Value.RATE in spec.values else spec.values[0]
     if spec.filter.spread_over is not None:
         return Order(BY_SPREAD, value)

@@ -6,7 +6,7 @@ protected number whatever else it would follow from (``warehouse.complements``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -16,6 +16,7 @@ import polars as pl
 from warehouse.errors import PivotError
 from warehouse.model import Basis, Era, Level, Territory
 from warehouse.periods import PERIOD_CODE
+from warehouse.pivot_filter import EVERY_ROW, RowFilter, find_rows
 from warehouse.queries import NATION, Release
 
 EVERYBODY = "everybody"  # in place of a group: the total
@@ -103,37 +104,6 @@ class Units:
 
 
 @dataclass(frozen=True)
-class RowFilter:
-    """Which rows stay; rates are those of the column in focus.
-
-    Attributes
-    ----------
-    rate_from, rate_to : float or None
-        Range of the rate in percent, both ends included.
-    gap_under : int or None
-        Short of the target, and by fewer than this many people or things.
-    spread_over : float or None
-        The highest and the lowest rate of the row lie more than this many points apart.
-    """
-
-    rate_from: float | None = None
-    rate_to: float | None = None
-    gap_under: int | None = None
-    spread_over: float | None = None
-
-    def __post_init__(self) -> None:
-        if self.rate_from is not None and self.rate_to is not None and self.rate_from > self.rate_to:
-            raise PivotError(
-                "the lower end of the rate lies above the upper one", "mức tỷ lệ dưới lớn hơn mức tỷ lệ trên"
-            )
-
-    @property
-    def is_open(self) -> bool:
-        """Whether every row stays."""
-        return self == RowFilter()
-
-
-@dataclass(frozen=True)
 class PivotSpec:
     """One question.
 
@@ -165,7 +135,7 @@ class PivotSpec:
     columns: tuple[Axis, ...] = (Axis.PERIOD,)
     values: tuple[Value, ...] = (Value.RATE,)
     target_year: int | None = None
-    filter: RowFilter = RowFilter()
+    filter: RowFilter = EVERY_ROW
     focus: str = ""
 
     def __post_init__(self) -> None:
@@ -188,6 +158,10 @@ class PivotSpec:
         if not self.columns:
             return ""
         return self.focus or next(reversed(self.list_codes(self.columns[0])), "")
+
+    def find_focus(self, columns: Sequence[str]) -> str:
+        """The column rows are filtered by among those that have cells: the last of them where the one asked for has none."""
+        return self.focused if self.focused in columns else next(reversed(columns), "")
 
     def list_codes(self, axis: Axis) -> tuple[str, ...]:
         """Codes of an axis in the order they were chosen; none for areas and titles, which follow from the data."""
@@ -230,7 +204,16 @@ class PivotTable:
 
 def list_pivot_cells(release: Release, spec: PivotSpec) -> pl.DataFrame:
     """Ask a release: the frame of :class:`PivotTable`. It is an answer of one hashable argument, so that it can be kept."""
-    rows, limits = [*spec.rows, ""], spec.filter
+    table = PivotTable(spec, _list_cells(release, spec, None))
+    if spec.filter.is_open:
+        return table.cells
+    focus = spec.find_focus(table.list_columns())
+    return _list_cells(release, spec, _join(find_rows(table.body, focus, spec.filter)))
+
+
+def _list_cells(release: Release, spec: PivotSpec, kept: str | None) -> pl.DataFrame:
+    """Cells, subtotals and totals of the rows kept, named by ``row_code`` and joined by commas; null keeps all."""
+    rows = [*spec.rows, ""]
     return release.query(
         "list_pivot_cells",
         place=spec.place or NATION,
@@ -244,11 +227,7 @@ def list_pivot_cells(release: Release, spec: PivotSpec) -> pl.DataFrame:
         column_1=next(iter(spec.columns), ""),
         target_year=spec.target_year,
         change_asked=int(Value.CHANGE in spec.values),
-        focus=spec.focused,
-        rate_from=_write(limits.rate_from),
-        rate_to=_write(limits.rate_to),
-        gap_under=limits.gap_under,
-        spread_over=_write(limits.spread_over),
+        kept=kept,
     )
 
 
@@ -277,7 +256,3 @@ def pivot(release: Release, spec: PivotSpec) -> PivotTable:
 
 def _join(codes: Iterable[str]) -> str:
     return ",".join(codes)
-
-
-def _write(number: float | None) -> str | None:
-    return None if number is None else repr(number)

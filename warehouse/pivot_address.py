@@ -9,7 +9,8 @@ from typing import Any
 
 from warehouse.errors import PivotError
 from warehouse.model import Basis
-from warehouse.pivot import Axis, PivotSpec, RowFilter, Units, Value
+from warehouse.pivot import Axis, PivotSpec, Units, Value
+from warehouse.pivot_filter import RowFilter
 
 PLACE, INDICATOR, TARGET_YEAR = "noi", "chi_tieu", "moc"
 UNITS, OTHERS, PERIODS, GROUPS, BASES = "don_vi", "them", "cac_ky", "cac_nhom", "co_so"

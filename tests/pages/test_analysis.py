@@ -141,6 +141,24 @@ def test_picked_rows_stand_on_top_and_may_stand_alone(open_page: OpenPage, demon
     assert read_total(alone) == total
 
 
+def test_a_filter_keeps_rates_published_without_counts(
+    open_page: OpenPage, demonstration_folder: Path, released: duckdb.DuckDBPyConnection
+) -> None:
+    told = released.execute("""
+        select distinct d.name_vi, m.value, m.numerator is null as is_bare
+        from mart_attainment as m inner join dim_area as d using (area_id)
+        where m.indicator_id = 'learning_family_rate' and m.basis = 'total' and m.period = '2025' and m.group_id is null
+          and m.territory = 'current' and d.level = 'province' and d.valid_to is null and m.value is not null
+    """).fetchall()
+    assert any(is_bare for _name, _value, is_bare in told)
+    asked = {"noi": "VN", "chi_tieu": "learning_family_rate", "don_vi": "province.2025-07.current", "cac_ky": "2025"}
+    for low, high in ((0, 100), (80, 85)):
+        limits = {"co_so": "total", "tu": str(low), "den": str(high)}
+        _screen, html = open_analysis(open_page, demonstration_folder, **asked, **limits)
+        kept = {name for name, value, _is_bare in told if low <= value < high or value == high == 100}
+        assert {name for name, _cells in read_lines(html)} == kept
+
+
 def test_counts_are_refused_in_words(open_page: OpenPage, demonstration_folder: Path) -> None:
     _screen, html = open_analysis(open_page, demonstration_folder, noi=HANOI, chi_tieu="learning_citizen_count")
     assert "d-empty" in html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from types import SimpleNamespace
 from typing import Any, cast
@@ -18,7 +19,8 @@ from tests.warehouse.test_toy_province import PROVINCE, WARDS
 from tests.warehouse.toy import build_toy
 from warehouse.errors import PivotError
 from warehouse.model import Basis
-from warehouse.pivot import EVERYBODY, Axis, Blank, PivotSpec, RowFilter, Units, Value, pivot
+from warehouse.pivot import EVERYBODY, Axis, Blank, PivotSpec, Units, Value, pivot
+from warehouse.pivot_filter import RowFilter
 from warehouse.queries import Release
 
 OCCUPATIONS = ("farmers", "workers")
@@ -237,10 +239,30 @@ def test_filters_keep_whole_rows() -> None:
         spec = PivotSpec("P", (KINDS["ward"],), ("one",), ("2023", "2024"), target_year=2025, filter=limits)
         return set(pivot(release, spec).body["row_1"])
 
-    assert list_kept(RowFilter(rate_from=39, rate_to=50)) == {"W1", "W3"}
+    assert list_kept(RowFilter(rate_from=39, rate_to=50)) == {"W1"}
+    assert list_kept(RowFilter(rate_from=50, rate_to=100)) == {"W3"}
     assert list_kept(RowFilter(gap_under=2)) == {"W1"}
     assert list_kept(RowFilter(gap_under=21)) == {"W1", "W2"}
     assert list_kept(RowFilter(spread_over=15)) == {"W1"}
+
+
+@pytest.mark.parametrize("groups", [(EVERYBODY,), OCCUPATIONS])
+def test_a_row_is_judged_by_the_rate_it_shows(groups: tuple[str, ...]) -> None:
+    kinds = {"W1": "shown", "W2": "rate", "W3": "hidden"}
+    made = [
+        make_cell((area, "one", "2024", group.replace(EVERYBODY, ""), "total"), kind, 30, 100)
+        for area, kind in kinds.items()
+        for group in groups
+    ]
+    spec = PivotSpec("P", (KINDS["ward"],), ("one",), ("2024",), groups, target_year=2025)
+    told = {"W1"} if len(groups) > 1 else {"W1", "W2"}  # rates without counts cannot be put together
+    for limits, kept in (
+        (RowFilter(0, 100), told),
+        (RowFilter(rate_from=30), told),
+        (RowFilter(gap_under=10 * len(groups) + 1), {"W1"}),
+        (RowFilter(rate_to=30), set()),
+    ):
+        assert set(pivot(make_release(made), replace(spec, filter=limits)).body["row_1"]) == kept
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from warehouse.errors import PivotError
 from warehouse.model import Basis, Era, Level, Territory
-from warehouse.pivot import Axis, PivotSpec, RowFilter, Units, Value
+from warehouse.pivot import Axis, PivotSpec, Units, Value
 from warehouse.pivot_address import FILE_KIND, SavedView, read_file, read_parameters, write_file, write_parameters
+from warehouse.pivot_filter import RowFilter
 
 KNOWN = ("noi", "hang", "cot")
 DEFAULT = PivotSpec("VN", (Units(Level.PROVINCE, Era.AFTER, Territory.CURRENT),), ("one",), ("2024",))

@@ -70,29 +70,11 @@ observation as (
 ),
 
 placed as (
-    select * exclude (place_on), coalesce(place_on[$row_1], '') as row_1, coalesce(place_on[$row_2], '') as row_2, coalesce(place_on[$column_1], '') as column_1
+    select * exclude (place_on), coalesce(place_on[$row_1], '') as row_1, coalesce(place_on[$row_2], '') as row_2, coalesce(place_on[$column_1], '') as column_1,
+        coalesce(nullif(row_1, ''), '-') as code_1, coalesce(nullif(row_2, ''), '-') as code_2,
+        case when $row_2 = '' then code_1 else code_1 || '|' || code_2 end as row_code
     from observation
-),
-
-told as (
-    select row_1, row_2, column_1,
-        case when count(distinct (kind, indicator_id, basis, period)) = 1 and count(distinct group_id) = 1
-            then 100 * sum(numerator) / nullif(sum(denominator), 0) end as rate,
-        case when count(distinct (kind, indicator_id, basis, period)) = 1 and count(distinct group_id) = 1
-                and count(distinct target_value) = 1 and count(target_value) = count(value)
-            then greatest(0, ceil(any_value(direction) * (any_value(target_value)::decimal(9, 4) * sum(denominator)::decimal(18, 4) - 100 * sum(numerator)::decimal(18, 4))::double / 100)) end as gap
-    from placed
-    group by all
-),
-
-kept as (
-    select row_1, row_2
-    from told
-    group by row_1, row_2
-    having ($rate_from is null or max(rate) filter (where column_1 = $focus) >= $rate_from::double)
-       and ($rate_to is null or min(rate) filter (where column_1 = $focus) <= $rate_to::double)
-       and ($gap_under is null or max(gap) filter (where column_1 = $focus) between 1 and $gap_under::double - 1)
-       and ($spread_over is null or max(rate) - min(rate) > $spread_over::double)
+    where $kept is null or row_code in (select unnest(string_split($kept, ',')))
 ),
 
 summed as (
@@ -126,10 +108,9 @@ summed as (
         sum(numerator_before) as numerator_before,
         sum(denominator_before) as denominator_before,
         count(denominator_before) as same_count,
-        any_value(area_id) as area_id, any_value(indicator_id) as indicator_id, any_value(basis) as basis, any_value(period) as period,
+        any_value(row_code) as row_code, any_value(area_id) as area_id, any_value(indicator_id) as indicator_id, any_value(basis) as basis, any_value(period) as period,
         any_value(group_id) as group_id, any_value(territory) as territory
     from placed
-    semi join kept using (row_1, row_2)
     left join dim_group as g using (group_id)
     group by grouping sets ((row_1, row_2, column_1), (row_1, row_2), (row_1, column_1), (row_1), (column_1), ())
 ),
@@ -166,6 +147,7 @@ select
         then 100 * (j.numerator_same / j.denominator_same - j.numerator_before / j.denominator_before) end as change,
     j.same_count,
     j.direction,
+    case when j.depth = 0 then j.row_code end as row_code,
     case when j.cell_count = 1 then j.area_id end as area_id,
     case when j.indicator_count = 1 then j.indicator_id end as indicator_id,
     case when j.basis_count = 1 then j.basis end as basis,
