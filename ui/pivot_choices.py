@@ -130,6 +130,7 @@ def settle(context: PageContext) -> tuple[PivotSpec, Screen, Choices, list[str]]
     asked, wrong = read_parameters(own, default)
     spec = fit(asked, default, choices)
     screen = Screen({key: kept[key] for key in SCREEN_KEYS if key in kept}, kept.get(TRACED, ""))
+    spec = replace(spec, only=screen.picked if screen.read(ONLY_PICKED) else ())
     lost = [*wrong, *find_lost(kept, write_parameters(spec))] if is_link else []
     remark = _("Not everything this link names has figures here; left out: {parts}.", parts=", ".join(lost))
     return spec, screen, choices, [remark] if lost else []

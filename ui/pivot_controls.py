@@ -80,7 +80,7 @@ def draw_more(context: PageContext, spec: PivotSpec, choices: Choices, names: Na
         draw_limit(spec, RATE_FROM, _("Rate from, %"), 1.0)
         draw_limit(spec, GAP_UNDER, _("Short of the target by fewer than"), 100)
     with right:
-        draw_limit(spec, RATE_TO, _("Rate to, %"), 1.0)
+        draw_limit(spec, RATE_TO, _("Rate under, %"), 1.0)
         draw_limit(spec, SPREAD_OVER, _("Columns apart by more than, points"), 1.0)
     axis = name_columns(spec)
     codes = spec.list_codes(axis) if axis else ()

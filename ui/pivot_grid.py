@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ui.language import localise
-from ui.pivot_choices import ONLY_PICKED, ORDER, Screen
+from ui.pivot_choices import ORDER, Screen
 from ui.pivot_words import Names, find_number, name_columns
 from warehouse.pivot import Axis, PivotSpec, PivotTable, Value
 
@@ -42,18 +42,24 @@ class Line:
     Attributes
     ----------
     code : str
-        Codes of its rows, the second after ``|``.
+        How the address names the row: the ``row_code`` of its cells; empty for headings and the total.
+    full_name : str
+        Names on all axes of rows, for wherever the line stands without its heading.
     depth : int
         0 a row, 1 a heading with its subtotal, 2 the total.
     cells : mapping of str to row
         By code of the column; the total of the line under None. Of two axes of rows the heading has the subtotals.
+    axis, own_code : Axis or None, str
+        Its own axis, the last of the rows, and its code there; empty for everybody and where there is no unit above.
     """
 
     code: str
     name: str
+    full_name: str
     depth: int
     cells: Mapping[str | None, Row]
-    axis: Axis | None
+    axis: Axis | None = None
+    own_code: str = ""
 
     def measure_spread(self, columns: Sequence[str]) -> float | None:
         """Points between the highest and the lowest rate of the line; null with fewer than two."""
@@ -127,12 +133,10 @@ def build_grid(table: PivotTable, names: Names, screen: Screen) -> Grid:
         cells.setdefault((row["row_1"], row["row_2"], row["depth"]), {})[column] = row
     order = read_order(screen.read(ORDER), spec, columns)
     lines = list(list_lines(cells, spec, names, order, columns))
-    picked = frozenset(screen.picked) & {line.code for line in lines}
-    if picked:
-        first = [line for line in lines if line.code in picked]
-        rest = [] if screen.read(ONLY_PICKED) else [line for line in lines if line.code not in picked]
-        lines = [*first, *rest]
-    total = Line("", "", 2, cells.get((None, None, 2), {}), None)
+    picked = frozenset(screen.picked) & {line.code for line in lines if line.depth == 0}
+    if not spec.only:
+        lines.sort(key=lambda line: line.depth or line.code not in picked)
+    total = Line("", "", "", 2, cells.get((None, None, 2), {}))
     return Grid(spec, columns, name_all(table, columns, names), tuple(lines), total, order, picked)
 
 
@@ -159,19 +163,17 @@ def list_lines(
         if depth == 2 or first is None:
             continue
         sample = next(iter(own.values()))
-        if depth == 1:
-            heads.append(Line(first, name_row(names, spec.rows[0], sample, 1), 1, own, spec.rows[0]))
-        else:
-            place = len(spec.rows)
-            code = first if place == 1 else f"{first}|{second}"
-            line = Line(code, name_row(names, spec.rows[-1], sample, place), 0, own, spec.rows[-1])
-            rows.setdefault(first if place == 2 else "", []).append(line)
+        place = len(spec.rows) - depth
+        axis, own_code = spec.rows[place - 1], (first if place == 1 else second or "")
+        told = [name_row(names, axis, sample, spot) for spot, axis in enumerate(spec.rows[:place], start=1)]
+        line = Line(sample["row_code"] or "", told[-1], " · ".join(told), depth, own, axis, own_code)
+        (heads if depth else rows.setdefault(first if place == 2 else "", [])).append(line)
     if len(spec.rows) == 1:
         yield from sort_lines(rows.get("", []), spec, order, columns)
         return
     for head in sort_lines(heads, spec, order, columns):
         yield head
-        yield from sort_lines(rows[head.code], spec, order, columns)
+        yield from sort_lines(rows[head.own_code], spec, order, columns)
 
 
 def name_row(names: Names, axis: Axis, row: Row, place: int) -> str:
@@ -183,7 +185,7 @@ def sort_lines(lines: list[Line], spec: PivotSpec, order: Order, columns: Sequen
     """Lines by the order, those without a number last; equal ones as they came, by name."""
     chosen = {code: place for axis in spec.rows for place, code in enumerate(spec.list_codes(axis))}
     if order.column == BY_NAME:
-        by_name = sorted(lines, key=lambda line: chosen.get(line.code.split("|")[-1], 0))
+        by_name = sorted(lines, key=lambda line: chosen.get(line.own_code, 0))
         return by_name if order.is_up else by_name[::-1]
 
     def measure(line: Line) -> float | None:

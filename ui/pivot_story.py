@@ -13,6 +13,7 @@ from ui.pivot_grid import Grid, Line
 from ui.pivot_words import Names, find_number, tell_nature, write_cell
 from ui.state import PageContext
 from warehouse.pivot import Axis, PivotTable, Value
+from warehouse.pivot_filter import WHOLE
 
 Row = Mapping[str, Any]
 
@@ -83,7 +84,8 @@ def tell_limits(grid: Grid) -> str:
     if limits.rate_from is not None:
         parts.append(_("rate from {number}", number=format_percent(limits.rate_from)))
     if limits.rate_to is not None:
-        parts.append(_("rate to {number}", number=format_percent(limits.rate_to)))
+        text = _("rate under {number}") if limits.rate_to < WHOLE else _("rate to {number}")
+        parts.append(text.format(number=format_percent(limits.rate_to)))
     if limits.gap_under is not None:
         parts.append(_("short of the target by fewer than {count}", count=format_number(limits.gap_under)))
     if limits.spread_over is not None:

@@ -153,10 +153,9 @@ def write_name(grid: Grid, line: Line, view: View) -> str:
 
 def write_way(grid: Grid, line: Line, view: View) -> str:
     """Name of a row; of an area a link to its own units, or to the page of its indicator where it has none."""
-    if line.axis not in (Axis.AREA, Axis.PARENT):
+    if line.axis not in (Axis.AREA, Axis.PARENT) or not line.own_code:
         return f"<span>{escape(line.name)}</span>"
-    area_id = line.code.split("|")[-1]
-    query = escape(urlencode(write_query(view, area_id=area_id)), quote=True)
+    query = escape(urlencode(write_query(view, area_id=line.own_code)), quote=True)
     is_entered = line.axis is Axis.PARENT or any(unit.level in ENTERED for unit in grid.spec.units)
     if is_entered:
         return f"<a href='?{query}' target='_self' data-in-place>{escape(line.name)}</a>"

@@ -123,6 +123,8 @@ class PivotSpec:
         Whose headline target gaps are measured against.
     focus : str
         Code of the column that rows are filtered and sorted by; empty: the last of the columns that were chosen.
+    only : tuple of str
+        ``row_code`` of the rows looked at alone, totals included; empty, or where the answer has none of them: all.
     """
 
     place: str
@@ -137,6 +139,7 @@ class PivotSpec:
     target_year: int | None = None
     filter: RowFilter = EVERY_ROW
     focus: str = ""
+    only: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         chosen = (self.units, self.indicators, self.periods, self.groups, self.bases, self.values)
@@ -205,10 +208,10 @@ class PivotTable:
 def list_pivot_cells(release: Release, spec: PivotSpec) -> pl.DataFrame:
     """Ask a release: the frame of :class:`PivotTable`. It is an answer of one hashable argument, so that it can be kept."""
     table = PivotTable(spec, _list_cells(release, spec, None))
-    if spec.filter.is_open:
+    if spec.filter.is_open and not spec.only:
         return table.cells
-    focus = spec.find_focus(table.list_columns())
-    return _list_cells(release, spec, _join(find_rows(table.body, focus, spec.filter)))
+    rows = find_rows(table.body, spec.find_focus(table.list_columns()), spec.filter)
+    return _list_cells(release, spec, _join([row for row in rows if row in spec.only] or rows))
 
 
 def _list_cells(release: Release, spec: PivotSpec, kept: str | None) -> pl.DataFrame:

@@ -84,6 +84,29 @@ def test_the_first_answer_is_that_of_the_release(
     assert sum(map(int, bins)) == len(rows)
 
 
+def test_a_step_of_the_distribution_keeps_as_many_rows_as_it_says(
+    open_page: OpenPage, demonstration_folder: Path, released: duckdb.DuckDBPyConnection
+) -> None:
+    rates = released.execute(f"""
+        select distinct m.area_id, 100 * m.numerator / m.denominator from mart_attainment as m inner join dim_area as d using (area_id)
+        where m.indicator_id = 'learning_community_rate' and m.basis = 'total' and m.period = '2021' and m.group_id is null
+          and m.territory = 'as_reported' and d.level = 'ward' and d.era = 'before-2025-07' and d.province_area_id = '{HANOI}'
+          and m.value is not null
+    """).fetchall()
+    asked = {"noi": HANOI, "chi_tieu": "learning_community_rate", "co_so": "total", "cac_ky": "2021", "ve": "phan-bo"}
+    asked["don_vi"] = "ward.before-2025-07.as_reported"
+    _screen, html = open_analysis(open_page, demonstration_folder, **asked)
+    bins = re.findall(r"<a class='bin' href='[?]tu=(\d+)&den=(\d+).*?<b>(\d+)</b>", html, re.DOTALL)
+    assert sum(int(count) for *_ends, count in bins) == len(rates)
+    on_edge = [rate for _code, rate in rates if rate % 5 == 0 and rate < 100]
+    low, high, count = max(bins, key=lambda step: on_edge.count(int(step[1])))
+    assert on_edge.count(int(high)) > 0
+    assert int(count) == sum(int(low) <= rate < int(high) for _code, rate in rates)
+    _screen, kept = open_analysis(open_page, demonstration_folder, **asked, tu=low, den=high)
+    assert f"Chung {count} dòng" in kept
+    assert f"tỷ lệ dưới {format_percent(int(high))}" in kept
+
+
 def test_a_link_reproduces_the_screen(open_page: OpenPage, demonstration_folder: Path) -> None:
     asked = {
         "don_vi": "district.before-2025-07.as_reported",
@@ -131,14 +154,33 @@ def test_long_tables_have_pages(open_page: OpenPage, demonstration_folder: Path)
     assert not {name for name, _cells in read_lines(first)} & {name for name, _cells in read_lines(third)}
 
 
-def test_picked_rows_stand_on_top_and_may_stand_alone(open_page: OpenPage, demonstration_folder: Path) -> None:
-    asked = {"noi": HANOI, "chi_tieu": ADULTS, "dong": "00070.2025-07,00004.2025-07"}
+def test_picked_rows_stand_on_top_and_may_stand_alone_with_a_total_of_their_own(
+    open_page: OpenPage, demonstration_folder: Path, released: duckdb.DuckDBPyConnection
+) -> None:
+    asked = {"noi": HANOI, "chi_tieu": ADULTS, "dong": "00070.2025-07,00004.2025-07", "cac_ky": "2026-Q3"}
     _screen, html = open_analysis(open_page, demonstration_folder, **asked)
-    total, names = read_total(html), {name for name, _cells in read_lines(html)[:2]}
+    names = {name for name, _cells in read_lines(html)[:2]}
     assert len(read_lines(html)) == 50
+
+    def put_together(more: str) -> str:
+        [(x, n)] = released.execute(
+            f"select sum(numerator), sum(denominator) from ({WARDS_OF_HANOI} {more})"
+        ).fetchall()
+        return format_percent(100 * x / n)
+
+    together = put_together("and m.area_id in ('00070.2025-07', '00004.2025-07')")
+    assert put_together("") != together
+    assert read_total(html) == [put_together("")]
     _screen, alone = open_analysis(open_page, demonstration_folder, **asked, chi_dong="1")
     assert {name for name, _cells in read_lines(alone)} == names
-    assert read_total(alone) == total
+    assert read_total(alone) == [together]
+    assert f"chung {together}" in re.search(r"<h1.*?</h1>", alone, re.DOTALL)[0]  # type: ignore[index]
+
+
+def test_rows_a_link_keeps_in_vain_leave_the_whole_table(open_page: OpenPage, demonstration_folder: Path) -> None:
+    asked = {"noi": HANOI, "chi_tieu": ADULTS, "dong": "1.nowhere", "chi_dong": "1"}
+    _screen, html = open_analysis(open_page, demonstration_folder, **asked)
+    assert len(read_lines(html)) == 50
 
 
 def test_a_filter_keeps_rates_published_without_counts(
