@@ -92,7 +92,7 @@ def write_bar(grid: Grid, line: Line) -> str:
     mark = f"<u style='left:{target:.2f}%' title='{escape(tell_target(target), quote=True)}'></u>" if target else ""
     css = " class='picked'" if line.code in grid.picked else ""
     return (
-        f"<li{css}><a {link(**{PICKED: ','.join(sorted(grid.picked ^ {line.code})), PAGE: ''})}>{escape(line.name)}</a>"
+        f"<li{css}><a {link(**{PICKED: ','.join(sorted(grid.picked ^ {line.code})), PAGE: ''})}>{escape(line.full_name)}</a>"
         f"<span class='track' aria-hidden='true'><i style='width:{rate:.2f}%'></i>{mark}</span><b>{text}</b></li>"
     )
 
@@ -111,7 +111,7 @@ def write_spread(grid: Grid) -> str:
         return ""
     bins: dict[int, list[str]] = {}
     for rate, line in rated:
-        bins.setdefault(min(int(rate // BIN), 100 // BIN - 1), []).append(line.name)
+        bins.setdefault(min(int(rate // BIN), 100 // BIN - 1), []).append(line.full_name)
     first, last = min(bins), max(bins)
     highest = max(map(len, bins.values()))
     columns = "".join(write_bin(step, bins.get(step, []), highest) for step in range(first, last + 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -135,7 +135,8 @@ def build_grid(table: PivotTable, names: Names, screen: Screen) -> Grid:
     lines = list(list_lines(cells, spec, names, order, columns))
     picked = frozenset(screen.picked) & {line.code for line in lines if line.depth == 0}
     if not spec.only:
-        lines.sort(key=lambda line: line.depth or line.code not in picked)
+        apart = [replace(line, name=line.full_name) for line in lines if line.code in picked]
+        lines = [*apart, *(line for line in lines if line.code not in picked)]
     total = Line("", "", "", 2, cells.get((None, None, 2), {}))
     return Grid(spec, columns, name_all(table, columns, names), tuple(lines), total, order, picked)
 

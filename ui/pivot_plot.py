@@ -76,7 +76,7 @@ def write_lines(grid: Grid) -> str:
 
 def name_line(line: Line) -> str:
     """Name at the end of a line."""
-    return _("All rows together") if line.depth == 2 else line.name
+    return _("All rows together") if line.depth == 2 else line.full_name
 
 
 def tell_line(grid: Grid, line: Line) -> str:
@@ -193,8 +193,8 @@ def write_dot(
     texts = [
         f"{grid.column_names[code]} {write_cell(line.cells[code], Value.RATE, 1)}" for code in (across, grid.focus)
     ]
-    word = escape(f"{line.name}: {', '.join(texts)}", quote=True)
-    name = f"<em>{escape(line.name)}</em>" if is_named else ""
+    word = escape(f"{line.full_name}: {', '.join(texts)}", quote=True)
+    name = f"<em>{escape(line.full_name)}</em>" if is_named else ""
     css = " ".join(part for part, holds in (("picked", line.code in grid.picked), ("late", left > 75)) if holds)
     codes = ",".join(sorted(grid.picked ^ {line.code}))
     return (

@@ -36,9 +36,9 @@ def tell_message(grid: Grid, names: Names) -> str:
     low, high = min(rated, key=lambda pair: pair[0]), max(rated, key=lambda pair: pair[0])
     ends = {
         "high": tell_rate(high[1], focus),
-        "high_name": high[1].name,
+        "high_name": high[1].full_name,
         "low": tell_rate(low[1], focus),
-        "low_name": low[1].name,
+        "low_name": low[1].full_name,
     }
     total = grid.total.cells.get(focus)
     if len(rated) == 1:

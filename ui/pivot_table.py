@@ -145,7 +145,7 @@ def write_name(grid: Grid, line: Line, view: View) -> str:
         return escape(line.name)
     is_picked = line.code in grid.picked
     codes = grid.picked ^ {line.code}
-    word = _("Let {name} go", name=line.name) if is_picked else _("Pick {name}", name=line.name)
+    word = _("Let {name} go", name=line.full_name) if is_picked else _("Pick {name}", name=line.full_name)
     sign = "☑" if is_picked else "☐"
     mark = f"<a class='pick' {link(**{PICKED: ','.join(sorted(codes)), PAGE: ''})} aria-label='{escape(word, quote=True)}'>{sign}</a>"
     return mark + write_way(grid, line, view)
