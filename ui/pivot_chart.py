@@ -88,7 +88,7 @@ def write_bar(grid: Grid, line: Line) -> str:
     """One bar with its name and number."""
     row = line.cells[grid.focus]
     rate, target = row["value"], row["target_value"]
-    text = escape(write_cell(row, Value.RATE, row["direction"] or 1))
+    text = escape(write_cell(row, Value.RATE))
     mark = f"<u style='left:{target:.2f}%' title='{escape(tell_target(target), quote=True)}'></u>" if target else ""
     css = " class='picked'" if line.code in grid.picked else ""
     return (

@@ -190,9 +190,7 @@ def write_dot(
     """One row: a dot that picks it, named where it stands out or is picked."""
     x, y, line = point
     left, bottom = (100 * (rate - low) / (high - low) for rate, (low, high, _step) in ((x, x_ends), (y, y_ends)))
-    texts = [
-        f"{grid.column_names[code]} {write_cell(line.cells[code], Value.RATE, 1)}" for code in (across, grid.focus)
-    ]
+    texts = [f"{grid.column_names[code]} {write_cell(line.cells[code], Value.RATE)}" for code in (across, grid.focus)]
     word = escape(f"{line.full_name}: {', '.join(texts)}", quote=True)
     name = f"<em>{escape(line.full_name)}</em>" if is_named else ""
     css = " ".join(part for part, holds in (("picked", line.code in grid.picked), ("late", left > 75)) if holds)

@@ -63,7 +63,7 @@ def name_focus(grid: Grid, names: Names) -> str:
 
 def tell_rate(line: Line, focus: str) -> str:
     """Rate of a line as the table writes it."""
-    return write_cell(line.cells.get(focus), Value.RATE, 1)
+    return write_cell(line.cells.get(focus), Value.RATE)
 
 
 def tell_lead(grid: Grid) -> str:
@@ -96,8 +96,28 @@ def tell_limits(grid: Grid) -> str:
 def tell_source(context: PageContext, table: PivotTable, grid: Grid, names: Names) -> str:
     """Bases, completeness of the column in focus, nature, day."""
     bases = ", ".join(names.tell(Axis.BASIS, basis) for basis in grid.spec.bases)
-    total = grid.total.cells.get(grid.focus) or {}
-    reported = _("{reported}/{expected} units reported", reported=format_number(total.get("reported_count") or 0),
-                 expected=format_number(total.get("expected_count") or 0))  # fmt: skip
     day = _("data as of {date}", date=format_date(context.release.info.data_as_of))
-    return " · ".join([_("Base: {base}", base=bases), reported, tell_nature(table.cells), day])
+    parts = [_("Base: {base}", base=bases), tell_completeness(grid), tell_nature(table.cells), day]
+    return " · ".join(part for part in parts if part)
+
+
+def tell_completeness(grid: Grid) -> str:
+    """How many units reported of all rows together, each counted once; where they have no such sum, the ends of the first axis of rows."""
+    total = grid.total.cells.get(grid.focus)
+    heads = [line for line in grid.lines if line.depth == len(grid.spec.rows) - 1 and line.axis is not Axis.AREA]
+    rows = (
+        [total]
+        if find_number(total, Value.COMPLETENESS) is not None
+        else [head.cells.get(grid.focus) for head in heads]
+    )
+    shares = {
+        write_cell(row, Value.COMPLETENESS): share
+        for row in rows
+        if (share := find_number(row, Value.COMPLETENESS)) is not None
+    }
+    if not shares:
+        return ""
+    low, high = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
+    if low == high:
+        return _("{share} units reported", share=low)
+    return _("from {low} to {high} units reported", low=low, high=high)

@@ -164,7 +164,7 @@ def write_way(grid: Grid, line: Line, view: View) -> str:
 
 def write_number(grid: Grid, line: Line, row: Row | None, value: Value, heat: Sequence[float]) -> str:
     """One cell: its text, its colour, what its sum leaves out, and the link to where it comes from."""
-    text, remark = escape(write_cell(row, value, grid_direction(row))), escape(explain_cell(row, value), quote=True)
+    text, remark = escape(write_cell(row, value)), escape(explain_cell(row, value), quote=True)
     text += write_nature(grid, row)
     number = find_number(row, value)
     title = f" title='{remark}'" if remark else ""
@@ -181,11 +181,6 @@ def write_nature(grid: Grid, row: Row | None) -> str:
         return ""
     word = _("simulated") if row["simulated_count"] == row["value_count"] else _("mixed")
     return f"<sup>{escape(word)}</sup>"
-
-
-def grid_direction(row: Row | None) -> int:
-    """Whether more is better, for the decimals of a rate beside its target."""
-    return (row or {}).get("direction") or 1
 
 
 def write_trace(row: Row) -> str:
@@ -218,7 +213,7 @@ def write_course(grid: Grid, line: Line) -> str:
         "<i></i>" if rate is None else f"<i style='height:{100 * rate / highest:.0f}%'></i>" for rate in rates
     )
     told = "; ".join(
-        f"{grid.column_names[code]}: {write_cell(line.cells.get(code), Value.RATE, 1)}" for code in grid.columns
+        f"{grid.column_names[code]}: {write_cell(line.cells.get(code), Value.RATE)}" for code in grid.columns
     )
     return f"<span class='d-run' role='img' aria-label='{escape(told, quote=True)}' title='{escape(told, quote=True)}'>{bars}</span>"
 

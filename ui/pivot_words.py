@@ -90,7 +90,7 @@ def read_names(context: PageContext) -> Names:
     return Names(found)
 
 
-def write_cell(row: Row | None, value: Value, direction: int) -> str:
+def write_cell(row: Row | None, value: Value) -> str:
     """Text of a cell; a blank one says in a word why."""
     if row is None:
         return _(BLANK_WORDS[Blank.NO_DATA])
@@ -98,11 +98,13 @@ def write_cell(row: Row | None, value: Value, direction: int) -> str:
         return _(BLANK_WORDS.get(Blank(row["blank_reason"]), MISSING))
     if value is Value.RATE:
         about = f"{ABOUT} " if row["estimated_count"] else ""
-        words = {**row, "unit": Unit.PERCENT, "direction": direction, "target_basis": row["basis"]}
+        words = {**row, "unit": Unit.PERCENT, "target_basis": row["basis"]}
         return about + format_value(words)
     if value is Value.CHANGE:
         return write_points(row["change"])
     if value is Value.COMPLETENESS:
+        if row["expected_count"] is None:
+            return MISSING
         return f"{format_number(row['reported_count'])}/{format_number(row['expected_count'])}"
     return format_count({Value.GAP: row["gap_count"]}.get(value, row.get(value)))
 
@@ -137,6 +139,8 @@ def explain_cell(row: Row | None, value: Value) -> str:
     if value is Value.CHANGE and row["change"] is not None:
         period, count = format_period(row["period_before"]), format_number(row["same_count"])
         parts.append(_("against {period}, over the {count} units with both", period=period, count=count))
+    if value is Value.COMPLETENESS and row["expected_count"] is None:
+        parts.append(_("the same units report on every group: they are not counted again"))
     if value is Value.GAP and row["gap_count"] is None:
         parts.append(_("no target on this base"))
     return "; ".join(parts)  # fmt: skip

@@ -11,11 +11,12 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.pivot_reading import read_lines
+from tests.pages.pivot_reading import read_lines, read_total
 from tests.pages.test_analysis import ADULTS, HANOI, open_analysis
-from ui.format import format_percent
+from ui.format import MISSING, format_percent
 from ui.language import use_language
 
+FAMILY = "learning_family_rate"
 OpenPage = Callable[..., AppTest]
 TWO_AXES = {
     "noi": HANOI,
@@ -82,3 +83,31 @@ def test_the_row_of_all_people_can_be_picked(open_page: OpenPage, demonstration_
     assert names[0] != names[-1] == "Tất cả mọi người"
     _screen, html = open_analysis(open_page, demonstration_folder, **asked | follow_pick(html, names[-1]))
     assert [name for name, _cells in read_lines(html)] == [names[-1], *names[:-1]]
+
+
+def test_a_unit_that_reports_two_indicators_is_counted_once(
+    open_page: OpenPage, demonstration_folder: Path, released: duckdb.DuckDBPyConnection
+) -> None:
+    counts = released.execute(f"""
+        select count(distinct m.area_id) filter (where m.value is not null or m.status = 'suppressed'), count(distinct m.area_id)
+        from mart_attainment as m inner join dim_area as d using (area_id)
+        where m.indicator_id in ('{ADULTS}', '{FAMILY}') and m.basis in ('in_learning_models', 'total')
+          and m.territory = 'as_reported' and m.period = '2026-Q3' and m.group_id is null and d.level = 'ward' and d.era = '2025-07'
+          and d.province_area_id = '{HANOI}'
+        group by m.indicator_id, m.basis
+    """).fetchall()
+    asked = {
+        "noi": HANOI,
+        "chi_tieu": ADULTS,
+        "them": FAMILY,
+        "hang": "indicator",
+        "cot": "period",
+        "gia_tri": "completeness",
+    }
+    asked |= {"don_vi": "ward.2025-07.as_reported", "cac_ky": "2026-Q3", "co_so": "in_learning_models,total"}
+    _screen, html = open_analysis(open_page, demonstration_folder, **asked)
+    expected = [f"{reported}/{awaited}" for reported, awaited in counts]
+    assert len(expected) == 2
+    assert sorted(cell for _name, [cell] in read_lines(html)) == sorted(expected)
+    assert read_total(html) == [MISSING]
+    assert f"từ {min(expected)} đến {max(expected)} đơn vị báo cáo" in html

@@ -34,6 +34,7 @@ CHOICES = {
     "basis": ("total", "registered"),
 }
 CELLS = list(product(AREAS, *(CHOICES[name] for name in ("indicator", "period", "group", "basis"))))
+SERIES = ("indicator_id", "period", "group_id", "basis")
 Cell = dict[str, Any]
 SCHEMA = {
     "area_id": pl.String, "indicator_id": pl.String, "territory": pl.String, "period": pl.String, "group_id": pl.String, "basis": pl.String,
@@ -161,6 +162,13 @@ def count_apart(cells: Sequence[Cell]) -> tuple[str | None, float | None]:
     return (None, shown[0]["value"]) if len(shown) == 1 else (Blank.NO_COUNTS, None)
 
 
+def count_units(cells: Sequence[Cell]) -> tuple[int, int]:
+    """How many units were asked, and how many answered, hidden answers included."""
+    silent = {cell["area_id"] for cell in cells if cell["value"] is None and cell["status"] != "suppressed"}
+    units = {cell["area_id"] for cell in cells}
+    return len(units), len(units - silent)
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(observations=worlds(), spec=questions())
 def test_every_cell_and_total_equals_the_counts(observations: list[Cell], spec: PivotSpec) -> None:
@@ -176,6 +184,8 @@ def test_every_cell_and_total_equals_the_counts(observations: list[Cell], spec: 
             continue
         reason, rate = count_apart(under)
         assert (row["blank_reason"], row["cell_count"]) == (reason, len(under))
+        is_one = len({(cell["area_id"][0], *(cell[name] for name in SERIES)) for cell in under}) == 1
+        assert (row["expected_count"], row["reported_count"]) == (count_units(under) if is_one else (None, None))
         assert row["hidden_count"] == sum(cell["status"] == "suppressed" for cell in under)
         assert row["value"] == (None if rate is None else pytest.approx(rate))
         if row["gap_count"] is not None:

@@ -1,6 +1,6 @@
 -- grain: row_1 × row_2 × column_1 × depth × is_row_total: one cell of a pivot, one of its subtotals or the total of everything
 -- unit: numerator, denominator, gap_count in the unit noun; value, target_value in percent; change in points of percent; depth 0 = cell, 1 = subtotal of row_1, 2 = total
--- null: value = see blank_reason; row_1, row_2, column_1 = summed over; gap_count = no common headline target on this base; change = no earlier period, or no unit with both; names = the code names no area
+-- null: value = see blank_reason; row_1, row_2, column_1 = summed over; gap_count = no common headline target on this base; change = no earlier period, or no unit with both; reported_count, expected_count = a unit stands in several cells; names = the code names no area
 -- period_before is the last one that ended in the same month of a year, else the last one.
 -- Sums hold the cells that are shown in the release and have both counts, so nothing hidden is ever added and nothing hidden can follow from a subtotal.
 with kind as (
@@ -127,14 +127,16 @@ judged as (
             when value_count = 0 and not_applicable_count = cell_count then 'not_applicable'
             when value_count = 0 then 'no_data'
             when value_count > 1 and counted_count = 0 then 'no_counts'
-        end as blank_reason
+        end as blank_reason,
+        indicator_count = 1 and basis_count = 1 and period_count = 1 and kind_count = 1 and group_count = 1 as has_each_unit_once
     from summed
 )
 
 select
     j.row_1, j.row_2, j.column_1, j.depth, j.is_row_total, j.cell_count, j.value_count, j.counted_count, j.hidden_count, j.not_applicable_count,
-    j.simulated_count, j.estimated_count, j.blank_reason, j.qualifier, j.reported_count::bigint as reported_count,
-    j.expected_count::bigint as expected_count,
+    j.simulated_count, j.estimated_count, j.blank_reason, j.qualifier,
+    case when j.has_each_unit_once then j.reported_count end::bigint as reported_count,
+    case when j.has_each_unit_once then j.expected_count end::bigint as expected_count,
     case when j.blank_reason is null then j.numerator end as numerator,
     case when j.blank_reason is null then j.denominator end as denominator,
     case when j.blank_reason is null then coalesce(100 * j.numerator / j.denominator, j.published_value) end as value,
