@@ -72,13 +72,13 @@ def make_release(observations: Sequence[Cell]) -> Release:
 
 
 def make_cell(key: tuple[str, ...], kind: str, recognised: int, total: int) -> Cell:
-    """One observation: shown, hidden, silent, or a rate without counts."""
+    """One observation: shown, hidden, silent, or a rate without counts, or with its base alone."""
     area, indicator, period, group, basis = key
-    has_value, has_counts = kind in ("shown", "rate"), kind == "shown"
+    has_value, has_base, has_counts = kind in ("shown", "rate", "base"), kind in ("shown", "base"), kind == "shown"
     return {
         "area_id": area, "indicator_id": indicator, "territory": "as_reported", "period": period, "group_id": group or None, "basis": basis,
         "value": 100 * recognised / total if has_value else None, "numerator": recognised if has_counts else None,
-        "denominator": total if has_counts else None, "qualifier": "exact", "status": "suppressed" if kind == "hidden" else "no_target",
+        "denominator": total if has_base else None, "qualifier": "exact", "status": "suppressed" if kind == "hidden" else "no_target",
         "missing_reason": None if has_value else "not_reported", "is_simulated": True, "recast": "none", "target_value": 40.0,
         "is_headline": True, "gap_count": 0 if has_counts else None, "direction": 1,
     }  # fmt: skip
@@ -88,7 +88,7 @@ def make_cell(key: tuple[str, ...], kind: str, recognised: int, total: int) -> C
 def worlds(draw: st.DrawFn) -> list[Cell]:
     """Any subset of observations, each with counts of its own."""
     chosen = draw(st.lists(st.sampled_from(CELLS), min_size=1, max_size=60, unique=True))
-    kinds = st.sampled_from(["shown", "shown", "shown", "hidden", "silent", "rate"])
+    kinds = st.sampled_from(["shown", "shown", "shown", "hidden", "silent", "rate", "base"])
     sizes = st.tuples(st.integers(0, 50), st.integers(50, 5000))
     return [make_cell(key, draw(kinds), *draw(sizes)) for key in chosen]
 
@@ -144,7 +144,7 @@ def count_apart(cells: Sequence[Cell]) -> tuple[str | None, float | None]:
     levels = {cell["area_id"][0] for cell in cells}
     groups = {cell["group_id"] for cell in cells}
     shown = [cell for cell in cells if cell["value"] is not None]
-    counted = [cell for cell in shown if cell["denominator"]]
+    counted = [cell for cell in shown if cell["numerator"] is not None and cell["denominator"]]
     if len({cell["indicator_id"] for cell in cells}) > 1:
         return Blank.SEVERAL_INDICATORS, None
     if len({cell["basis"] for cell in cells}) > 1:
@@ -254,6 +254,14 @@ def test_filters_keep_whole_rows() -> None:
     assert list_kept(RowFilter(gap_under=2)) == {"W1"}
     assert list_kept(RowFilter(gap_under=21)) == {"W1", "W2"}
     assert list_kept(RowFilter(spread_over=15)) == {"W1"}
+
+
+def test_a_base_without_its_count_stays_out_of_sums() -> None:
+    kinds = {"W1": "shown", "W2": "base"}
+    made = [make_cell((area, "one", "2024", "", "total"), kind, 30, 100) for area, kind in kinds.items()]
+    cells = pivot(make_release(made), PivotSpec("P", (KINDS["ward"],), ("one",), ("2024",), target_year=2025)).cells
+    [total] = cells.filter((pl.col("depth") == 2) & ~pl.col("is_row_total")).iter_rows(named=True)
+    assert (total["value"], total["denominator"], total["counted_count"]) == (30, 100, 1)
 
 
 @pytest.mark.parametrize("groups", [(EVERYBODY,), OCCUPATIONS])

@@ -23,8 +23,8 @@ scope as (
     select b.kind, b.level, b.parent_area_id, m.territory, m.area_id, m.indicator_id, m.period, coalesce(m.group_id, '') as group_id, m.basis,
         any_value(m.period_end) as period_end,
         any_value(m.value) as value,
-        case when any_value(m.value) is not null then any_value(m.numerator) end as numerator,
-        case when any_value(m.value) is not null then any_value(m.denominator) end as denominator,
+        case when any_value(m.value) is not null and any_value(m.denominator) > 0 then any_value(m.numerator) end as numerator,
+        case when any_value(m.value) is not null and any_value(m.denominator) > 0 and any_value(m.numerator) is not null then any_value(m.denominator) end as denominator,
         any_value(m.qualifier) as qualifier,
         bool_or(m.status = 'suppressed') as is_hidden,
         bool_or(m.missing_reason = 'not_applicable') as is_not_applicable,
@@ -55,7 +55,8 @@ earlier as (
 
 observation as (
     select s.*, e.period_before,
-        case when s.denominator > 0 then o.numerator end as numerator_before, case when s.denominator > 0 then o.denominator end as denominator_before,
+        case when s.denominator is not null then o.numerator end as numerator_before,
+        case when s.denominator is not null then o.denominator end as denominator_before,
         map {
             'area': s.area_id, 'parent': s.parent_area_id, 'indicator': s.indicator_id, 'title': coalesce(t.title_id, ''), 'period': s.period,
             'group': s.group_id, 'basis': s.basis, 'territory': s.territory, 'level': s.level
@@ -65,7 +66,7 @@ observation as (
     left join earlier as e using (kind, indicator_id, basis, group_id, period)
     left join scope as o
         on o.kind = s.kind and o.area_id = s.area_id and o.indicator_id = s.indicator_id and o.basis = s.basis and o.group_id = s.group_id
-        and o.period = e.period_before and o.denominator > 0
+        and o.period = e.period_before
     where list_contains(string_split($periods, ','), s.period)
 ),
 
@@ -83,13 +84,13 @@ summed as (
         grouping(column_1) = 1 as is_row_total,
         count(*) as cell_count,
         count(value) as value_count,
-        count(*) filter (where denominator > 0) as counted_count,
+        count(denominator) as counted_count,
         count(*) filter (where is_hidden) as hidden_count,
         count(*) filter (where is_not_applicable and not is_hidden) as not_applicable_count,
         count(*) filter (where is_simulated and value is not null) as simulated_count,
         count(*) filter (where recast = 'estimated' and value is not null) as estimated_count,
-        sum(numerator) filter (where denominator > 0) as numerator,
-        sum(denominator) filter (where denominator > 0) as denominator,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator,
         case when count(value) = 1 then any_value(value) end as published_value,
         case when count(value) = 1 then any_value(qualifier) filter (where value is not null) end as qualifier,
         sum(coalesce(reporter_count, (value is not null or is_hidden)::int)) as reported_count,
@@ -103,8 +104,8 @@ summed as (
         case when count(distinct target_value) = 1 and count(target_value) = count(value) then any_value(target_value) end as target_value,
         any_value(direction) as direction,
         case when count(distinct period_before) = 1 then any_value(period_before) end as period_before,
-        sum(numerator) filter (where denominator_before > 0) as numerator_same,
-        sum(denominator) filter (where denominator_before > 0) as denominator_same,
+        sum(numerator) filter (where denominator_before is not null) as numerator_same,
+        sum(denominator) filter (where denominator_before is not null) as denominator_same,
         sum(numerator_before) as numerator_before,
         sum(denominator_before) as denominator_before,
         count(denominator_before) as same_count,
