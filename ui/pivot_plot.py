@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+
 from ui.format import format_number, format_percent
 from ui.language import _
 from ui.pivot_choices import PAGE, PICKED
@@ -12,16 +14,18 @@ from ui.pivot_grid import Grid, Line
 from ui.pivot_table import link
 from ui.pivot_words import find_number, write_cell
 from ui.theme_css import ACCENT, INK, LINE, QUIET_INK, write_svg
+from warehouse.periods import Period
 from warehouse.pivot import Value
 
 ENDS = 3
 MOST_LINES = 8
 NAMED = 6
-WIDTH, HEIGHT = 1180, 330
-LEFT, RIGHT, TOP, BOTTOM = 52, 260, 16, 34
+WIDTH, HEIGHT = 1180, 348
+LEFT, RIGHT, TOP, BOTTOM = 52, 260, 16, 52
+PERIOD_ROOM = 120
 LETTER = 17
 NARROW_FONT = 26
-Point = tuple[float, float]
+Step = tuple[str, float, float]  # L a line from the point before, M none
 Spot = tuple[float, float, Line]
 NAME_WIDTH, NAME_HEIGHT = 0.2, 0.07  # room of a name, as a share of the drawing
 
@@ -50,24 +54,28 @@ def list_points(grid: Grid, line: Line) -> list[tuple[int, float]]:
 
 
 def write_lines(grid: Grid) -> str:
-    """Rates of a few rows over the periods, all rows together drawn out; names stand at the ends."""
+    """Rates of a few rows over time, all rows together drawn out; names stand at the ends, and no line crosses a missing period."""
     lines = choose_lines(grid)
     drawn = [line for line in (*lines, grid.total) if list_points(grid, line)]
     rates = [rate for line in drawn for _place, rate in list_points(grid, line)]
     if not rates:
         return ""
     low, high, step = find_scale(rates)
+    across = place_periods(grid.columns)
 
-    def place(spot: int, rate: float) -> Point:
-        x = LEFT + spot * (WIDTH - LEFT - RIGHT) / max(1, len(grid.columns) - 1)
-        return round(x, 1), round(TOP + (high - rate) / (high - low) * (HEIGHT - TOP - BOTTOM), 1)
+    def place(rate: float) -> float:
+        return round(TOP + (high - rate) / (high - low) * (HEIGHT - TOP - BOTTOM), 1)
 
-    parts = [write_tick(place(0, rate)[1], rate) for rate in range(low, high + 1, step)]
-    parts += [write_period(place(spot, low)[0], grid.column_names[code]) for spot, code in enumerate(grid.columns)]
-    ends = spread_out([place(*list_points(grid, line)[-1])[1] for line in drawn])
-    for line, level in zip(drawn, ends, strict=True):
-        points = [place(*point) for point in list_points(grid, line)]
-        parts.append(write_path(points, name_line(line), level, is_total=line.depth == 2))
+    def list_steps(line: Line) -> list[Step]:
+        points = dict(list_points(grid, line))
+        return [("L" if spot - 1 in points else "M", across[spot], place(rate)) for spot, rate in points.items()]
+
+    parts = [write_tick(place(rate), rate) for rate in range(low, high + 1, step)]
+    parts += write_periods(across, [grid.column_names[code] for code in grid.columns])
+    steps = [list_steps(line) for line in drawn]
+    levels = spread_out([own[-1][2] for own in steps])
+    for line, own, level in zip(drawn, steps, levels, strict=True):
+        parts.append(write_path(own, name_line(line), level, is_total=line.depth == 2))
     told = "; ".join(tell_line(grid, line) for line in drawn)
     picture = write_svg(parts, f"viewBox='0 0 {WIDTH} {HEIGHT}' font-size='15'", "d-lines", told, NARROW_FONT)
     hint = _("Pick rows in the table to draw them; without picks the first and the last of its order.")
@@ -104,20 +112,33 @@ def write_tick(y: float, rate: int) -> str:
     return f"{line}<text x='{LEFT - 8}' y='{y + 5}' text-anchor='end' fill='{QUIET_INK}'>{rate}%</text>"
 
 
-def write_period(x: float, name: str) -> str:
-    """Name of a period below the scale."""
-    return f"<text x='{x}' y='{HEIGHT - 8}' text-anchor='middle' fill='{QUIET_INK}'>{escape(name)}</text>"
+def place_periods(codes: Sequence[str]) -> list[float]:
+    """Places of periods in order on the axis of time, each at its end."""
+    clocks = [Period.parse(code).clock for code in codes]
+    length = clocks[-1] - clocks[0] or 1
+    return [round(LEFT + float((clock - clocks[0]) / length) * (WIDTH - LEFT - RIGHT), 1) for clock in clocks]
 
 
-def write_path(points: Sequence[Point], name: str, level: float, *, is_total: bool) -> str:
+def write_periods(across: Sequence[float], names: Sequence[str]) -> list[str]:
+    """Names of the periods below the scale; one too near to its neighbour stands a line lower."""
+    parts, last = [], -float(WIDTH)
+    for x, name in zip(across, names, strict=True):
+        is_near = x - last < PERIOD_ROOM
+        last = last if is_near else x
+        y = HEIGHT - (8 if is_near else 28)
+        parts.append(f"<text x='{x}' y='{y}' text-anchor='middle' fill='{QUIET_INK}'>{escape(name)}</text>")
+    return parts
+
+
+def write_path(steps: Sequence[Step], name: str, level: float, *, is_total: bool) -> str:
     """One line with its points and its name."""
     ink, width, weight = (INK, 4, 700) if is_total else (ACCENT, 2, 500)
-    path = " ".join(f"{x},{y}" for x, y in points)
-    dots = "".join(f"<circle cx='{x}' cy='{y}' r='{width + 1}' fill='{ink}'/>" for x, y in points)
-    x, y = points[-1]
+    path = "".join(f"{sign}{x},{y}" for sign, x, y in steps)
+    dots = "".join(f"<circle cx='{x}' cy='{y}' r='{width + 1}' fill='{ink}'/>" for _sign, x, y in steps)
+    _sign, x, y = steps[-1]
     lead = f"<line x1='{x + 7}' y1='{y}' x2='{WIDTH - RIGHT + 18}' y2='{level}' stroke='{LINE}'/>"
     text = f"<text x='{WIDTH - RIGHT + 22}' y='{level + 5}' fill='{ink}' font-weight='{weight}'>{escape(name)}</text>"
-    return f"{lead}<polyline points='{path}' fill='none' stroke='{ink}' stroke-width='{width}'/>{dots}{text}"
+    return f"{lead}<path d='{path}' fill='none' stroke='{ink}' stroke-width='{width}'/>{dots}{text}"
 
 
 def write_scatter(grid: Grid) -> str:
@@ -149,12 +170,10 @@ def write_scatter(grid: Grid) -> str:
 
 def find_outliers(points: Sequence[Spot]) -> list[Line]:
     """Rows furthest from the straight line through all of them (least squares)."""
-    count = len(points)
-    x_mean, y_mean = sum(x for x, _y, _line in points) / count, sum(y for _x, y, _line in points) / count
-    spread = sum((x - x_mean) ** 2 for x, _y, _line in points)
-    slope = sum((x - x_mean) * (y - y_mean) for x, y, _line in points) / spread if spread else 0.0
-    apart = sorted(points, key=lambda point: -abs(point[1] - y_mean - slope * (point[0] - x_mean)))
-    return [point[2] for point in keep_apart(apart, points)]
+    x, y = np.array([point[:2] for point in points]).T
+    slope, level = np.polyfit(x, y, 1) if np.ptp(x) else (0.0, y.mean())
+    order = np.argsort(-np.abs(y - slope * x - level), kind="stable")
+    return [line for _x, _y, line in keep_apart([points[place] for place in order], points)]
 
 
 def keep_apart(ordered: Sequence[Spot], points: Sequence[Spot]) -> list[Spot]:
