@@ -81,7 +81,7 @@ def write_bars(grid: Grid) -> str:
         if rest
         else ""
     )
-    return f"<ol class='d-bars'>{items}</ol><p class='d-note'>{escape(more)}</p>"  # fmt: skip
+    return f"<ol class='d-bars'>{items}</ol><p class='d-note'>{escape(more)}</p>"
 
 
 def write_bar(grid: Grid, line: Line) -> str:
@@ -184,7 +184,7 @@ def draw_steps(context: PageContext, grid: Grid) -> str:
     if title is None or own.is_empty():
         why = _("The steps of this title were not reported for the place in this period.")
         return f"<p class='d-note'>{escape(why)}</p>"
-    return "".join(write_flow(flow, title) for flow in own.iter_rows(named=True)) + write_key()  # fmt: skip
+    return "".join(write_flow(flow, title) for flow in own.iter_rows(named=True)) + write_key()
 
 
 WRITERS: Mapping[str, Callable[[Grid], str]] = {

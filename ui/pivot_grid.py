@@ -147,7 +147,7 @@ def name_all(table: PivotTable, columns: Sequence[str], names: Names) -> dict[st
     areas = {
         row["column_1"]: localise(row, "column_1_name") for row in table.body.unique("column_1").iter_rows(named=True)
     }
-    return {code: names.tell(axis, code, areas.get(code) or "") for code in columns}  # fmt: skip
+    return {code: names.tell(axis, code, areas.get(code) or "") for code in columns}
 
 
 def list_lines(

@@ -94,7 +94,7 @@ def write_head(grid: Grid) -> str:
         for code in columns
         for value in values
     )
-    return f"<thead><tr>{first}{top}{''.join(more)}</tr><tr>{below}</tr></thead>"  # fmt: skip
+    return f"<thead><tr>{first}{top}{''.join(more)}</tr><tr>{below}</tr></thead>"
 
 
 def rowspan(is_deep: bool) -> str:
@@ -133,7 +133,7 @@ def write_line(grid: Grid, line: Line, view: View, heat: Sequence[float]) -> str
         for name, holds in (("total", line.depth == 2), ("head", line.depth == 1), ("picked", line.code in grid.picked))
         if holds
     )
-    return f"<tr class='{css}'><th scope='row'>{write_name(grid, line, view)}</th>{cells}</tr>"  # fmt: skip
+    return f"<tr class='{css}'><th scope='row'>{write_name(grid, line, view)}</th>{cells}</tr>"
 
 
 def write_name(grid: Grid, line: Line, view: View) -> str:

@@ -143,7 +143,7 @@ def explain_cell(row: Row | None, value: Value) -> str:
         parts.append(_("the same units report on every group: they are not counted again"))
     if value is Value.GAP and row["gap_count"] is None:
         parts.append(_("no target on this base"))
-    return "; ".join(parts)  # fmt: skip
+    return "; ".join(parts)
 
 
 def find_number(row: Row | None, value: Value) -> float | None:
