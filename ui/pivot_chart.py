@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.answers import ask
 from ui.format import format_number, format_percent, format_target
-from ui.language import N_, _
+from ui.language import N_, _, ngettext
 from ui.pivot_choices import CHART, ONLY_PICKED, PAGE, PICKED, Screen, note_choice
 from ui.pivot_grid import Grid, Line
 from ui.pivot_plot import write_lines, write_scatter
@@ -117,8 +117,10 @@ def write_spread(grid: Grid) -> str:
     columns = "".join(write_bin(step, bins.get(step, []), highest) for step in range(first, last + 1))
     marks = write_levels(grid, first * BIN, (last + 1) * BIN)
     fullest = max(bins, key=lambda step: len(bins[step]))
-    told = _(
+    told = ngettext(
+        "{count} row by rate in steps of {step} points, in {label}",
         "{count} rows by rate in steps of {step} points; most of them in {label}",
+        len(rated),
         count=format_number(len(rated)),
         step=BIN,
         label=name_bin(fullest),
@@ -141,7 +143,10 @@ def write_bin(step: int, names: list[str], highest: int) -> str:
     if not names:
         return f"<span class='bin'><i></i><em>{label}</em></span>"
     shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    word = escape(_("{label}: {count} rows: {names}", label=label, count=len(names), names=shown), quote=True)
+    told = {"label": label, "count": format_number(len(names)), "names": shown}
+    word = escape(
+        ngettext("{label}: {count} row: {names}", "{label}: {count} rows: {names}", len(names), **told), quote=True
+    )
     changes = {RATE_FROM: str(low), RATE_TO: str(high), PAGE: "", PICKED: "", ONLY_PICKED: ""}
     return (
         f"<a class='bin' {link(**changes)} title='{word}' aria-label='{word}'>"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui.format import format_date, format_number, format_percent
-from ui.language import _
+from ui.language import _, ngettext
 from ui.pivot_choices import UNIT_LABELS
 from ui.pivot_controls import name_indicators
 from ui.pivot_grid import Grid, Line
@@ -90,7 +90,9 @@ def tell_limits(grid: Grid) -> str:
         parts.append(_("short of the target by fewer than {count}", count=format_number(limits.gap_under)))
     if limits.spread_over is not None:
         parts.append(_("columns apart by more than {points} points", points=format_number(limits.spread_over)))
-    return _("{count} rows remain: {limits}.", count=format_number(len(grid.rows)), limits="; ".join(parts))
+    count = len(grid.rows)
+    told = {"count": format_number(count), "limits": "; ".join(parts)}
+    return ngettext("{count} row remains: {limits}.", "{count} rows remain: {limits}.", count, **told)
 
 
 def tell_source(context: PageContext, table: PivotTable, grid: Grid, names: Names) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ui.format import format_number
-from ui.language import _
+from ui.language import _, ngettext
 from ui.pivot_choices import ONLY_PICKED, ORDER, PAGE, PICKED, TRACED, Screen, shows_spread
 from ui.pivot_grid import BY_NAME, BY_SPREAD, Grid, Line, Order
 from ui.pivot_words import AXIS_WORDS, BLANK_SENTENCES, VALUE_WORDS, explain_cell, find_number, write_cell, write_points
@@ -139,8 +139,8 @@ def write_line(grid: Grid, line: Line, view: View, heat: Sequence[float]) -> str
 def write_name(grid: Grid, line: Line, view: View) -> str:
     """Name of a line, with the mark that picks it and the way into its area."""
     if line.depth == 2:
-        count = format_number(len(grid.rows))
-        return escape(_("All {count} rows together", count=count))
+        count = len(grid.rows)
+        return escape(ngettext("{count} row alone", "All {count} rows together", count, count=format_number(count)))
     if line.depth == 1:
         return escape(line.name)
     is_picked = line.code in grid.picked
@@ -222,7 +222,8 @@ def write_picks(grid: Grid, screen: Screen) -> str:
     """How many rows are picked, with the ways to keep only them and to let them go."""
     if not grid.picked:
         return ""
-    count = _("{count} rows picked", count=format_number(len(grid.picked)))
+    picked = len(grid.picked)
+    count = ngettext("{count} row picked", "{count} rows picked", picked, count=format_number(picked))
     is_only, let_go = bool(screen.read(ONLY_PICKED)), _("Let all go")
     only = _("Show all rows") if is_only else _("Show only these")
     return (

@@ -10,7 +10,7 @@ import polars as pl
 
 from ui.answers import ask
 from ui.format import BASIS_WORDS, LEVEL_WORDS, MISSING, format_count, format_number, format_period, format_value
-from ui.language import N_, _, localise
+from ui.language import N_, _, localise, ngettext
 from ui.map_estimates import ABOUT
 from ui.state import PageContext
 from ui.territory import LABELS
@@ -127,7 +127,15 @@ def explain_cell(row: Row | None, value: Value) -> str:
     if row["cell_count"] > 1:
         silent = row["cell_count"] - row["value_count"] - row["hidden_count"]
         bare = row["value_count"] - row["counted_count"]
-        parts.append(_("recomputed from the counts of {count} cells", count=format_number(row["counted_count"])))
+        counted = row["counted_count"]
+        parts.append(
+            ngettext(
+                "taken from the counts of {count} cell",
+                "recomputed from the counts of {count} cells",
+                counted,
+                count=format_number(counted),
+            )
+        )
         left_out = (
             (row["hidden_count"], N_("{count} hidden ones left out")),
             (silent, N_("{count} without a figure")),
@@ -137,8 +145,16 @@ def explain_cell(row: Row | None, value: Value) -> str:
     if 0 < row["simulated_count"] < row["value_count"]:
         parts.append(_("adds simulated and real figures"))
     if value is Value.CHANGE and row["change"] is not None:
-        period, count = format_period(row["period_before"]), format_number(row["same_count"])
-        parts.append(_("against {period}, over the {count} units with both", period=period, count=count))
+        same = row["same_count"]
+        told = {"period": format_period(row["period_before"]), "count": format_number(same)}
+        parts.append(
+            ngettext(
+                "against {period}, over the {count} unit with both",
+                "against {period}, over the {count} units with both",
+                same,
+                **told,
+            )
+        )
     if value is Value.COMPLETENESS and row["expected_count"] is None:
         parts.append(_("the same units report on every group: they are not counted again"))
     if value is Value.GAP and row["gap_count"] is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ui.format import format_count, format_date, format_number, format_period
-from ui.language import N_, _, localise
+from ui.language import N_, _, localise, ngettext
 from ui.quality import Quality, Sign
 from ui.state import Area
 from warehouse.follow_ups import FollowUp, FollowUpState
@@ -51,8 +51,10 @@ STATE_WORDS: Mapping[FollowUpState, str] = {
 
 def tell_quality(area: Area, quality: Quality) -> str:
     """The sentence on top: who reported, and how many signs there are."""
-    return _(
+    return ngettext(
+        "{place}, {period}: {reported} of {expected} units reported; {signs} sign worth checking",
         "{place}, {period}: {reported} of {expected} units reported; {signs} signs worth checking",
+        len(quality.signs),
         place=area.name,
         period=format_period(quality.period),
         reported=format_number(quality.reported_count),
@@ -114,7 +116,9 @@ def name_unit(sign: Sign, area_id: str = "") -> str:
 
 def tell_days(period_end: date, until: date) -> str:
     """How long ago a period ended when the release was made."""
-    return _("{count} days since the period ended", count=format_number((until - period_end).days))
+    days = (until - period_end).days
+    count = format_number(days)
+    return ngettext("{count} day since the period ended", "{count} days since the period ended", days, count=count)
 
 
 def tell_mark(mark: FollowUp | None) -> str:

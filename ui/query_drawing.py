@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from ui.format import format_date, format_number, to_fraction, write_number
-from ui.language import _
+from ui.language import _, ngettext
 from ui.query_words import TABLES, tell_refusal
 from warehouse.dictionary import describe_table
 from warehouse.rounding import round_half_away
@@ -28,14 +28,12 @@ CODE = re.compile(r"[a-z0-9_.:-]+", re.ASCII)
 
 def tell_size(answer: QueryAnswer) -> str:
     """How much an answer holds and how long it took."""
-    counts = {
-        "rows": format_number(answer.frame.height),
-        "columns": format_number(answer.frame.width),
-        "seconds": format_number(answer.seconds, 2),
-    }
-    if answer.is_cut:
-        return _("The first {rows} rows; there are more · {columns} columns · {seconds} s", **counts)
-    return _("{rows} rows · {columns} columns · {seconds} s", **counts)
+    height, width = answer.frame.shape
+    rows = ngettext("{count} row", "{count} rows", height, count=format_number(height))
+    first = _("The first {count} rows; there are more", count=format_number(height))
+    columns = ngettext("{count} column", "{count} columns", width, count=format_number(width))
+    seconds = _("{seconds} s", seconds=format_number(answer.seconds, 2))
+    return " · ".join((first if answer.is_cut else rows, columns, seconds))
 
 
 def write_size(answer: QueryAnswer) -> str:

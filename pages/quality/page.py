@@ -7,7 +7,7 @@ import streamlit as st
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
 from ui.format import format_count, format_number
-from ui.language import _
+from ui.language import _, ngettext
 from ui.quality import Quality, read_quality
 from ui.quality_files import draw_quality_files
 from ui.quality_marks import draw_marks, draw_period
@@ -47,7 +47,8 @@ def draw_silent(context: PageContext, quality: Quality) -> None:
     """Units that have not reported."""
     if quality.silent:
         overdue = tell_days(quality.silent[0]["period_end"], context.release.info.created_at.date())
-        count = _("{count} units", count=format_number(len(quality.silent)))
+        silent = len(quality.silent)
+        count = ngettext("{count} unit", "{count} units", silent, count=format_number(silent))
         draw_section(_("Not reported yet"), f"{count} · {overdue}")
         st.html(write_silent(quality, context.view))
 

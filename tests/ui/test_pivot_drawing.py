@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, cast
 from urllib.parse import unquote
 
 import pytest
 
 from ui.format import format_percent
 from ui.language import use_language
+from ui.pivot_chart import write_spread
+from ui.pivot_choices import Screen
 from ui.pivot_grid import Grid, Line, Order
 from ui.pivot_plot import find_outliers, write_lines, write_scatter
-from ui.pivot_story import tell_message
-from ui.pivot_table import write_course, write_number
-from ui.pivot_words import Names
+from ui.pivot_story import tell_limits, tell_message
+from ui.pivot_table import write_course, write_name, write_number, write_picks
+from ui.pivot_words import Names, explain_cell
 from warehouse.model import Basis
 from warehouse.pivot import Axis, PivotSpec, Units, Value
+from warehouse.pivot_filter import RowFilter
 
 PERIODS = ("2021", "2022", "2024", "2025-H1", "2025")
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    """Vietnamese unless a test says otherwise, and after it."""
+    use_language("vi")
+    yield
+    use_language("vi")
 
 
 def make_cell(rate: float | None, **more: Any) -> dict[str, Any]:
@@ -60,7 +73,6 @@ def test_no_line_crosses_a_missing_period_and_time_runs_evenly() -> None:
 
 
 def test_a_rate_is_written_the_same_everywhere_where_less_is_better() -> None:
-    use_language("vi")
     cells = [make_cell(5.001 + place, target_value=5.0, direction=-1) for place in range(3)]
     text = format_percent(5.001, 5.0, direction=-1)
     assert text != format_percent(5.001, 5.0)
@@ -81,3 +93,29 @@ def test_the_row_off_the_common_line_is_named_first() -> None:
     assert find_outliers(points)[0] is lines[3]
     upright = [(10.0, float(y), line) for y, line in zip((1, 2, 3, 4, 5, 99), lines, strict=True)]
     assert find_outliers(upright)[0] is lines[5]
+
+
+def test_one_row_is_told_in_the_singular() -> None:
+    use_language("en")
+    cell = make_cell(30.0, change=1.0, period_before="2020", same_count=1, counted_count=1, value_count=2)
+    one, two = (make_grid({f"Ward {place}": [cell] for place in range(count)}, ("2021",)) for count in (1, 2))
+    words = []
+    for grid in (one, two):
+        kept = replace(
+            grid,
+            spec=replace(grid.spec, filter=RowFilter(rate_from=10)),
+            picked=frozenset(line.code for line in grid.lines),
+        )
+        told = (
+            write_picks(kept, Screen({}, "")),
+            tell_limits(kept),
+            write_spread(kept),
+            write_name(kept, kept.total, cast("Any", None)),
+        )
+        words.append(re.findall(r"\d rows?\b", "\n".join(told)))
+    assert (set(words[0]), set(words[1])) == ({"1 row"}, {"2 rows"})
+    assert len(words[0]) == len(words[1]) >= 6
+    assert (
+        explain_cell(cell, Value.CHANGE)
+        == "taken from the counts of 1 cell; 1 without counts left out; against 2020, over the 1 unit with both"
+    )
