@@ -231,7 +231,7 @@ def test_13_missing_to_the_target(answer: Callable[[int], str], ask: Callable[[s
 def test_14_close_to_the_target(answer: Callable[[int], str], ask: Callable[[str], list[tuple]]) -> None:
     rows = ask(
         f"select name_vi, x, n from shown where {WARDS} and {MODELS} and period = '2025' and province_area_id = '{HANOI}' "
-        "and 100 * x / n between 35 and 40"
+        "and 100 * x / n >= 35 and 100 * x / n < 40"
     )
     assert sorted(name for name, _cells in read_lines(answer(14))) == sorted(name for name, _x, _n in rows)
 
