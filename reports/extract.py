@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-Kind = Literal["text", "code", "count", "rate", "points", "date"]
+Kind = Literal["text", "code", "count", "rate", "points", "date", "datetime"]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 NUMBER_FORMATS = {
     "text": "@", "code": "@", "count": "#,##0", "rate": '0.00"%"', "points": "+0.00;-0.00;0.00", "date": "dd/mm/yyyy",
+    "datetime": "dd/mm/yyyy hh:mm:ss",
 }  # fmt: skip
-WIDEST, NARROWEST = 48, 9
+WIDEST, NARROWEST, OF_A_MOMENT = 48, 9, 19
+YEARS = range(1900, 9999)  # workbooks know no day before, and round the last moment beyond what they know
 HEADER_ROW = 2
 
 
@@ -92,17 +94,18 @@ def _write_cell(sheet: Worksheet, row: int, column: int, value: Any, style: Form
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, style)
-    elif isinstance(value, datetime | date):
+    elif isinstance(value, date) and value.year in YEARS:
         sheet.write_datetime(row, column, value, style)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value, style)
+    elif isinstance(value, str | date):
+        sheet.write_string(row, column, str(value), style)
     else:
         sheet.write_number(row, column, value, style)
 
 
 def _measure(column: Column, values: list[Any]) -> int:
     """Width of a column in characters."""
-    longest = max((len(value) for value in values if isinstance(value, str)), default=NARROWEST)
+    least = OF_A_MOMENT if column.kind == "datetime" else NARROWEST
+    longest = max((len(value) for value in values if isinstance(value, str)), default=least)
     return min(WIDEST, max(NARROWEST, longest + 2, min(len(column.label), 18)))
 
 

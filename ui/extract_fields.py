@@ -20,6 +20,7 @@ Row = Mapping[str, Any]
 
 TYPES: Mapping[Kind, Any] = {
     "text": pl.String, "code": pl.String, "count": pl.Float64, "rate": pl.Float64, "points": pl.Float64, "date": pl.Date,
+    "datetime": pl.Datetime,
 }  # fmt: skip
 
 

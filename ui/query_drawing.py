@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -23,6 +22,7 @@ PAGE_ROWS = 100
 LONGEST_CELL, LONGEST_LINE = 300, 44
 SIMULATED = "is_simulated"
 PLACES = 4
+PLAIN = (0.0001, 1e15)  # from the first, below the second, a fraction is written out
 CODE = re.compile(r"[a-z0-9_.:-]+", re.ASCII)
 
 
@@ -102,11 +102,16 @@ def write_cell(value: Any, name: str = "") -> str:
 
 
 def write_float(value: float) -> str:
-    """A fraction to four places, without needless noughts; what is no number, as the database calls it."""
-    if not math.isfinite(value):
-        return f"<code>{value}</code>"
-    rounded = round_half_away(to_fraction(value), PLACES).normalize()
-    return str(int(value)) if value == int(value) and abs(value) < 10**15 else write_number(rounded)
+    """A fraction to four places, without needless noughts; what is no number, very large or very small as the database writes it.
+
+    >>> write_float(12.0), write_float(1e28), write_float(0.00001), write_float(float("inf"))
+    ('12', '<code>1e+28</code>', '<code>1e-05</code>', '<code>inf</code>')
+    """
+    if value and not PLAIN[0] <= abs(value) < PLAIN[1]:
+        return f"<code>{value!r}</code>"
+    if value == int(value):
+        return str(int(value))
+    return write_number(round_half_away(to_fraction(value), PLACES).normalize())
 
 
 def tell_unseparated(frame_names: Sequence[str]) -> str:

@@ -49,4 +49,6 @@ def build_query_extract(context: PageContext, answer: QueryAnswer, text: str, li
 
 def find_kind(kind: pl.DataType) -> Kind:
     """How a column is written: everything but days as it is, because only the statement knows what it means."""
-    return "date" if kind.is_temporal() else "code"
+    if kind == pl.Date():
+        return "date"
+    return "datetime" if kind.is_temporal() else "code"

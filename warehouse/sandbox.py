@@ -28,6 +28,10 @@ START_SECONDS = 30.0
 OWN_ALARM = (
     -int(getattr(signal, "SIGALRM", 0)) or None
 )  # the process ended itself before it was ended here; Windows has none
+DAYS: dict[str, tuple[type[pl.Date] | pl.Datetime, str]] = {
+    "DATE": (pl.Date, "%Y-%m-%d"),
+    "TIMESTAMP": (pl.Datetime("us"), "%Y-%m-%d %H:%M:%S%.f"),
+}
 SLOTS = threading.BoundedSemaphore(CONCURRENT_RUNS)
 
 
@@ -61,7 +65,8 @@ class QueryAnswer:
     Attributes
     ----------
     frame : polars.DataFrame
-        Columns ``c0``, ``c1``, … in the order of ``names``: numbers, texts, days and truths; everything else as text.
+        Columns ``c0``, ``c1``, … in the order of ``names``: numbers, texts, days and truths; everything else as text, and so are days
+        where one of a column is out of the years 1 to 9999 or infinite.
     names : tuple of str
         What the statement calls its columns; two may have one name.
     is_cut : bool
@@ -180,8 +185,7 @@ class QueryRun:
             worker.end()
         if problem:
             raise StatementError(**{**problem, "refusal": Refusal(problem["refusal"])})
-        frame = pl.read_ipc_stream(io.BytesIO(rows))
-        return QueryAnswer(frame, tuple(facts["names"]), facts["is_cut"], facts["seconds"])
+        return read_answer(facts, rows)
 
     def _exchange(self, worker: Worker) -> tuple[dict[str, Any], bytes]:
         if not worker.is_ready:
@@ -194,6 +198,14 @@ class QueryRun:
             self.sent_at = time.monotonic()
             worker.send(order)
             return worker.receive()
+
+
+def read_answer(facts: dict[str, Any], rows: bytes) -> QueryAnswer:
+    """The answer of a process; days are such where Python has all of a column, which ends at the years 1 and 9999."""
+    frame = pl.read_ipc_stream(io.BytesIO(rows))
+    read = [frame[name].str.strptime(*DAYS[kind], strict=False) for name, kind in facts["days"].items()]
+    days = [column for column in read if column.null_count() == frame[column.name].null_count()]
+    return QueryAnswer(frame.with_columns(days), tuple(facts["names"]), facts["is_cut"], facts["seconds"])
 
 
 @contextmanager

@@ -41,11 +41,9 @@ SETTINGS = {
     "max_temp_directory_size": "0KiB",
     "threads": "1",
 }
-AS_IS = frozenset(
-    ("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "VARCHAR", "DATE", "TIMESTAMP")
-)
+AS_IS = frozenset(("BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE", "VARCHAR"))
 AS_NUMBER = ("DECIMAL", "HUGEINT", "UHUGEINT", "UBIGINT", "UINTEGER", "USMALLINT", "UTINYINT")
-
+DAYS = ("DATE", "TIMESTAMP")
 
 WARMING = {"text": "values (1)", "rows": 1, "bytes": MEGABYTE}  # the first statement loads what all need
 
@@ -95,14 +93,15 @@ def ask(
         if relation is None:
             raise StatementError(Refusal.UNSUPPORTED)
         names = list(relation.columns)
+        days = {f"c{place}": kind for place, kind in enumerate(map(str, relation.types)) if kind in DAYS}
         rows, is_cut = _fetch(_simplify(relation).limit(order["rows"] + 1), order["rows"], order["bytes"])
     except duckdb.Error as error:
         raise tell_failure(error) from error
-    return {"names": names, "is_cut": is_cut, "seconds": time.perf_counter() - started}, rows
+    return {"names": names, "days": days, "is_cut": is_cut, "seconds": time.perf_counter() - started}, rows
 
 
 def _simplify(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Columns as numbers, texts, days and truths; anything else in the words DuckDB has for it."""
+    """Columns as numbers, texts and truths; anything else, days too, in the words DuckDB has for it."""
     casts = []
     for place, kind in enumerate(map(str, relation.types)):
         column = duckdb.SQLExpression(f"#{place + 1}")  # by place: two columns may have one name

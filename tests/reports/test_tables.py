@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
+import openpyxl
 import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
@@ -73,6 +74,21 @@ def test_a_workbook_holds_texts_no_formulas_and_no_links(extract: Extract) -> No
     sources = book.get_sheet_by_name("Nguồn").to_python()
     assert [row[0] for row in sources[-len(HOSTILE) :]] == HOSTILE
     assert ["Bản phát hành", "r-1"] in [row[:2] for row in sources]
+
+
+def test_a_moment_keeps_its_time_of_day_and_an_early_day_is_a_text() -> None:
+    moments = [datetime.fromisoformat(text) for text in ("2026-01-02T03:04:05", "1899-12-31T23:00")]
+    days = [date(2026, 1, 2), date(1885, 1, 2)]
+    columns = (Column("at", "Lúc", "datetime"), Column("day", "Ngày", "date"))
+    rows = pl.DataFrame({"at": moments, "day": days})
+    content = write_workbook(Extract("bang", "", columns, rows, (), pl.DataFrame(), "r-1", ""), WORDS)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert [[cell.value for cell in row] for row in sheet["A4:B5"]] == [
+        [moments[0], datetime.fromisoformat("2026-01-02")],
+        ["1899-12-31 23:00:00", "1885-01-02"],
+    ]
+    assert (sheet["A4"].number_format, sheet["B4"].number_format) == ("dd/mm/yyyy hh:mm:ss", "dd/mm/yyyy")
+    assert sheet.column_dimensions["A"].width > len("02/01/2026 03:04:05")
 
 
 def test_parquet_carries_its_notes(extract: Extract) -> None:
