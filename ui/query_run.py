@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.query_examples import FIRST_EXAMPLE, read_example
-from ui.state import PageContext, write_address
+from ui.state import PageContext, take_address, write_address
 from warehouse.publish import find_folder, find_release_file
 from warehouse.sandbox import QueryRun
 
@@ -28,10 +28,15 @@ class Asked:
 
 
 def settle_text() -> str:
-    """The statement in the editor: what was typed, else that of the link, of the last visit, or of the first example."""
-    linked = st.query_params.get(ADDRESS)
-    if TEXT not in st.session_state:
-        st.session_state[TEXT] = linked or st.session_state.get(KEPT) or read_example(FIRST_EXAMPLE)
+    """The statement in the editor: that of a link or of Back, else what was typed, that of the last visit, or of the first example."""
+    linked = (take_address((ADDRESS,)) or {}).get(ADDRESS)
+    if linked:
+        st.session_state[TEXT] = linked
+        asked = find_asked()
+        if asked is not None and asked.text != linked:
+            forget_answer()
+    elif TEXT not in st.session_state:
+        st.session_state[TEXT] = st.session_state.get(KEPT) or read_example(FIRST_EXAMPLE)
     return str(st.session_state[TEXT])
 
 

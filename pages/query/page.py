@@ -31,7 +31,7 @@ EDITOR_PIXELS = 190
 
 def render(context: PageContext) -> None:
     """Draw the screen."""
-    settle_text()
+    text = settle_text()
     draw_message(
         _("SQL query"),
         _("Ask the release whatever no other page answers"),
@@ -43,7 +43,7 @@ def render(context: PageContext) -> None:
     asking, listing = st.columns([2.4, 1], gap="large")
     with asking:
         draw_editor()
-        draw_outcome(context, ask_once(context, settle_text()))
+        draw_outcome(context, ask_once(context, text))
     with listing:
         draw_section(_("Tables of the release"), _("unfold one to see its columns"))
         st.html(write_tables(ask(context.release, list_columns)))

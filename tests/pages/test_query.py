@@ -89,6 +89,20 @@ def test_what_is_typed_is_run_and_put_into_the_address(open_page: OpenPage, only
     assert screen.query_params["sql"] == "select 20 + 22 as n"
 
 
+def test_back_asks_the_statement_before(open_page: OpenPage, only_real_folder: Path) -> None:
+    screen = open_query(open_page, only_real_folder, sql="select 40 + 1 as n")
+    type_in(screen, "select 20 + 22 as n")
+    assert "<td class='number'>42</td>" in read_html(screen)
+    screen.query_params["sql"] = "select 40 + 1 as n"
+    screen.run()
+    assert screen.text_area[0].value == "select 40 + 1 as n"
+    assert screen.query_params["sql"] == "select 40 + 1 as n"
+    assert "<td class='number'>41</td>" in read_html(screen)
+    type_in(screen, "select 40 + 3 as n")
+    assert screen.query_params["sql"] == "select 40 + 3 as n"
+    assert "<td class='number'>43</td>" in read_html(screen)
+
+
 def test_a_long_statement_is_not_put_into_the_address(open_page: OpenPage, only_real_folder: Path) -> None:
     screen = open_query(open_page, only_real_folder)
     type_in(screen, "select 1 as n --" + "x" * 2_000)
