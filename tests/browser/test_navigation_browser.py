@@ -90,6 +90,23 @@ def test_back_undoes_a_choice(server: str, browser: Browser) -> None:
     page.context.close()
 
 
+def test_back_asks_the_statement_before(server: str, browser: Browser) -> None:
+    page = open_page(browser, viewport=DESKTOP)
+    page.goto(f"{server}/truy-van?lang=en&sql=select 40 %2B 1 as n")
+    answer = page.locator(".d-qtable td")
+    answer.get_by_text("41", exact=True).wait_for(timeout=WAIT_MS)
+    wait(page)
+    page.locator("textarea").fill("select 20 + 22 as n")
+    page.keyboard.press("Control+Enter")
+    answer.get_by_text("42", exact=True).wait_for(timeout=WAIT_MS)
+    wait(page)
+    page.go_back()
+    answer.get_by_text("41", exact=True).wait_for(timeout=WAIT_MS)
+    wait(page)
+    assert parse_qs(urlsplit(page.url).query)["sql"] == ["select 40 + 1 as n"]
+    page.context.close()
+
+
 def test_a_phone_shows_one_line_that_unfolds_into_the_filters(server: str, browser: Browser) -> None:
     page = open_page(browser, viewport=PHONE)
     page.goto(f"{server}/chi-tieu?{QUERY}")
