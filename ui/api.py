@@ -7,10 +7,9 @@ gets every row once, also while a new release is published.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Awaitable, Callable
-from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 import polars as pl
@@ -20,10 +19,12 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from reports.cell_texts import neutralise
+from ui.answers import find_release
 from ui.api_document import write_document
 from ui.api_page import write_page
 from ui.api_resources import (
     CURSOR,
+    OF_RELEASE,
     RELEASE,
     RESOURCES,
     ApiError,
@@ -37,11 +38,10 @@ from ui.language import LANGUAGES, N_, use_language
 from warehouse.errors import ReleaseError
 from warehouse.page_queries import FIRST, RowPage, read_page
 from warehouse.publish import find_folder, read_current_id
-from warehouse.queries import Release, open_release
+from warehouse.queries import Release
 
 BASE = "/api/v1"
 LONGEST_QUERY = 2_000
-KEPT_RELEASES = 3
 CSV_TYPE = "text/csv; charset=utf-8"
 PROBLEM_TYPE = "application/problem+json"
 Serve = Callable[[Request], Response]
@@ -102,21 +102,15 @@ def find_open_release(asked: str | None) -> Release:
         title = N_("Nothing was published yet.")
         raise ApiError(503, title, N_("Try again in a minute, when the first release is ready."))
     try:
-        return keep_open(folder, wanted)
+        return find_release(folder, wanted)
     except ReleaseError as error:
         remedy = N_("Leave “release” out for the current one.")
         raise ApiError(404, N_("There is no release {release}."), remedy, RELEASE.name, release=wanted) from error
 
 
-@lru_cache(maxsize=KEPT_RELEASES)
-def keep_open(folder: Path, release_id: str) -> Release:
-    """One open release per file."""
-    return open_release(folder, release_id)
-
-
 def serve_release(request: Request) -> Response:
     """What the release says of itself."""
-    query = read_query(request.query_params.multi_items(), ())
+    query = read_query(request.query_params.multi_items(), OF_RELEASE)
     release = find_open_release(query.release_id)
     row = release.query("release_info")
     return send(request, query, release, lambda: RowPage(row, 1, None))
@@ -125,7 +119,7 @@ def serve_release(request: Request) -> Response:
 def serve_rows(request: Request) -> Response:
     """One page of a resource."""
     resource: ApiResource = RESOURCES[request.url.path.rsplit("/", 1)[-1]]
-    query = read_query(request.query_params.multi_items(), resource.filters)
+    query = read_query(request.query_params.multi_items(), resource.parameters)
     release = find_open_release(query.release_id)
     return send(
         request, query, release,
@@ -141,7 +135,7 @@ def send(request: Request, query: ApiQuery, release: Release, read: Callable[[],
     if has_it(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     page = read()
-    following = write_next(request, query, release.release_id, page.next_after)
+    following = write_next(request, release.release_id, page.next_after)
     if following:
         headers["Link"] = f'<{following}>; rel="next"'
     if wanted == "csv":
@@ -179,7 +173,7 @@ def has_it(header: str, tag: str) -> bool:
     return "*" in names or tag.removeprefix("W/") in names
 
 
-def write_next(request: Request, query: ApiQuery, release_id: str, after: int | None) -> str | None:
+def write_next(request: Request, release_id: str, after: int | None) -> str | None:
     """Address of the next page on the same release; null on the last page."""
     if after is None:
         return None
@@ -198,13 +192,18 @@ def write_json(page: RowPage, release: Release, following: str | None) -> bytes:
         },
         "total_count": page.total_count, "row_count": page.rows.height, "next": following,
     }  # fmt: skip
-    text = json.dumps(head, ensure_ascii=False)
-    return f'{text[:-1]}, "rows": {page.rows.write_json()}}}'.encode()
+    content = io.BytesIO()
+    content.write(json.dumps(head, ensure_ascii=False).encode().removesuffix(b"}") + b', "rows": ')
+    page.rows.write_json(content)
+    content.write(b"}")
+    return content.getvalue()
 
 
 def write_csv(rows: pl.DataFrame) -> bytes:
     """The rows as UTF-8 with a byte-order mark; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return neutralise(rows).write_csv(include_bom=True).encode()
+    content = io.BytesIO()
+    neutralise(rows).write_csv(content, include_bom=True)
+    return content.getvalue()
 
 
 def serve_document(_request: Request) -> Response:

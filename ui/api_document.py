@@ -9,11 +9,9 @@ import polars as pl
 
 from ui.api_resources import (
     CURSOR,
-    FORMAT,
     LIMIT,
-    RELEASE,
+    OF_RELEASE,
     RESOURCES,
-    SHARED,
     USUAL_LIMIT,
     ApiParameter,
     ApiResource,
@@ -62,15 +60,12 @@ def write_document(columns: Mapping[str, pl.Schema]) -> Schema:
     """
     paths = {
         "/release": {
-            "get": _describe_get(
-                "release", N_("Which release this is, and until when it has data"), (RELEASE, FORMAT), {}
-            )
+            "get": _describe_get("release", N_("Which release this is, and until when it has data"), OF_RELEASE, {})
         }
     }
     for name, resource in RESOURCES.items():
-        parameters = (*resource.filters, *SHARED)
         row = _describe_row(resource, columns.get(name, pl.Schema()))
-        paths[f"/{name}"] = {"get": _describe_get(name, resource.meaning, parameters, row)}
+        paths[f"/{name}"] = {"get": _describe_get(name, resource.meaning, resource.parameters, row)}
     return {
         "openapi": "3.1.0",
         "info": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ui.language import LANGUAGES, N_, current_language, translate, use_language
 from warehouse.model import Basis, Era, Level, Status, Territory
@@ -40,13 +40,18 @@ class ApiParameter:
 
 @dataclass(frozen=True)
 class ApiResource:
-    """One table programs can read page by page; ``table`` is where it comes from, ``filters`` name its parameters."""
+    """One table programs can read page by page; ``table`` is where it comes from, ``filters`` narrow its rows."""
 
     name: str
     statement: str
     table: str
     meaning: str
-    filters: tuple[ApiParameter, ...] = field(default=())
+    filters: tuple[ApiParameter, ...]
+
+    @property
+    def parameters(self) -> tuple[ApiParameter, ...]:
+        """All a request may have."""
+        return (*self.filters, *SHARED)
 
 
 class ApiError(Exception):
@@ -86,6 +91,7 @@ CURSOR = ApiParameter("cursor", N_("Where the page begins; take it from â€œnextâ
 RELEASE = ApiParameter("release", N_("A kept release; the current one if not given"))
 FORMAT = ApiParameter("format", N_("json or csv; also by the header Accept"), FORMATS)
 SHARED = (LIMIT, CURSOR, RELEASE, FORMAT)
+OF_RELEASE = (RELEASE, FORMAT)  # the release itself is one row
 
 RESOURCES: Mapping[str, ApiResource] = {
     one.name: one
@@ -130,15 +136,15 @@ class ApiQuery:
     wanted_format: str | None = None
 
 
-def read_query(given: Iterable[tuple[str, str]], filters: tuple[ApiParameter, ...]) -> ApiQuery:
-    """Check the parameters of a request.
+def read_query(given: Iterable[tuple[str, str]], allowed: tuple[ApiParameter, ...]) -> ApiQuery:
+    """Check the parameters of a request against those it may have.
 
     Raises
     ------
     ApiError
         At the first that is not known, there twice, or not in order.
     """
-    known = {one.name: one for one in (*filters, *SHARED)}
+    known = {one.name: one for one in allowed}
     values: dict[str, str | int] = {}
     for name, text in given:
         if name not in known:
@@ -150,7 +156,7 @@ def read_query(given: Iterable[tuple[str, str]], filters: tuple[ApiParameter, ..
             raise ApiError(400, title, N_("Give it once; ask once for each value."), name, name=name)
         values[name] = read_value(known[name], text)
     return ApiQuery(
-        filters={one.name: values.get(one.name) for one in filters},
+        filters={one.name: values.get(one.name) for one in allowed if one not in SHARED},
         limit=int(values.get(LIMIT.name, USUAL_LIMIT)),
         after=int(str(values[CURSOR.name])[1:]) if CURSOR.name in values else FIRST,
         release_id=str(values[RELEASE.name]) if RELEASE.name in values else None,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -12,6 +12,7 @@ from warehouse.sql import read_sql
 
 FIRST = -1  # before the first row
 KEPT_COUNTS = 256
+COUNTS: dict[tuple[Hashable, ...], int] = {}  # by release, statement and filters
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,18 @@ def read_page(release: Release, name: str, after: int, row_limit: int, **filters
     found = release.query(name, after=after, row_limit=row_limit + 1, **filters)
     shown = found.head(row_limit)
     following = int(shown["row_number"][-1]) if found.height > row_limit else None
-    return RowPage(shown.drop("row_number"), count_rows(release, name, tuple(sorted(filters.items()))), following)
+    return RowPage(shown.drop("row_number"), count_rows(release, name, **filters), following)
 
 
-@lru_cache(maxsize=KEPT_COUNTS)
-def count_rows(release: Release, name: str, filters: tuple[tuple[str, Parameter], ...]) -> int:
-    """Rows that fit some filters, on all pages; a release never changes, so the answer is kept."""
-    parameters = {**dict(filters), "after": FIRST, "row_limit": None}
-    statement = read_sql("queries", "count_rows").replace("{rows}", read_sql("queries", name))
-    with release.connection.cursor() as cursor:
-        return int(cursor.execute(statement, parameters).fetchall()[0][0])
+def count_rows(release: Release, name: str, **filters: Parameter) -> int:
+    """Rows that fit some filters, on all pages; a release never changes, so the answer is kept, longer than the open release."""
+    key = (release.release_id, name, *sorted(filters.items()))
+    count = COUNTS.get(key)
+    if count is None:
+        statement = read_sql("queries", "count_rows").replace("{rows}", read_sql("queries", name))
+        with release.connection.cursor() as cursor:
+            found = cursor.execute(statement, {**filters, "after": FIRST, "row_limit": None}).fetchall()
+        if len(COUNTS) >= KEPT_COUNTS:
+            COUNTS.clear()
+        count = COUNTS[key] = int(found[0][0])
+    return count

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
-from collections.abc import Iterator
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages import PAGES
-from ui import api
-from ui.api import build_api_routes, write_csv
+from ui.answers import find_release
+from ui.api import build_api_routes, find_open_release, write_csv
 from ui.api_resources import LARGEST_LIMIT, RESOURCES
 from ui.wrong_link import WrongLinkMiddleware
-from warehouse.publish import read_current_id
+from warehouse.page_queries import FIRST, read_page
+from warehouse.publish import find_folder, read_current_id
+from warehouse.queries import open_release
 
 Rows = list[dict[str, Any]]
 INDICATOR = "learning_family_rate"
@@ -27,11 +30,10 @@ CITY = "01.2025-07"
 
 
 @pytest.fixture
-def client(demonstration_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def client(demonstration_folder: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     monkeypatch.setenv("DICH_WAREHOUSE", str(demonstration_folder))
     app = WrongLinkMiddleware(Starlette(routes=build_api_routes()), known={*(page.url_path for page in PAGES), "api"})
-    yield TestClient(app, follow_redirects=False)
-    api.keep_open.cache_clear()
+    return TestClient(app, follow_redirects=False)
 
 
 def read_all(client: TestClient, address: str) -> Rows:
@@ -179,6 +181,16 @@ def test_the_tag_changes_with_the_release(
     assert client.get("/api/v1/areas?limit=3", headers={"if-none-match": before}).status_code == 200
 
 
+def test_the_service_opens_no_release_twice_and_keeps_none_open(client: TestClient, only_real_folder: Path) -> None:
+    assert find_open_release(None) is find_release(find_folder(), None)
+    release = open_release(only_real_folder)
+    followed = weakref.ref(release)
+    assert read_page(release, "page_indicators", FIRST, 1, indicator=None).total_count > 1
+    del release
+    gc.collect()
+    assert followed() is None
+
+
 def test_a_kept_release_can_be_named_and_next_names_it(client: TestClient, demonstration_folder: Path) -> None:
     current = read_current_id(demonstration_folder)
     page = client.get(f"/api/v1/areas?release={current}&limit=1").json()
@@ -193,6 +205,9 @@ def test_a_kept_release_can_be_named_and_next_names_it(client: TestClient, demon
         ("/api/v1/areas?level=village", 400, "level"),
         ("/api/v1/areas?level=ward&level=ward", 400, "level"),
         ("/api/v1/areas?limit=0", 400, "limit"),
+        ("/api/v1/release?limit=5", 400, "limit"),
+        ("/api/v1/release?cursor=r5", 400, "cursor"),
+        ("/api/v1/release?area=VN", 400, "area"),
         (f"/api/v1/areas?limit={LARGEST_LIMIT + 1}", 400, "limit"),
         ("/api/v1/areas?limit=ten", 400, "limit"),
         ("/api/v1/areas?limit=%D9%A3", 400, "limit"),

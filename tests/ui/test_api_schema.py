@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from starlette.applications import Starlette
 
-from ui import api
 from ui.api import build_api_routes
 from ui.api_resources import RESOURCES
 
@@ -25,7 +24,6 @@ def test_no_request_made_of_the_description_fails(
     only_real_folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, mode: schemathesis.GenerationMode
 ) -> None:
     monkeypatch.setenv("DICH_WAREHOUSE", str(only_real_folder))
-    api.keep_open.cache_clear()
     description = schemathesis.openapi.from_asgi("/api/v1/openapi.json", Starlette(routes=build_api_routes()))
     tried = []
 
