@@ -24,15 +24,17 @@ INDICATOR = "learning_family_rate"
 BASELINE = (SQL_FOLDER.parent.parent / "benchmarks" / "baseline_from_cells.sql").read_text(encoding="utf-8")
 
 
-def measure(question: Callable[[], object]) -> tuple[float, float]:
-    """Median and 95th percentile of one question, in milliseconds, after one unmeasured round."""
-    question()
+def measure(
+    question: Callable[[], object], rounds: int, prepare: Callable[[], object] = lambda: None
+) -> tuple[float, float]:
+    """Median and 95th percentile of one question in milliseconds, after one unmeasured round; ``prepare`` is not measured."""
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds + 1):
+        prepare()
         started = perf_counter()
         question()
         times.append((perf_counter() - started) * 1000)
-    return median(times), quantiles(times, n=20)[-1]
+    return median(times[1:]), quantiles(times[1:], n=20)[-1]
 
 
 def ask_cells(release: Release) -> object:
@@ -52,7 +54,7 @@ def main() -> None:
     }
     table = Table("question", "median ms", "p95 ms", title=f"release {release.release_id}, {ROUNDS} rounds")
     for name, question in questions.items():
-        middle, slow = measure(question)
+        middle, slow = measure(question, ROUNDS)
         table.add_row(name, f"{middle:.1f}", f"{slow:.1f}")
     Console().print(table)
 

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median, quantiles
-from time import perf_counter
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.release_queries import measure
 from ui.query_examples import FIRST_EXAMPLE, read_example
 from warehouse.publish import find_folder, find_release_file
 from warehouse.queries import open_release
@@ -20,17 +18,6 @@ from warehouse.sandbox import run_query
 from warehouse.sandbox_pool import POOL
 
 ROUNDS = 15
-
-
-def measure(question: Callable[[], object], prepare: Callable[[], object]) -> tuple[float, float]:
-    """Median and 95th percentile of one question in milliseconds, after one unmeasured round; ``prepare`` is not measured."""
-    times = []
-    for _ in range(ROUNDS + 1):
-        prepare()
-        started = perf_counter()
-        question()
-        times.append((perf_counter() - started) * 1000)
-    return median(times[1:]), quantiles(times[1:], n=20)[-1]
 
 
 def main() -> None:
@@ -49,7 +36,7 @@ def main() -> None:
         ("process ready", lambda: run_query(path, text), lambda: None),
         ("baseline: no process", ask_inside, lambda: None),
     ):
-        middle, slow = measure(question, prepare)
+        middle, slow = measure(question, ROUNDS, prepare)
         table.add_row(name, f"{middle:.1f}", f"{slow:.1f}")
     Console().print(table)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+from polars import selectors
 
 from reports.extract import Extract
 
@@ -27,8 +27,8 @@ def write_geojson(extract: Extract, geojson: bytes) -> bytes:
     """
     shapes = _list_shapes(geojson)
     features = [
-        {"type": "Feature", "id": row[KEY], "geometry": shapes.get(row[KEY]), "properties": _write_properties(row)}
-        for row in extract.rows.iter_rows(named=True)
+        {"type": "Feature", "id": row[KEY], "geometry": shapes.get(row[KEY]), "properties": row}
+        for row in _tell_days(extract.rows).iter_rows(named=True)
     ]
     return json.dumps(
         {"type": "FeatureCollection", **_describe(extract), "features": features}, ensure_ascii=False, allow_nan=False
@@ -43,7 +43,9 @@ def write_geopackage(extract: Extract, geojson: bytes) -> bytes:
 
     shapes = _list_shapes(geojson)
     geometry = [shape(shapes[one]) if shapes.get(one) else None for one in extract.rows[KEY]]
-    frame = geopandas.GeoDataFrame(_to_columns(extract.rows), geometry=geometry, crs="EPSG:4326")
+    frame = geopandas.GeoDataFrame(
+        _tell_days(extract.rows).to_dict(as_series=False), geometry=geometry, crs="EPSG:4326"
+    )
     described = {
         key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for key, value in _describe(extract).items()
@@ -77,13 +79,6 @@ def _describe(extract: Extract) -> dict[str, Any]:
     }
 
 
-def _write_properties(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
-
-
-def _to_columns(rows: pl.DataFrame) -> dict[str, list[Any]]:
-    """Columns as mapping software takes them: days as texts."""
-    return {
-        name: [value.isoformat() if isinstance(value, date) else value for value in rows[name].to_list()]
-        for name in rows.columns
-    }
+def _tell_days(rows: pl.DataFrame) -> pl.DataFrame:
+    """Days as the texts mapping software takes them for."""
+    return rows.with_columns(selectors.temporal().dt.to_string("iso"))
