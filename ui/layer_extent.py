@@ -148,8 +148,14 @@ def find_beyond_gap(spans: Sequence[tuple[float, float, str]]) -> set[str]:
 
 def list_outlines(geometry: Mapping[str, Any]) -> Iterable[Ring]:
     """Outer rings of a polygon or of the parts of a multipolygon."""
-    parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    return [part[0] for part in parts]
+    return [part[0] for part in list_parts(geometry)]
+
+
+def list_parts(geometry: Mapping[str, Any]) -> Sequence[Sequence[Ring]]:
+    """Rings of a polygon or of each part of a multipolygon: the outer one, then its holes, wound the other way."""
+    is_single = geometry["type"] == "Polygon"
+    parts: Sequence[Sequence[Ring]] = [geometry["coordinates"]] if is_single else geometry["coordinates"]
+    return parts
 
 
 def find_middle(ring: Ring) -> tuple[float, float, float]:

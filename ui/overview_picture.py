@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.layer_extent import Box, find_outlying, join_boxes, list_outlines, measure_shapes
+from ui.layer_extent import Box, find_outlying, join_boxes, list_parts, measure_shapes
 from ui.theme import LOOKS, find_look, var
 from ui.theme_css import PAPER, QUIET_INK, write_colours
 from warehouse.model import Status
@@ -57,8 +57,8 @@ def write_svg(shapes: Mapping[str, Any], statuses: Mapping[str, str], *, is_nati
     drawn = {one["id"]: one["geometry"] for one in shapes["features"] if one["id"] in statuses}
     if not drawn:
         return ""
-    boxes = measure_shapes(shapes).boxes
-    outlying = frozenset() if is_national else find_outlying(measure_shapes(shapes), drawn)
+    extent = measure_shapes(shapes)
+    boxes, outlying = extent.boxes, frozenset() if is_national else find_outlying(extent, drawn)
     plane, width, height = fit_plane([boxes[name] for name in drawn if name not in outlying], SIDE)
     corner, inset_width, inset_height = fit_plane([boxes[name] for name in outlying], INSET_SIDE, width, height)
     groups: dict[str, list[str]] = {}
@@ -87,8 +87,12 @@ def fit_plane(boxes: Sequence[Box], side: int, width: int = 0, height: int = 0) 
 
 
 def write_path(geometry: Mapping[str, Any], plane: Plane) -> str:
-    """Outer rings of a geometry as steps between whole units, corners that fall together said once."""
-    return "".join(write_ring([plane.place(*corner[:2]) for corner in ring]) for ring in list_outlines(geometry))
+    """Rings of a geometry as steps between whole units, corners that fall together said once.
+
+    A hole is wound against its outline, so that it stays open and shows the unit it encloses.
+    """
+    rings = (ring for part in list_parts(geometry) for ring in part)
+    return "".join(write_ring([plane.place(*corner[:2]) for corner in ring]) for ring in rings)
 
 
 def write_ring(corners: Sequence[tuple[int, int]]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from shapely import LinearRing
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -204,6 +205,31 @@ def test_units_far_off_stand_in_a_corner() -> None:
     assert write_svg(shapes, {}, is_national=False) == ""
 
 
-def square(name: str, west: float, south: float) -> dict[str, Any]:
-    ring = [[west, south], [west + 0.1, south], [west + 0.1, south + 0.1], [west, south + 0.1], [west, south]]
+def test_a_unit_enclosed_by_another_is_not_painted_over() -> None:
+    inner, outer = square("inner", 106.0, 10.0), square("outer", 105.9, 9.9, 0.3)
+    hole = inner["geometry"]["coordinates"][0]
+    outer["geometry"]["coordinates"].append(hole[::-1])
+    svg = write_svg({"features": [inner, outer]}, {"inner": "attained", "outer": "not_attained"}, is_national=False)
+    painted = [read_rings(path) for path in re.findall(r" d='(M[^']+)'/>", svg)]
+    assert [len(rings) for rings in painted] == [1, 2]
+    enclosed, (around, opened) = LinearRing(painted[0][0]), map(LinearRing, painted[1])
+    assert opened.equals(enclosed)
+    assert opened.is_ccw is not around.is_ccw
+
+
+def read_rings(path: str) -> list[list[tuple[int, int]]]:
+    """Corners of each ring of a path."""
+    rings = []
+    for ring in path.split("z")[:-1]:
+        x, y, *steps = map(int, re.findall(r"-?[0-9]+", ring))
+        corners = [(x, y)]
+        for across, down in zip(steps[::2], steps[1::2], strict=True):
+            x, y = x + across, y + down
+            corners.append((x, y))
+        rings.append(corners)
+    return rings
+
+
+def square(name: str, west: float, south: float, side: float = 0.1) -> dict[str, Any]:
+    ring = [[west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south]]
     return {"id": name, "geometry": {"type": "Polygon", "coordinates": [ring]}}
