@@ -14,7 +14,7 @@ from ui.blocks import name_verdict
 from ui.format import BASIS_WORDS, format_basis, format_period
 from ui.language import N_, _, localise
 from ui.map_estimates import tell_estimate
-from warehouse.model import Basis, Unit
+from warehouse.model import Basis, Recast, Unit
 
 Row = Mapping[str, Any]
 
@@ -22,6 +22,11 @@ TYPES: Mapping[Kind, Any] = {
     "text": pl.String, "code": pl.String, "count": pl.Float64, "rate": pl.Float64, "points": pl.Float64, "date": pl.Date,
     "datetime": pl.Datetime,
 }  # fmt: skip
+RECAST_WORDS: Mapping[Recast, str] = {
+    Recast.NONE: N_("boundary unchanged"),
+    Recast.EXACT: N_("added up from whole units: exact"),
+    Recast.ESTIMATED: N_("estimated by dividing units"),
+}
 
 
 @dataclass(frozen=True)
@@ -141,4 +146,29 @@ FLOW_FIELDS = (
     Field("reporter_count", N_("Units that reported"), "count"),
     Field("expected_count", N_("Units expected to report"), "count"),
     Field("nature", N_("Nature"), "text", tell_nature),
+)
+REFORM_FIELDS = (
+    Field("old_area_id", N_("Code and era of the former unit"), "code"),
+    Field("old_area", N_("Former unit"), "text", lambda row: localise(row, "old_name")),
+    Field("old_parent", N_("Former unit lay in"), "text", lambda row: localise(row, "old_parent_name") or None),
+    Field("old_date", N_("Old date"), "date", lambda row: row["old_period_end"]),
+    Field("old_numerator", N_("Former unit: numerator"), "count", count_whole("old_numerator")),
+    Field("old_denominator", N_("Former unit: denominator"), "count", count_whole("old_denominator")),
+    Field("old_value_pct", N_("Former unit (%)"), "rate", lambda row: row["old_value"]),
+    Field("recast_numerator", N_("Same day, new boundary: numerator"), "count", count_whole("recast_numerator")),
+    Field("recast_denominator", N_("Same day, new boundary: denominator"), "count", count_whole("recast_denominator")),
+    Field("recast_value_pct", N_("Same day, new boundary (%)"), "rate", lambda row: row["recast_value"]),
+    Field("new_date", N_("Latest date"), "date", lambda row: row["new_period_end"]),
+    Field("new_numerator", N_("Latest: numerator"), "count", count_whole("new_numerator")),
+    Field("new_denominator", N_("Latest: denominator"), "count", count_whole("new_denominator")),
+    Field("new_value_pct", N_("Latest (%)"), "rate", lambda row: row["new_value"]),
+    Field("real_change", N_("Real (points)"), "points"),
+    Field("boundary_change", N_("By the boundary (points)"), "points"),
+    Field("change", N_("Whole change (points)"), "points"),
+    Field("base", N_("What the denominator counts"), "text", format_basis),
+    Field(
+        "recast", N_("How the new boundary was reckoned"), "text", lambda row: _(RECAST_WORDS[Recast(row["recast"])])
+    ),
+    Field("estimated_pct", N_("Of the base estimated (%)"), "rate", lambda row: 100 * (row["recast_share"] or 0)),
+    Field("nature", N_("Nature"), "text", lambda row: _("simulated") if row["is_simulated"] else _("real")),
 )

@@ -15,6 +15,7 @@ from ui.extract_fields import (
     INDICATOR_FIELDS,
     NUMBER_FIELDS,
     RANK_FIELDS,
+    REFORM_FIELDS,
     Field,
 )
 from ui.extracts import build_extract, copy_link
@@ -23,6 +24,7 @@ from ui.indicator_story import Units
 from ui.language import N_, _
 from ui.map_story import LAYER_KINDS, tell_map_source
 from ui.pictures import prepare_bars, prepare_lines
+from ui.reform_list import SHOWN_WORDS, ReformList, Shown, tell_reform_source
 from ui.series import Strand
 from ui.state import PageContext
 from ui.take_away import draw_take_away, list_pictures
@@ -98,6 +100,28 @@ def make_ranking_extract(context: PageContext, ranking: Ranking, name: str, titl
         context, name, f"{context.indicator.name}: {title}", (*AREA_FIELDS, *RANK_FIELDS, *NUMBER_FIELDS), ranking.rows, link=link,
         told=((_("Stands on"), tell_map_source(ranking.rows, ranking.period)),), indicator_id=context.view.indicator_id,
         period=ranking.period, territory=ranking.territory, area_id=ranking.parent_area_id,
+    )  # fmt: skip
+
+
+def draw_reform_files(context: PageContext, reform: ReformList, shown: Shown, title: str) -> None:
+    """The units of a choice across 1/7/2025, every one of them."""
+    name = f"sap-xep_{context.area.area_id}_{context.view.indicator_id}_{reform.code}"
+    draw_take_away(
+        partial(make_reform_extract, context, reform, shown, name, title, copy_link(context)), "sap-xep", name
+    )
+
+
+def make_reform_extract(
+    context: PageContext, reform: ReformList, shown: Shown, name: str, title: str, link: str
+) -> Extract:
+    """One row a unit."""
+    noun = context.indicator.denominator
+    words = {"denominator_vi": noun, "denominator_en": noun}
+    rows = [{**one.row, **words} for one in reform.list_shown(shown)]
+    return build_extract(
+        context, name, f"{context.indicator.name}: {title}", (*AREA_FIELDS, *REFORM_FIELDS), rows, link=link,
+        told=((_("Units shown"), _(SHOWN_WORDS[shown])), (_("Stands on"), tell_reform_source(context, reform))),
+        indicator_id=context.view.indicator_id, territory=Territory.CURRENT,
     )  # fmt: skip
 
 

@@ -109,6 +109,11 @@ def tell_change(change: Row, target: float | None = None, direction: int = 1) ->
 
 
 def format_points(points: Decimal) -> str:
-    """``+1,85 điểm``; a minus sign as long as the plus."""
+    """``+1,85 điểm``."""
+    return _("{number} points", number=write_signed(points))
+
+
+def write_signed(points: Decimal) -> str:
+    """``+1,85``; a minus sign as long as the plus."""
     sign = "+" if points > 0 else "−" if points < 0 else ""
-    return _("{number} points", number=sign + write_number(abs(points)))
+    return sign + write_number(abs(points))

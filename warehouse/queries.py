@@ -184,7 +184,8 @@ def list_parts(
 
 def read_change(release: Release, area_id: str, indicator_id: str, territory: Territory) -> pl.DataFrame:
     """How a value changed across 1/7/2025: ``change`` = ``real_change`` + ``boundary_change``; one row for each basis (METHODS 10)."""
-    return release.query("read_change", area_id=area_id, indicator_id=indicator_id, territory=territory)
+    asked = {"area_id": area_id, "indicator_id": indicator_id, "territory": territory}
+    return release.query("list_reform_changes", **asked, level=None, era=None, basis=None)
 
 
 def list_constituent_targets(release: Release, area_id: str, indicator_id: str) -> pl.DataFrame:

@@ -11,6 +11,7 @@ import streamlit as st
 from pages.indicator.board import draw_board
 from pages.indicator.depth import draw_method, draw_outlook
 from pages.indicator.history import draw_history
+from pages.indicator.reform import draw_reform
 from pages.indicator.targets import draw_targets
 from pages.indicator.units import draw_attention, draw_funnel
 from ui.blocks import draw_empty, draw_message, draw_section, write_note
@@ -47,6 +48,7 @@ def render(context: PageContext) -> None:
         draw_empty(_("Nothing is known of this indicator here"), why)
     else:
         draw_number(context, number, territory, choice)
+    draw_reform(context)
     if context.view.group_id is not None:
         draw_group_parts(context, number)
         return
