@@ -48,7 +48,7 @@ def draw_reform(context: PageContext) -> None:
         if reform.changes:
             draw_list(context, reform)
         else:
-            write_address({SHOWN: Shown.ALL}, (SHOWN,))
+            write_address({SHOWN: Shown.ALL.value}, (SHOWN,))
             why = _(
                 "No unit has a figure before the day on both boundaries and one after it on the base of the target."
             )
@@ -87,14 +87,15 @@ def draw_list(context: PageContext, reform: ReformList) -> None:
     if reform.list_shown(shown):
         st.html(write_reform(reform, shown, context.view))
     else:
-        st.html(f"<p class='d-note'>{escape(_('No unit of this choice.'))}</p>")
+        words = _("No unit of this choice.")
+        st.html(f"<p class='d-note'>{escape(words)}</p>")
     draw_reform_files(context, reform, shown, sentence)
 
 
 def choose_shown(reform: ReformList) -> Shown:
     """Which units are listed, each choice with how many they are."""
-    counts = {str(shown): format_number(len(reform.list_shown(shown))) for shown in Shown}
-    chosen = seed_choice(SHOWN, list(counts), Shown.ALL)
+    counts = {shown.value: format_number(len(reform.list_shown(shown))) for shown in Shown}
+    chosen = seed_choice(SHOWN, list(counts), Shown.ALL.value)
     st.segmented_control(
         _("Units shown"), list(counts), key=SHOWN, format_func=lambda code: f"{_(SHOWN_WORDS[Shown(code)])}: {counts[code]}",
         required=True, label_visibility="collapsed",
