@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -83,27 +84,27 @@ class ReformList:
     code: str
     changes: Sequence[UnitChange]
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """Rows of the units."""
         return [one.row for one in self.changes]
 
-    @property
+    @cached_property
     def unit_count(self) -> int:
         """All units of the kind, also those that cannot be compared; zero where none can."""
         return int(self.rows[0]["unit_count"]) if self.changes else 0
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """The two days most units are compared over."""
         return Counter(find_span(row) for row in self.rows).most_common(1)[0][0]
 
-    @property
+    @cached_property
     def is_mixed(self) -> bool:
         """Whether some numbers are simulated and some real, so that each row says which."""
         return len({bool(row["is_simulated"]) for row in self.rows}) > 1
 
-    @property
+    @cached_property
     def is_wide(self) -> bool:
         """Whether the units lie in several areas, so that each row says in which."""
         return len({row["parent_name_vi"] for row in self.rows}) > 1
@@ -153,7 +154,7 @@ def tell_boundary_alone(reform: ReformList) -> str:
     rest = len(found) - NAMED
     more = " " + _("and {count} more units", count=format_number(rest)) if rest > 0 else ""
     doubts = {"count": format_number(weak), "share": format_number(WEAKEST_SHARE)}
-    doubt = _("; of {count} of them over {share}% of the base is estimated", **doubts) if weak else ""
+    doubt = _("; in {count} of them over {share}% of the base is estimated", **doubts) if weak else ""
     head = _("{count} of {total} {units} fell only because of the new boundary", **words)
     return f"{head}: {names}{more}{doubt}"
 
