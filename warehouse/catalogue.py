@@ -1,4 +1,4 @@
-"""The catalogue: indicators, targets, documents, titles, groups, sources, areas and their changes, read from ``data/catalog``.
+"""The catalogue: indicators, targets, documents, titles, groups, sources, areas, criteria sets, read from ``data/catalog``.
 
 Each concept has one place. Everything is checked when it is read; the first broken rule stops with file and line.
 """
@@ -6,7 +6,6 @@ Each concept has one place. Everything is checked when it is read; the first bro
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,9 @@ import polars as pl
 
 from warehouse.area_changes import check_area_changes, read_area_changes
 from warehouse.areas import read_areas
+from warehouse.catalogue_files import name_file, read_csv, read_toml, stop_at_first
+from warehouse.criteria import read_criterion_sets
+from warehouse.criterion_model import CriterionSets, KnownCodes
 from warehouse.errors import CatalogueError
 from warehouse.model import Accumulation, Basis, Confidence, Measure, Unit
 from warehouse.periods import parse_due
@@ -82,6 +84,8 @@ class Catalogue:
         How each source is read, by id.
     areas, area_changes : pl.DataFrame
         As :mod:`warehouse.areas` returns them.
+    criteria : CriterionSets
+        Every criteria set in every version.
     fingerprint : str
         SHA-256 over all files read.
     """
@@ -95,6 +99,7 @@ class Catalogue:
     sources: dict[str, dict[str, Any]]
     areas: pl.DataFrame
     area_changes: pl.DataFrame
+    criteria: CriterionSets
     fingerprint: str
 
 
@@ -108,51 +113,34 @@ def read_catalogue(folder: Path = CATALOG_FOLDER) -> Catalogue:
         On the first broken rule, with file and line.
     """
     indicators, forms = _read_indicators(folder / "indicators")
-    documents = _read_csv(folder / "documents.csv", key="document_code")
-    titles = _read_csv(folder / "titles.csv", key="title_id")
-    groups = _read_csv(folder / "groups.csv", key="group_id")
+    documents = read_csv(folder / "documents.csv", key="document_code")
+    titles = read_csv(folder / "titles.csv", key="title_id")
+    groups = read_csv(folder / "groups.csv", key="group_id")
     areas = read_areas(folder / "extra_areas.csv")
     changes = read_area_changes(folder / AREA_CHANGE_FILE)
     check_area_changes(changes, areas)
     _check_forms(folder / "indicators", forms, titles, groups)
     targets = _read_targets(folder / "targets.csv", indicators, documents, areas)
-    sources = {path.stem: _read_toml(path) for path in sorted((folder / "sources").glob("*.toml"))}
-    return Catalogue(
-        indicators, forms, targets, documents, titles, groups, sources, areas, changes, _compute_fingerprint(folder)
+    sources = {path.stem: read_toml(path) for path in sorted((folder / "sources").glob("*.toml"))}
+    known = KnownCodes(
+        frozenset(titles["title_id"]),
+        frozenset(groups["group_id"]),
+        frozenset(documents["document_code"]),
+        frozenset(areas["area_id"]),
+        dict(indicators.select("indicator_id", "unit").iter_rows()),
     )
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(_name(path), None, f"not valid TOML: {error}") from error
-
-
-def _read_csv(path: Path, key: str) -> pl.DataFrame:
-    """All columns as text, empty as null, plus ``line``; the key must be present and unique."""
-    frame = pl.read_csv(path, infer_schema=False).with_row_index("line", offset=2)
-    _raise_first(path, frame, pl.col(key).is_null(), f"{key} is empty")
-    _raise_first(path, frame, pl.col(key).is_duplicated(), f"{key} appears twice", pl.col(key))
-    return frame
-
-
-def _raise_first(path: Path, frame: pl.DataFrame, broken: pl.Expr, problem: str, value: pl.Expr | None = None) -> None:
-    """Stop at the first row where ``broken`` holds, with its line and the value that breaks the rule."""
-    rows = frame.filter(broken.fill_null(False)).select("line", pl.lit("") if value is None else value.cast(pl.String))
-    for line, shown in rows.head(1).iter_rows():
-        raise CatalogueError(_name(path), line, f"{problem}: {shown}" if shown else problem)
-
-
-def _name(path: Path) -> str:
-    return path.as_posix().split("/data/catalog/")[-1] if "/data/catalog/" in path.as_posix() else path.as_posix()
+    criteria = read_criterion_sets(folder / "criteria", known)
+    fingerprint = _compute_fingerprint(folder)
+    return Catalogue(
+        indicators, forms, targets, documents, titles, groups, sources, areas, changes, criteria, fingerprint
+    )
 
 
 def _read_indicators(folder: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     rows: list[dict[str, Any]] = []
     forms: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.toml")):
-        entry = _read_toml(path)
+        entry = read_toml(path)
         forms += [{"indicator_id": path.stem, **form} for form in entry.pop("form", [])]
         _check_indicator(path, entry)
         rows.append({"indicator_id": path.stem, **entry})
@@ -167,7 +155,7 @@ def _check_indicator(path: Path, entry: dict[str, Any]) -> None:
 
     def fail(field: str, problem: str) -> None:
         line = next((i for i, text in enumerate(lines, 1) if text.startswith(field)), None)
-        raise CatalogueError(_name(path), line, problem)
+        raise CatalogueError(name_file(path), line, problem)
 
     for field in INDICATOR_SCHEMA.keys() - entry.keys() - OPTIONAL_FIELDS - {"indicator_id"}:
         fail(field, f"field {field} is missing")
@@ -195,12 +183,12 @@ def _check_forms(folder: Path, forms: pl.DataFrame, titles: pl.DataFrame, groups
             ),
         ]
         for problem in filter(None, wrong):
-            raise CatalogueError(_name(path), None, f"[[form]]: {problem}")
+            raise CatalogueError(name_file(path), None, f"[[form]]: {problem}")
 
 
 def _read_targets(path: Path, indicators: pl.DataFrame, documents: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """Targets typed, with the basis, unit and direction of their indicator."""
-    raw = _read_csv(path, key="target_id")
+    raw = read_csv(path, key="target_id")
     _check_targets(path, raw, indicators, documents, areas)
     own = indicators.select("indicator_id", indicator_basis="target_basis")
     dues = pl.DataFrame(
@@ -256,17 +244,17 @@ def _check_targets(
         *((_is_no_year(column), f"{column} is not a year", column) for column in ("year", "base_year")),
     ]
     for broken, problem, column in rules:
-        _raise_first(path, raw, broken, problem, pl.col(column))
+        stop_at_first(path, raw, broken, problem, pl.col(column))
     own = indicators.select("indicator_id", own_unit="unit", own_direction="direction")
     joined = raw.join(own, on="indicator_id", how="left")
     against = (
         pl.when(pl.col("own_direction") == 1).then(pl.col("operator") == "<=").otherwise(pl.col("operator") == ">=")
     )
-    _raise_first(
+    stop_at_first(
         path, joined, pl.col("unit") != pl.col("own_unit"), "unit differs from the indicator's", pl.col("unit")
     )
-    _raise_first(path, joined, against, "operator against the indicator's direction", pl.col("operator"))
-    _raise_first(path, joined, ~pl.col("operator").is_in([">=", "<=", "="]), "unknown operator", pl.col("operator"))
+    stop_at_first(path, joined, against, "operator against the indicator's direction", pl.col("operator"))
+    stop_at_first(path, joined, ~pl.col("operator").is_in([">=", "<=", "="]), "unknown operator", pl.col("operator"))
 
 
 def _is_no_year(column: str) -> pl.Expr:

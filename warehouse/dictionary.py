@@ -23,6 +23,17 @@ TABLE_NOTES = {
     "dim_document": "Grain: document, as `data/catalog/documents.csv`.",
     "dim_title": "Grain: title, as `data/catalog/titles.csv`.",
     "dim_group": "Grain: group of people, as `data/catalog/groups.csv`.",
+    "dim_criterion_set": "Grain: criteria set × version, key `criterion_set_id` = set.version, as the heads in `data/catalog/criteria`. "
+    "`title_id` null: gives no title; `group_id` null: all people; `scope_area_id` null: not tied to an area; `valid_from` null: first day "
+    "not known; `valid_to` null: open; `total_maximum`, `pass_mark` in points, null unless `method` is `scores`.",
+    "dim_criterion_kind": "Grain: criteria set × kind of criterion. `parent_kind` null: hangs on nothing; `stated_count` rows the source "
+    "counts, null where it does not; `held_count` rows there are, fewer where texts were not read.",
+    "dim_criterion_form": "Grain: criteria set × score sheet for a group of people.",
+    "dim_criterion_level": "Grain: criteria set × level of recognition; no row where there is one only.",
+    "dim_criterion": "Grain: criteria set × criterion. `name_*` null: `wording` is `missing`; `form_id`, `level` null: every one; `score_*` in "
+    "points, null where it bears none; `required_value` in `unit`, null: none is stated; `direction` 1 more, -1 less is better, null where "
+    "nothing is measured; `indicator_id` null: none stands for it, `proxy` indicators may only be shown beside it; `document_code` prescribes "
+    "the criterion, `wording` says whether the words are its own.",
     "dim_source": "Grain: source. `shipped_file` null: not part of the product.",
     "dim_period": "Grain: period with values, or in which a target falls due. `is_canonical`: names its last day.",
     "bridge_area_change": "Grain: former area × current area. `weight` share of the former area's counts, `share_of_new` share "

@@ -23,6 +23,13 @@ DIMENSIONS = {
     "dim_title": "titles",
     "dim_group": "groups",
 }
+CRITERIA = {
+    "dim_criterion_set": "sets",
+    "dim_criterion_kind": "kinds",
+    "dim_criterion_form": "forms",
+    "dim_criterion_level": "levels",
+    "dim_criterion": "criteria",
+}
 PERIOD_RANK = {4: 0, 7: 1}  # of two periods ending the same day the year, then the half or quarter, names it
 
 
@@ -40,6 +47,8 @@ def write_dimensions(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
     """Write the catalogue and the crosswalk into the release in use."""
     for table, attribute in DIMENSIONS.items():
         create_from(store, table, getattr(catalogue, attribute).drop("line", strict=False))
+    for table, attribute in CRITERIA.items():
+        create_from(store, table, getattr(catalogue.criteria, attribute))
     write_crosswalk(store, catalogue)
     create_from(store, "indicator_form", catalogue.forms, is_temporary=True)
     sources = [

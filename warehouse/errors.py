@@ -9,7 +9,8 @@
     ├── BuildError          the release failed its checks; nothing was published
     ├── ReleaseError        the release asked for is not there
     ├── BoundaryError       a boundary file cannot be used
-    └── PivotError          a question of the free pivot contradicts itself
+    ├── PivotError          a question of the free pivot contradicts itself
+    └── ScoreError          score sheets cannot be judged at all; what is wrong with one sheet is a reason, no error
 
 A message says what, where and what to do. ``message_vi`` is what a user sees.
 """
@@ -71,3 +72,7 @@ class BoundaryError(Dich2030Error):
 
 class PivotError(Dich2030Error):
     """A question of the free pivot contradicts itself, or a saved one cannot be read."""
+
+
+class ScoreError(Dich2030Error):
+    """Score sheets cannot be judged at all: no such rule, no exact numbers, or sheets that cannot be told apart."""
