@@ -94,7 +94,7 @@ def _check_fields(
         stop(path, field, f"{where}unknown field {field}", f"{where}không có trường {field}")
     for field, kind in fields.items():
         if field not in values and field not in optional:
-            stop(path, entry, f"{where}field {field} is missing", f"{where}thiếu trường {field}")
+            stop(path, entry or field, f"{where}field {field} is missing", f"{where}thiếu trường {field}")
         value = values.get(field)
         if field in values and (type(value) is not kind or value in ("", [])):
             stop(path, field, f"{where}{field} is wrong: {value!r}", f"{where}{field} ghi sai: {value!r}")
@@ -129,7 +129,9 @@ def _check_score(path: Path, head: Mapping[str, Any]) -> None:
     if "score" not in head or not head.get("form"):
         stop(path, "method", "method scores needs [score] and [[form]]", "method scores cần có [score] và [[form]]")
     for field in ("total_maximum", "pass_mark"):
-        value = head["score"].get(field)
+        if field not in head["score"]:
+            stop(path, "score", f"[score] field {field} is missing", f"[score] thiếu trường {field}")
+        value = head["score"][field]
         if type(value) not in (int, Decimal) or not re.match(PLAIN_NUMBER, str(value)):
             stop(path, field, f"{field} is no number of points: {value}", f"{field} không phải số điểm: {value}")
     for field in head["score"].keys() - {"total_maximum", "pass_mark"}:

@@ -30,10 +30,10 @@ TABLE_NOTES = {
     "counts, null where it does not; `held_count` rows there are, fewer where texts were not read.",
     "dim_criterion_form": "Grain: criteria set × score sheet for a group of people.",
     "dim_criterion_level": "Grain: criteria set × level of recognition; no row where there is one only.",
-    "dim_criterion": "Grain: criteria set × criterion. `name_*` null: `wording` is `missing`; `form_id`, `level` null: every one; `score_*` in "
-    "points, null where it bears none; `required_value` in `unit`, null: none is stated; `direction` 1 more, -1 less is better, null where "
-    "nothing is measured; `indicator_id` null: none stands for it, `proxy` indicators may only be shown beside it; `document_code` prescribes "
-    "the criterion, `wording` says whether the words are its own.",
+    "dim_criterion": "Grain: criteria set × criterion. `name_*` null: `wording` is `missing`; `form_id`, `level` null: every one; "
+    "`score_*` in points, null where it bears none; `required_value` in `unit`, null: none is stated; `direction` 1 more, -1 less is "
+    "better, null where nothing is measured; `indicator_id` null: none stands for it, one of `indicator_fit` `proxy` may only be shown "
+    "beside it; `document_code` prescribes the criterion, `wording` says whether the words are its own.",
     "dim_source": "Grain: source. `shipped_file` null: not part of the product.",
     "dim_period": "Grain: period with values, or in which a target falls due. `is_canonical`: names its last day.",
     "bridge_area_change": "Grain: former area × current area. `weight` share of the former area's counts, `share_of_new` share "
