@@ -13,6 +13,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from etl.store import open_store
 from tests.warehouse.criterion_files import (
     CITIZEN,
     CITY,
@@ -22,7 +23,8 @@ from tests.warehouse.criterion_files import (
     list_known_codes,
     write_set,
 )
-from tests.warehouse.toy import build_toy, report
+from tests.warehouse.toy import build_toy, list_different_tables, load_toy, report
+from warehouse.build import BuildRequest, build_release
 from warehouse.catalogue import CATALOG_FOLDER, read_catalogue
 from warehouse.criteria import find_set, read_criterion_sets
 from warehouse.criterion_model import CriterionSets
@@ -122,6 +124,21 @@ def test_another_wording_is_another_file_and_no_code(tmp_path: Path) -> None:
     assert after["name_en"].to_list() == ["As written " + code for code in before["criterion_code"]]
     unnamed = pl.exclude("name_vi", "name_en", "wording", "confidence", "is_verified")
     assert after.select(unnamed).equals(before.select(unnamed))
+
+
+def test_another_wording_computes_no_number(tmp_path: Path) -> None:
+    catalogue = read_catalogue()
+    words = catalogue.criteria.criteria.with_columns(name_vi=pl.lit("Lời khác"))
+    reworded = replace(catalogue, criteria=replace(catalogue.criteria, criteria=words))
+    request = BuildRequest("toy", "fingerprint", "code", is_only_real=False)
+    before, after = tmp_path / "before.duckdb", tmp_path / "after.duckdb"
+    with open_store(tmp_path) as store:
+        load_toy(store, tmp_path, "report", report(WARDS, "2025", 100, 50))
+        build_release(store, before, catalogue, [], request, lambda step, share: None)
+        onward = replace(request, previous=before)
+        work = build_release(store, after, reworded, [], onward, lambda step, share: None)
+    assert (work.indicator_count, work.is_complete) == (0, False)
+    assert list_different_tables(before, after) == ["dim_criterion"]
 
 
 def read_tree(release: Path) -> pl.DataFrame:

@@ -180,24 +180,30 @@ def test_a_mark_that_cannot_be_is_refused() -> None:
 
 
 def test_the_index_that_holds_people_back_is_named() -> None:
-    """Held by 1.1: two lack only its minimum, a third more than that; one lacks a point anywhere, one is under two minima."""
+    """Held by 1.1: some lack its minimum alone, one more than that; others lack points anywhere, or are under two minima."""
     judgement = judge(
         fill("a", EIGHTY_WITH_A_FOUR),
         fill("b", ["4.5", *["9"] * 9]),
         fill("c", ["7.9"] * 10),
         fill("d", ["4", "4", *["9"] * 8]),
         fill("e", ["4", *["8.1"] * 8, "9.5"]),
+        fill("h", ["4.5", *["9"] * 3, *["8"] * 6]),
+        fill("i", ["7", *["8"] * 8, "6"]),
         fill("f", ALL_EIGHT),
         fill("g", [None, *ALL_EIGHT[1:]]),
     )
     found = {row["criterion_code"]: row for row in find_holding_back(judgement).iter_rows(named=True)}
-    assert found["1.1"] == {
-        "criterion_code": "1.1", "not_recognised_count": 5, "under_minimum_count": 4, "at_minimum_count": 2, "enough_count": 4,
-    }  # fmt: skip
-    assert found["1.2"] == {
-        "criterion_code": "1.2", "not_recognised_count": 5, "under_minimum_count": 1, "at_minimum_count": 0, "enough_count": 1,
-    }  # fmt: skip
-    assert found["3.2"]["enough_count"] == 1
+    columns = ("not_recognised_count", "under_minimum_count", "at_minimum_count", "enough_count")
+    assert [found["1.1"][column] for column in columns] == [7, 5, 3, 6]
+    assert [found["1.2"][column] for column in columns] == [7, 1, 0, 1]
+    assert [found["3.2"][column] for column in columns] == [7, 0, 0, 2]
+
+
+def test_a_pass_mark_is_reached_by_a_total_equal_to_it() -> None:
+    judgement = judge(fill("a", EIGHTY_WITH_A_FOUR), fill("c", ["7.9"] * 10), fill("f", ALL_EIGHT))
+    varied = vary_pass_mark(judgement, [79, Decimal("79.0001"), 80, Decimal("80.0001")])
+    assert varied["recognised_count"].to_list() == [2, 1, 1, 0]
+    assert varied["held_by_index_count"].to_list() == [1, 1, 1, 0]
 
 
 def test_nothing_is_counted_of_no_sheets() -> None:
