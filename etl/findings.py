@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+from babel.numbers import format_decimal
 
 from warehouse.errors import CatalogueError
 
@@ -87,8 +88,8 @@ class Findings:
             "cell": cell,
             "rule": rule,
             "value": value,
-            "message_vi": known.message_vi.format(value=value, **words),
-            "message_en": known.message_en.format(value=value, **words),
+            "message_vi": known.message_vi.format(value=value, **tell_words(words, "vi")),
+            "message_en": known.message_en.format(value=value, **tell_words(words, "en")),
             "suggestions": list(suggestions),
         }
         self.rows.append(told)
@@ -115,3 +116,11 @@ class Findings:
     def collect(self) -> pl.DataFrame:
         """All findings, as ``FINDING_SCHEMA``."""
         return pl.DataFrame(self.rows, schema=FINDING_SCHEMA, orient="row")
+
+
+def tell_words(words: Mapping[str, object], language: str) -> dict[str, object]:
+    """Words of a message: fractions as the language writes them, with one decimal at most; all else as it stands."""
+    return {
+        name: format_decimal(word, "#,##0.#", locale=language) if isinstance(word, float) else word
+        for name, word in words.items()
+    }

@@ -36,7 +36,7 @@ scored as (
     from centred
 )
 
-select c.sheet, c.cell, c.text as value, format('{:.1f}', 100 * s.old_ratio) as old_pct, format('{:.1f}', 100 * s.new_ratio) as new_pct
+select c.sheet, c.cell, c.text as value, 100 * s.old_ratio as old_pct, 100 * s.new_ratio as new_pct
 from scored as s
 inner join candidate_cell as c using (row_key)
 where c.measure = 'recognised' and not c.is_total and s.area_count >= 8 and s.spread > 0

@@ -28,7 +28,7 @@ spreads as (
     having spread > 0
 )
 
-select c.sheet, c.cell, c.text as value, format('{:.1f}', 100 * d.ratio) as rate_pct, format('{:.1f}', 100 * d.middle_ratio) as middle_pct
+select c.sheet, c.cell, c.text as value, 100 * d.ratio as rate_pct, 100 * d.middle_ratio as middle_pct
 from distances as d
 inner join spreads as s using (series_id)
 inner join candidate_cell as c using (row_key)
