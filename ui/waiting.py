@@ -10,11 +10,20 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ui.language import _, current_language, use_language
+from ui.language import N_, _, current_language, use_language
 from warehouse.publish import read_current_id
 
 PROGRESS_FILE = "build-progress.json"
 OFFERED_RELEASES = 3
+
+#: What the first build is at, until a share of it is done (the shares of ``etl.pipeline.publish_warehouse``).
+PHASES = (
+    (0.02, N_("Starting…")),
+    (0.03, N_("Reading the published figures…")),
+    (0.35, N_("Writing simulated reports…")),
+    (0.6, N_("Reading the reports…")),
+    (1.0, N_("Computing targets, trends and maps…")),
+)
 
 
 def draw_first_build(folder: Path) -> None:
@@ -38,10 +47,15 @@ def draw_first_build(folder: Path) -> None:
             )
             return
         share = min(1.0, max(0.0, float(progress.get("share") or 0.0)))
-        st.progress(share, text=str(progress.get("step") or _("Starting…")))
+        st.progress(share, text=tell_phase(share))
         st.caption(_("This happens once and takes about a minute. The screen goes on by itself."))
 
     draw_progress()
+
+
+def tell_phase(share: float) -> str:
+    """What the first build is at; the step it notes is a name for administrators."""
+    return next((_(words) for end, words in PHASES if share < end), _(PHASES[-1][1]))
 
 
 def draw_broken(folder: Path, message: str) -> None:

@@ -39,6 +39,12 @@ def render(context: PageContext) -> None:
     head = st.container()
     draw_controls(context, spec, choices, names)
     keep_address(spec, screen)
+    if not grid.rows and spec.filter.is_open:
+        with head:
+            draw_message(context.area.name, _("No figures to put together here"))
+        why = _("Nothing was reported or published for it. Choose another place, or hand in a workbook.")
+        draw_empty(_("No figures for this place yet"), why)
+        return
     with head:
         message, lead = tell_message(grid, names), tell_lead(grid)
         draw_message(tell_place(context, grid), message, lead, tell_source(context, table, grid, names))

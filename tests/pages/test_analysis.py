@@ -22,6 +22,7 @@ from ui.language import use_language
 from warehouse.pivot_address import SavedView, write_file
 
 OpenPage = Callable[..., AppTest]
+WITHOUT_FIGURES = "04.2025-07"  # Cao Bằng
 HANOI, ADULTS = "01.2025-07", "learning_citizen_rate_adults_in_learning_models"
 PLACES = [HANOI, "79.2025-07", "27.before-2025-07", "VN", "00070.2025-07", "002.before-2025-07", "96.2025-07"]
 WARDS_OF_HANOI = f"""
@@ -58,6 +59,12 @@ def test_every_place_has_an_answer_at_once(
     assert "<h1" in html
     assert not screen.info
     assert screen.query_params["hang"] == "area"
+
+
+def test_a_place_without_figures_has_an_answer_without_a_table(open_page: OpenPage, demonstration_folder: Path) -> None:
+    html = read_html(open_page(demonstration_folder, "phan-tich", noi=WITHOUT_FIGURES))
+    assert "Chưa có số liệu để tổng hợp" in html
+    assert "<table" not in html
 
 
 @pytest.mark.parametrize("place", ["VN", HANOI])
