@@ -7,7 +7,7 @@ select
     a.level,
     a.era,
     coalesce(p.name_vi, '') as province,
-    i.name_vi as indicator,
+    coalesce(i.short_vi, i.name_vi) as indicator,
     m.period,
     m.basis,
     m.numerator,

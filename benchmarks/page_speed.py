@@ -62,7 +62,8 @@ def write_naive_files(release: Release) -> Iterator[None]:
 def list_changes(release: Release) -> list[Change]:
     """A round of changes: places and indicators, back to where it began."""
     places = [read_area(release, area_id).item(0, "name_vi") for area_id in PLACES]
-    indicators = [read_indicator(release, indicator_id).item(0, "name_vi") for indicator_id in INDICATORS]
+    rows = [read_indicator(release, indicator_id).row(0, named=True) for indicator_id in INDICATORS]
+    indicators = [row["short_vi"] or row["name_vi"] for row in rows]
     return [Change("noi", words) for words in (*places[1:], places[0])] + [
         Change("chi_tieu", words) for words in (indicators[1], indicators[0])
     ]
