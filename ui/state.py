@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from warehouse.queries import Release
 
@@ -18,7 +19,7 @@ LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE = "lang", "noi", "chi_ti
 TERRITORY, GROUP = "dia_ban", "nhom"
 SHARED_KEYS = (LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, TERRITORY, GROUP, RELEASE)
 ALL_INDICATORS = "tat-ca"  # in place of an indicator, on the page that shows them all
-KNOWN, DRAFT = "_known_address", "_drafted_address"
+KNOWN, DRAFT, SENT = "_known_address", "_drafted_address", "_sent_addresses"
 REQUESTED = "_requested_change"
 
 
@@ -105,6 +106,8 @@ def read_address() -> dict[str, str]:
     chosen when it was written; a bare one, as the navigation bar opens, keeps everything.
     """
     st.session_state.pop(DRAFT, None)  # of a run that was interrupted
+    if is_followed() or not is_outdated():
+        st.session_state[SENT] = [read_screen()]  # what was sent before has arrived
     changed = take_address(SHARED_KEYS) or {}
     if changed:
         st.session_state.update({key: changed.get(key) for key in SHARED_KEYS})
@@ -118,13 +121,33 @@ def take_address(keys: Sequence[str]) -> dict[str, str] | None:
     """Parameters of the address where a link or the browser's Back changed them since a screen was last drawn; null where nobody did.
 
     Until its screen is drawn a link goes before the widgets, which in the browser still are those of the screen before. What was chosen
-    there is never undone by an address that has not changed, however quickly a choice follows another.
+    there is never undone by an address that has not changed, however quickly a choice follows another: one that comes with the address
+    the last screen has just replaced was made before the browser heard of the new one.
     """
+    if is_outdated():
+        return None
     known: dict[str, str] = st.session_state.get(KNOWN, {})
     address = {key: st.query_params.get(key, "") for key in keys}
     if all(known.get(key, "") == value for key, value in address.items()):
         return None
     return {key: value for key, value in address.items() if value}
+
+
+def is_followed() -> bool:
+    """Whether this run was asked for by a link within the page or by the browser's Back; Streamlit says so only in the run's context."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
+
+
+def is_outdated() -> bool:
+    """Whether the browser asked for this run before the last address it was sent had arrived there."""
+    *earlier, last = st.session_state.get(SENT) or [read_screen()]
+    return read_screen() in earlier and read_screen() != last
+
+
+def read_screen() -> tuple[str | None, dict[str, str]]:
+    """Page and parameters the browser had in its address when it asked for this run."""
+    return st.context.url, st.query_params.to_dict()
 
 
 def write_address(values: Mapping[str, str | None], keys: Sequence[str] = SHARED_KEYS) -> None:
@@ -145,6 +168,7 @@ def send_address() -> None:
     st.session_state[KNOWN] = {**st.session_state.get(KNOWN, {}), **st.session_state.pop(DRAFT, {})}
     if address != st.query_params.to_dict():
         st.query_params.from_dict(address)
+        st.session_state[SENT] = [*st.session_state.get(SENT, ()), read_screen()]
 
 
 def keep_view(view: View) -> None:

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
+from ui import state
 from ui.language import use_language
 from ui.query_examples import EXAMPLES, read_example
 from ui.query_files import build_query_extract
@@ -89,12 +90,16 @@ def test_what_is_typed_is_run_and_put_into_the_address(open_page: OpenPage, only
     assert screen.query_params["sql"] == "select 20 + 22 as n"
 
 
-def test_back_asks_the_statement_before(open_page: OpenPage, only_real_folder: Path) -> None:
+def test_back_asks_the_statement_before(
+    open_page: OpenPage, only_real_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     screen = open_query(open_page, only_real_folder, sql="select 40 + 1 as n")
     type_in(screen, "select 20 + 22 as n")
     assert "<td class='number'>42</td>" in read_html(screen)
     screen.query_params["sql"] = "select 40 + 1 as n"
-    screen.run()
+    with monkeypatch.context() as step:
+        step.setattr(state, "is_followed", lambda: True)
+        screen.run()
     assert screen.text_area[0].value == "select 40 + 1 as n"
     assert screen.query_params["sql"] == "select 40 + 1 as n"
     assert "<td class='number'>41</td>" in read_html(screen)
