@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ import duckdb
 import polars as pl
 
 from etl.answer import Answer
+from etl.answering import answer_records, answer_values
 from etl.cells import PersonalColumn
 from etl.checks import check_candidates
 from etl.cleaned import write_cleaned
@@ -26,9 +25,19 @@ from etl.form_source import FormReader, FormRequest, StagedForm
 from etl.pause import pause_collection
 from etl.places import Alias, AreaIndex, build_area_index, read_aliases
 from etl.reading import read_workbook
+from etl.reading.model import Workbook
 from etl.received import ReceivedFile
+from etl.records import ReadRecords, RecordContext
 from etl.row_numbers import RowNumbering
-from etl.store import NewLoad, accept_values, find_load, keep_received, prepare_store, record_load
+from etl.store import (
+    REPORTED_VALUE_SCHEMA,
+    NewLoad,
+    accept_values,
+    find_load,
+    keep_received,
+    prepare_store,
+    record_load,
+)
 from etl.table_source import read_table
 from etl.tables import Vocabulary, read_vocabulary
 from warehouse.areas import FIRST_DAY_AFTER
@@ -40,7 +49,8 @@ from warehouse.sql import read_sql
 FORM_SOURCE_ID = "standard_form"
 DESK_FOLDER = "desk"
 ALIAS_FILE = "area_aliases.csv"
-SUPERSEDED_KEY = ("load_id", "file", "area_code", "area_era", "area_name", "period", "title")
+#: Readers of the kinds of source whose files hold other records than reported counts.
+RECORD_READERS: Mapping[str, ReadRecords] = {}
 
 
 @dataclass(frozen=True)
@@ -67,10 +77,11 @@ class LoadOptions:
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that was read and checked; its accepted values are in the connection's ``accepted_cell``."""
+    """A file that was read and checked; its values are in the connection's ``accepted_cell``, rows of other tables in ``records``."""
 
     answer: Answer
-    personal: list[PersonalColumn]
+    personal: Sequence[PersonalColumn]
+    records: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
 @pause_collection()
@@ -150,7 +161,7 @@ def _record(store: duckdb.DuckDBPyConnection, folder: Path, checked: Checked, op
         stored_name,
         is_cleaned,
     )
-    return record_load(store, load, answer.findings).load_id
+    return record_load(store, load, answer.findings, checked.records).load_id
 
 
 def _check(
@@ -163,10 +174,19 @@ def _check(
     findings = Findings()
     connection.register("all_areas", catalogue.areas)
     connection.execute(read_sql("intake", "area"))
+    read_records = RECORD_READERS.get(_find_source(file, catalogue, options.source_id)["kind"])
+    if read_records is not None:
+        context = RecordContext(file.name, catalogue, read_area_index(desk), options.request, findings)
+        records = read_records(_open_workbook(file, findings), context)
+        accept_values(connection, pl.DataFrame(schema=REPORTED_VALUE_SCHEMA))
+        return Checked(answer_records(file, options.source_id, findings, records), records.personal, records.tables)
     staged = _stage(connection, file, catalogue, options, desk, findings)
     if staged.contexts:
         check_candidates(connection, catalogue, findings)
-    return Checked(_answer(connection, file, options, findings, staged.cell_count), staged.personal)
+    answer = answer_values(
+        connection, file, options.source_id, findings, staged.cell_count, is_observed=options.is_observed
+    )
+    return Checked(answer, staged.personal)
 
 
 def _stage(
@@ -179,11 +199,7 @@ def _stage(
 ) -> StagedForm:
     """Read the file and put its values where they are checked; of the workbook itself nothing stays in memory."""
     source = _find_source(file, catalogue, options.source_id)
-    workbook = read_workbook(file)
-    if not workbook.sheets:
-        raise InputFileError(file.name, "the file is empty", "tệp rỗng")
-    for note in workbook.notes:
-        findings.add(note.rule, note.sheet, "", **note.values)
+    workbook = _open_workbook(file, findings)
     if options.source_id == CORRECTION_SOURCE_ID:
         return StagedForm(cell_count=read_corrections(connection, workbook, file.name, catalogue, findings))
     if source["kind"] != "form":
@@ -195,6 +211,15 @@ def _stage(
     numbering = RowNumbering.of(catalogue)
     reader = FormReader(vocabulary, index, options.request, applies, numbering, file.name, findings)
     return reader.stage(connection, workbook)
+
+
+def _open_workbook(file: ReceivedFile, findings: Findings) -> Workbook:
+    workbook = read_workbook(file)
+    if not workbook.sheets:
+        raise InputFileError(file.name, "the file is empty", "tệp rỗng")
+    for note in workbook.notes:
+        findings.add(note.rule, note.sheet, "", **note.values)
+    return workbook
 
 
 def read_area_index(desk: Path | None) -> AreaIndex:
@@ -245,49 +270,6 @@ def _find_source(file: ReceivedFile, catalogue: Catalogue, source_id: str) -> di
             f"không có nguồn {source_id!r}; hiện có: {known}",
         )
     return catalogue.sources[source_id]
-
-
-def _answer(
-    connection: duckdb.DuckDBPyConnection, file: ReceivedFile, options: LoadOptions, findings: Findings, read_count: int
-) -> Answer:
-    accepted_count, is_simulated = connection.execute(read_sql("intake", "count_accepted")).fetchall()[0]
-    periods = tuple(row[0] for row in connection.execute(read_sql("intake", "accepted_periods")).fetchall())
-    return Answer(
-        file,
-        options.source_id,
-        "checked",
-        periods,
-        read_count=read_count,
-        accepted_count=accepted_count,
-        rejected_count=findings.count("error"),
-        warning_count=findings.count("warning"),
-        is_simulated=is_simulated,
-        findings=findings.collect(),
-        supersedes=_list_superseded(connection) if options.is_observed else (),
-        observations=_list_observations(connection) if options.is_observed else Answer.no_observations(),
-    )
-
-
-def _list_observations(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    return connection.sql(read_sql("intake", "list_accepted")).pl()
-
-
-def _list_superseded(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Earlier loads × area × period × title, each with the values that change, largest change first."""
-    loads = connection.sql(read_sql("intake", "superseded_load")).pl().to_dicts()
-    values = connection.sql(read_sql("intake", "superseded_value")).pl().to_dicts()
-    key = itemgetter(*SUPERSEDED_KEY)
-    changes = {place: list(rows) for place, rows in groupby(sorted(values, key=key), key)}
-    return [
-        {
-            **load,
-            "changes": [
-                {name: row[name] for name in ("group", "measure", "old", "new", "cell")}
-                for row in changes.get(key(load), [])
-            ],
-        }
-        for load in loads
-    ]
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -157,13 +157,20 @@ def accept_values(store: duckdb.DuckDBPyConnection, values: pl.DataFrame) -> Non
     store.unregister("new_values")
 
 
-def record_load(store: duckdb.DuckDBPyConnection, load: NewLoad, findings: pl.DataFrame) -> StoredLoad:
+def record_load(
+    store: duckdb.DuckDBPyConnection,
+    load: NewLoad,
+    findings: pl.DataFrame,
+    records: Mapping[str, pl.DataFrame] | None = None,
+) -> StoredLoad:
     """Record a file, what was accepted of it and the findings in one transaction: all of it or nothing.
 
     Parameters
     ----------
     findings : pl.DataFrame
         ``FINDING_SCHEMA``; grain: one finding at a cell.
+    records : mapping of str to pl.DataFrame, optional
+        Rows of other tables than the values', by table and without ``load_id``.
     """
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     counts = (load.read_count, load.accepted_count, load.rejected_count, load.warning_count)
@@ -191,6 +198,11 @@ def record_load(store: duckdb.DuckDBPyConnection, load: NewLoad, findings: pl.Da
         assert row is not None
         for step in ("insert_reported_headings", "insert_reported_rows", "insert_reported_cells"):
             store.execute(read_sql("store", step), {"load_id": row[0]})
+        for table, rows in (records or {}).items():
+            columns = store.table(table).columns
+            store.register("new_records", rows.with_columns(load_id=pl.lit(row[0], pl.Int32)).select(columns))
+            store.table("new_records").insert_into(table)
+            store.unregister("new_records")
         store.register("new_findings", findings.select(*FINDING_SCHEMA))
         store.execute(read_sql("store", "insert_findings"), {"load_id": row[0]})
     store.unregister("new_findings")

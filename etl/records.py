@@ -1,0 +1,59 @@
+"""Files of other records than reported counts (assessments, score sheets, …): what a reader gets and what it hands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from etl.cells import PersonalColumn
+from etl.findings import Findings
+from etl.form_source import FormRequest
+from etl.places import AreaIndex
+from etl.reading.model import Workbook
+from warehouse.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class RecordContext:
+    """Everything a reader needs besides the workbook.
+
+    Attributes
+    ----------
+    request : FormRequest
+        Period and area, where the file names none.
+    findings : Findings
+        Gets what is wrong or doubtful, at its cell; an error keeps its row from being loaded.
+    """
+
+    file_name: str
+    catalogue: Catalogue
+    index: AreaIndex
+    request: FormRequest
+    findings: Findings
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a reader found in a workbook and lets pass.
+
+    Attributes
+    ----------
+    tables : mapping of str to pl.DataFrame
+        Rows by the table of the store that takes them (``warehouse/sql/store/schema.sql``), without ``load_id``.
+    read_count, accepted_count : int
+        Filled cells found, and those in rows that obey every rule.
+    personal : sequence of PersonalColumn
+        Columns with personal data: not in ``tables``, and left out of the copy that is kept.
+    """
+
+    tables: Mapping[str, pl.DataFrame]
+    periods: tuple[str, ...]
+    read_count: int
+    accepted_count: int
+    is_simulated: bool = False
+    personal: Sequence[PersonalColumn] = field(default_factory=list)
+
+
+ReadRecords = Callable[[Workbook, RecordContext], Records]
