@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from ui.figures import find_day, is_provisional
 from ui.format import (
     explain_status,
     format_basis,
@@ -24,7 +25,7 @@ from ui.language import _, localise, ngettext
 from ui.overrides import is_decided
 from ui.state import PageContext
 from ui.theme import var
-from warehouse.model import Recast, ReportStatus, Status, Territory, Unit
+from warehouse.model import Recast, Status, Territory, Unit
 from warehouse.verdicts import StatusReason
 
 Row = Mapping[str, Any]
@@ -155,13 +156,13 @@ def write_note(row: Row) -> str:
         _(
             "{period}, as of {date}",
             period=format_period(row["period"]),
-            date=format_date(row.get("as_of") or row["period_end"]),
+            date=format_date(find_day(row)),
         ),
     ]
     parts.append(format_completeness(row))
     if row.get("source_name_vi"):
         parts.append(_("source: {name}", name=localise(row, "source_name")))
-    if row.get("report_status") == ReportStatus.PROVISIONAL and not row.get("is_reported"):
+    if is_provisional(row):
         parts.append(_("provisional"))
     if row.get("is_simulated"):
         parts.append(_("simulated data"))

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from ui.blocks import UNJUDGED, write_bullet, write_icon, write_style
 from ui.board import Column, is_open
 from ui.board_words import list_outlook_counts, list_verdict_counts, name_short, tell_gap
+from ui.figures import find_day, is_provisional
 from ui.format import (
     explain_status,
     format_basis,
@@ -29,7 +30,7 @@ from ui.method_card import write_method_chip
 from ui.outlook import tell_pace, tell_years
 from ui.state import View, write_query
 from ui.story import ATTAINED
-from warehouse.model import Basis, ReportStatus, Status, Unit
+from warehouse.model import Basis, Status, Unit
 
 Row = dict[str, Any]
 Stamp = tuple[date, str, str]
@@ -89,9 +90,8 @@ def find_stamp(column: Column) -> Stamp | None:
 
 def read_stamp(row: Row) -> Stamp:
     """Day of the figure, and its nature in words: provisional or not, simulated or real."""
-    is_provisional = row["report_status"] == ReportStatus.PROVISIONAL and not row["is_reported"]
     nature = _("simulated data") if row["is_simulated"] else _("real figures")
-    return row["as_of"] or row["period_end"], _("provisional") if is_provisional else "", nature
+    return find_day(row), _("provisional") if is_provisional(row) else "", nature
 
 
 def tell_stamp(stamp: Stamp) -> str:

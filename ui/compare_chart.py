@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from ui.blocks import UNJUDGED, name_verdict, write_icon, write_simulated, write_status, write_style, write_table
 from ui.compare_ranking import Ranking
 from ui.compare_words import UNRANKED_LOOKS, name_side, tell_levels, tell_ranking, tell_reason
+from ui.figures import find_day
 from ui.format import format_count, format_date, format_gap, format_number, format_percent, format_status, format_target
 from ui.language import _, localise
 from ui.map_estimates import write_value
@@ -225,7 +226,7 @@ def list_texts(row: Row, view: View) -> list[str]:
         name,
         f"<b>{escape(write_value(row))}</b>",
         counts,
-        format_date(row["as_of"] or row["period_end"]),
+        format_date(find_day(row)),
         write_status(row["status"], name_verdict(row)),
         escape(format_gap(row)),
     ]

@@ -8,6 +8,7 @@ from html import escape
 from ui.answers import ask
 from ui.blocks import Row, write_bullet, write_simulated, write_style
 from ui.compare_ranking import Ranking
+from ui.figures import find_day
 from ui.format import (
     format_basis,
     format_count,
@@ -71,7 +72,7 @@ def write_source(rows: Sequence[Row]) -> str:
     """Period, base and nature of what a share is counted on."""
     row = next(row for row in rows if row["value"] is not None)
     parts = [format_basis(row), _("{period}, as of {date}", period=format_period(row["period"]),
-             date=format_date(max(one.get("as_of") or one["period_end"] for one in rows if one["value"] is not None)))]  # fmt: skip
+             date=format_date(max(find_day(one) for one in rows if one["value"] is not None)))]  # fmt: skip
     return escape(" · ".join(parts)) + " " + write_simulated({"is_simulated": any(one["is_simulated"] for one in rows)})
 
 

@@ -13,6 +13,7 @@ from ui.board_rows import name_base, tell_reports
 from ui.board_words import name_short
 from ui.compare_chart import find_scale
 from ui.compare_pair import Line, Row, tell_obstacle
+from ui.figures import find_day
 from ui.format import format_date, format_gap, format_number, format_period, format_target
 from ui.language import _
 from ui.map_estimates import explain_recast, is_estimated, write_value
@@ -122,7 +123,7 @@ def write_verdict(row: Row) -> str:
 
 def tell_side(row: Row) -> str:
     """Period, day, completeness, base where it is not the same on both sides, and what a recast number rests on."""
-    day = format_date(row["as_of"] or row["period_end"])
+    day = format_date(find_day(row))
     base = name_base(row) if row["unit"] == Unit.PERCENT and not row["is_shared"] else ""
     parts = [base, _("{period}, as of {date}", period=format_period(row["period"]), date=day), tell_reports(row)]
     return " · ".join(part for part in (*parts, explain_recast(row)) if part)

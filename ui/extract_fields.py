@@ -11,6 +11,7 @@ import polars as pl
 
 from reports.extract import Column, Kind
 from ui.blocks import name_verdict
+from ui.figures import find_day
 from ui.format import BASIS_WORDS, format_basis, format_period
 from ui.language import N_, _, localise
 from ui.map_estimates import tell_estimate
@@ -87,7 +88,7 @@ def tell_target_base(row: Row) -> str | None:
 
 def tell_day(row: Row) -> date | None:
     """Day the value speaks of."""
-    return None if row.get("value") is None else row.get("as_of") or row.get("period_end")
+    return None if row.get("value") is None else find_day(row)
 
 
 def tell_nature(row: Row) -> str | None:
@@ -137,7 +138,7 @@ GROUP_FIELD = Field("group", N_("Group"), "text", lambda row: localise(row, "gro
 FLOW_FIELDS = (
     Field("title_id", N_("Title code"), "code"),
     Field("period", N_("Period"), "text", lambda row: format_period(row["period"])),
-    Field("as_of", N_("As of"), "date", lambda row: row.get("as_of") or row.get("period_end")),
+    Field("as_of", N_("As of"), "date", find_day),
     Field("group", N_("Group"), "text", lambda row: localise(row, "group_name") or _("All")),
     Field("total_count", N_("Total"), "count"),
     Field("registered_count", N_("Registered"), "count"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
+from ui.figures import find_day
 from ui.format import (
     MISSING,
     format_basis,
@@ -49,7 +50,7 @@ def list_number_lines(row: Row) -> list[str]:
 def list_shared_lines(row: Row) -> list[str]:
     """What most areas of a map share: whether the number is real, its base, period and date."""
     simulated = _("simulated") if row["is_simulated"] else _("real")
-    day = format_date(row.get("as_of") or row["period_end"])
+    day = format_date(find_day(row))
     return [
         escape(simulated),
         escape(format_basis(row)),

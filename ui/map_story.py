@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from ui.answers import ask
+from ui.figures import find_day
 from ui.format import format_basis, format_date, format_number, format_percent, format_period, format_target
 from ui.language import N_, _, ngettext
 from ui.map_classes import Colouring, find_common_target, find_missing_state
@@ -235,7 +236,7 @@ def tell_map_source(rows: Sequence[Row], period: str | None) -> str:
         return ""
     bases = {row["basis"] for row in known}
     base = format_basis(known[0]) if len(bases) == 1 else _("bases differ between areas; each is named in the table")
-    days = {row["as_of"] or row["period_end"] for row in known}
+    days = {find_day(row) for row in known}
     parts = [base, _("{period}, as of {date}", period=format_period(period), date=format_date(max(days)))]
     share = format_percent(100 * len(known) / len(rows))
     parts.append(

@@ -13,6 +13,7 @@ from ui.board import Board, Column, Row
 from ui.board_rows import name_column, write_marks
 from ui.board_words import list_outlook_counts, list_verdict_counts, name_short
 from ui.cards import tell_heritage, write_estimated, write_target
+from ui.figures import find_day
 from ui.format import (
     format_basis,
     format_completeness,
@@ -135,7 +136,7 @@ def tell_late(row: Row) -> str:
 
 def tell_day(row: Row) -> str:
     """Day of a figure, and how many units reported it."""
-    day = format_date(row["as_of"] or row["period_end"])
+    day = format_date(find_day(row))
     if row["is_reported"] or not row["expected_count"]:
         return " · ".join((day, format_completeness(row)))
     counts = {"reported": row["reporter_count"], "expected": row["expected_count"]}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ui.board import Board, Column, Row
 from ui.board_words import tell_ahead, tell_change, tell_ended, tell_shortfall
+from ui.figures import find_day, is_provisional
 from ui.format import format_date, format_number
 from ui.language import _, localise
 from ui.overview_goals import list_valued
 from ui.state import Area
 from ui.story import ATTAINED, JUDGED
-from warehouse.model import ReportStatus, Status
+from warehouse.model import Status
 
 NAMED_SOURCES = NAMED_DAYS = 2
 
@@ -102,15 +101,8 @@ def tell_days(rows: list[Row]) -> str:
     last = max(rows, key=find_day)
     days = [format_date(day) for day in sorted(set(map(find_day, rows)))]
     span = ", ".join(days) if len(days) <= NAMED_DAYS else f"{days[0]} – {days[-1]}"
-    is_provisional = last["report_status"] == ReportStatus.PROVISIONAL and not last["is_reported"]
     word = _("provisional")
-    return _("Figures as of {date}", date=span) + (f" ({word})" if is_provisional else "")
-
-
-def find_day(row: Row) -> date:
-    """Day a figure holds for."""
-    day: date = row["as_of"] or row["period_end"]
-    return day
+    return _("Figures as of {date}", date=span) + (f" ({word})" if is_provisional(last) else "")
 
 
 def tell_nature(rows: list[Row]) -> str:

@@ -12,6 +12,7 @@ import polars as pl
 import streamlit as st
 
 from ui.blocks import name_verdict
+from ui.figures import find_day
 from ui.format import format_basis, format_count, format_date, format_number, format_period, format_value
 from ui.language import _, current_language, localise
 from ui.map_estimates import tell_estimate
@@ -95,9 +96,7 @@ def build_place_table(rows: Sequence[Row]) -> pl.DataFrame:
             _("Counted"): pad_numbers(rows, lambda row: format_count(row["numerator"]), "numerator"),
             _("Base count"): pad_numbers(rows, lambda row: format_count(row["denominator"]), "denominator"),
             _("Base"): ["" if row["value"] is None else format_basis(row) for row in rows],
-            _("As of"): [
-                "" if row["value"] is None else format_date(row["as_of"] or row["period_end"]) for row in rows
-            ],
+            _("As of"): ["" if row["value"] is None else format_date(find_day(row)) for row in rows],
             _("Nature"): ["" if row["value"] is None else tell_nature(row) for row in rows],
         }
     )

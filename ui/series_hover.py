@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from ui.blocks import name_verdict
+from ui.figures import find_day
 from ui.format import format_completeness, format_count, format_date, format_period
 from ui.language import _
 from ui.map_estimates import ABOUT, is_estimated, tell_estimate, write_value
@@ -19,7 +20,7 @@ UNTOLD = (Status.NOT_DUE, Status.NOT_APPLICABLE)
 
 def write_point(row: Row, strand: Strand, unit: str) -> str:
     """Value and period, counts, whether it is estimated, base, day, completeness and verdict; a line each."""
-    day = _("as of {date}", date=format_date(row.get("as_of") or row["period_end"]))
+    day = _("as of {date}", date=format_date(find_day(row)))
     lines = [
         f"<b>{escape(write_value({**row, 'unit': unit}))}</b> · {escape(format_period(row['period']))}",
         escape(tell_counts(row) if unit == Unit.PERCENT else ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ui.figures import find_day, is_provisional
 from ui.format import (
     format_basis,
     format_completeness,
@@ -28,7 +29,7 @@ from ui.titles_flow import (
     list_steps,
 )
 from ui.titles_view import name_title
-from warehouse.model import Basis, ReportStatus, Unit
+from warehouse.model import Basis, Unit
 
 Row = Mapping[str, Any]
 
@@ -96,13 +97,14 @@ def tell_registered_rate(flow: Row | None, values: Sequence[Row]) -> str:
 
 def tell_source(flow: Row) -> str:
     """Period, day, completeness, source and nature of a flow, in one line."""
+    shown = {**flow, "is_reported": flow["origin"] == PUBLISHED}
     parts = [
         name_origin(flow),
         _("{period}, as of {date}", period=format_period(flow["period"]),
-          date=format_date(flow["as_of"] or flow["period_end"])),
+          date=format_date(find_day(flow))),
         format_completeness({**flow, "is_reported": flow["expected_count"] is None}),
         _("source: {name}", name=localise(flow, "source_name")) if flow.get("source_name_vi") else "",
-        _("provisional") if flow["report_status"] == ReportStatus.PROVISIONAL and flow["origin"] != PUBLISHED else "",
+        _("provisional") if is_provisional(shown) else "",
         name_nature(flow),
     ]  # fmt: skip
     return " · ".join(part for part in parts if part)

@@ -11,10 +11,11 @@ from ui.compare_equity import write_group_gap, write_share_below
 from ui.compare_ranking import Ranking, build_ranking, list_kinds
 from ui.compare_words import tell_limits, tell_own_place, tell_ranking
 from ui.language import _
-from ui.map_story import LAYER_KINDS, tell_map_source
+from ui.map_story import tell_map_source
 from ui.rankings import explain_ranks
 from ui.screen_files import draw_ranking_files
-from ui.state import PageContext, seed_choice, write_address
+from ui.state import PageContext
+from ui.unit_kinds import choose_unit_kind
 from warehouse.model import Unit
 
 KIND = "don_vi_xep"
@@ -27,7 +28,7 @@ def draw_ranking(context: PageContext, choices: DeltaGenerator) -> None:
         draw_message(context.indicator.name, _("Counts are not ranked"))
         draw_empty(_("A count follows the size of an area"), _("Choose an indicator in percent to rank areas."))
         return
-    ranking = build_ranking(context, choose_kind(kinds, choices)) if kinds else None
+    ranking = build_ranking(context, choose_unit_kind(KIND, kinds, choices)) if kinds else None
     if ranking is None:
         draw_message(context.indicator.name, _("{place}: no units with figures to rank", place=context.area.name))
         draw_empty(_("Nothing to rank here"), _("Choose another place, indicator or period."))
@@ -42,18 +43,6 @@ def draw_ranking(context: PageContext, choices: DeltaGenerator) -> None:
     draw_apart(context, ranking)
     draw_equity(context, ranking)
     draw_table(context, ranking)
-
-
-def choose_kind(kinds: list[str], choices: DeltaGenerator) -> str:
-    """Kind of units to rank; asked only where there are several."""
-    chosen = seed_choice(KIND, kinds, kinds[0])
-    if len(kinds) > 1:
-        choices.segmented_control(
-            _("Units"), kinds, key=KIND, format_func=lambda code: _(LAYER_KINDS[code].label), required=True,
-            label_visibility="collapsed",
-        )  # fmt: skip
-    write_address({KIND: chosen if len(kinds) > 1 else None}, (KIND,))
-    return chosen
 
 
 def draw_apart(context: PageContext, ranking: Ranking) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -10,7 +9,6 @@ import streamlit as st
 from ui.blocks import draw_empty
 from ui.format import format_number
 from ui.language import _
-from ui.map_story import LAYER_KINDS
 from ui.reform_list import (
     SHOWN_WORDS,
     ReformList,
@@ -25,6 +23,7 @@ from ui.reform_list import (
 )
 from ui.screen_files import draw_reform_files
 from ui.state import PageContext, seed_choice, take_address, write_address
+from ui.unit_kinds import choose_unit_kind
 
 SHOWN, KIND, IS_OPEN = "qua_sap_xep", "don_vi_sap_xep", "_reform_open"
 OWN_KEYS = (SHOWN, KIND)
@@ -43,7 +42,7 @@ def draw_reform(context: PageContext) -> None:
         write_address({}, OWN_KEYS)
         return
     with folded:
-        code = choose_kind(kinds)
+        code = choose_unit_kind(KIND, kinds)
         reform = read_reform(context, code)
         if reform.changes:
             draw_list(context, reform)
@@ -63,18 +62,6 @@ def follow_address() -> None:
     st.session_state[IS_OPEN] = SHOWN in address
     for key in OWN_KEYS:
         st.session_state[key] = address.get(key)
-
-
-def choose_kind(kinds: Sequence[str]) -> str:
-    """Kind of units to list; asked only where there are several."""
-    chosen = seed_choice(KIND, kinds, kinds[0])
-    if len(kinds) > 1:
-        st.segmented_control(
-            _("Units"), kinds, key=KIND, format_func=lambda code: _(LAYER_KINDS[code].label), required=True,
-            label_visibility="collapsed",
-        )  # fmt: skip
-    write_address({KIND: chosen if len(kinds) > 1 else None}, (KIND,))
-    return chosen
 
 
 def draw_list(context: PageContext, reform: ReformList) -> None:
