@@ -73,6 +73,8 @@ TABLES: Mapping[str, str] = {
     "dim_criterion": N_("Criteria, indices and requirements, with whose words they are in"),
     "dim_criterion_kind": N_("Kinds of criteria: how many the source states, how many are held"),
     "dim_criterion_form": N_("Score sheets of each criteria set, by group of people"),
+    "dim_criterion_rating": N_("Ratings a criterion may get, from best to worst"),
+    "dim_department": N_("Departments and associations a criterion may be assigned to"),
     "dim_criterion_level": N_("Levels at which a criteria set recognises"),
     "dim_period": N_("Reporting periods with their last day"),
     "dim_source": N_("Sources of the figures"),

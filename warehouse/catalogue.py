@@ -1,4 +1,4 @@
-"""The catalogue: indicators, targets, documents, titles, groups, sources, areas, criteria sets, read from ``data/catalog``.
+"""The catalogue: indicators, targets, documents, titles, groups, departments, sources, areas, criteria sets, read from ``data/catalog``.
 
 Each concept has one place. Everything is checked when it is read; the first broken rule stops with file and line.
 """
@@ -18,6 +18,7 @@ from warehouse.areas import read_areas
 from warehouse.catalogue_files import name_file, read_csv, read_toml, stop_at_first
 from warehouse.criteria import read_criterion_sets
 from warehouse.criterion_model import CriterionSets, KnownCodes
+from warehouse.departments import read_departments
 from warehouse.errors import CatalogueError
 from warehouse.model import Accumulation, Basis, Confidence, Measure, Unit
 from warehouse.periods import parse_due
@@ -80,6 +81,8 @@ class Catalogue:
         target's own basis, else its indicator's; ``base_year`` the year the document counts from, null where it names none.
     documents, titles, groups : pl.DataFrame
         As their files.
+    departments : pl.DataFrame
+        As :func:`warehouse.departments.read_departments` returns them.
     sources : dict[str, dict]
         How each source is read, by id.
     areas, area_changes : pl.DataFrame
@@ -96,6 +99,7 @@ class Catalogue:
     documents: pl.DataFrame
     titles: pl.DataFrame
     groups: pl.DataFrame
+    departments: pl.DataFrame
     sources: dict[str, dict[str, Any]]
     areas: pl.DataFrame
     area_changes: pl.DataFrame
@@ -116,6 +120,7 @@ def read_catalogue(folder: Path = CATALOG_FOLDER) -> Catalogue:
     documents = read_csv(folder / "documents.csv", key="document_code")
     titles = read_csv(folder / "titles.csv", key="title_id")
     groups = read_csv(folder / "groups.csv", key="group_id")
+    departments = read_departments(folder / "departments.csv")
     areas = read_areas(folder / "extra_areas.csv")
     changes = read_area_changes(folder / AREA_CHANGE_FILE)
     check_area_changes(changes, areas)
@@ -132,7 +137,18 @@ def read_catalogue(folder: Path = CATALOG_FOLDER) -> Catalogue:
     criteria = read_criterion_sets(folder / "criteria", known)
     fingerprint = _compute_fingerprint(folder)
     return Catalogue(
-        indicators, forms, targets, documents, titles, groups, sources, areas, changes, criteria, fingerprint
+        indicators,
+        forms,
+        targets,
+        documents,
+        titles,
+        groups,
+        departments,
+        sources,
+        areas,
+        changes,
+        criteria,
+        fingerprint,
     )
 
 

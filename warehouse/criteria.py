@@ -23,6 +23,7 @@ from warehouse.criterion_model import (
     KIND_SCHEMA,
     LEVEL_SCHEMA,
     NUMBER,
+    RATING_SCHEMA,
     SET_SCHEMA,
     CriterionSets,
     Direction,
@@ -62,6 +63,7 @@ def read_criterion_sets(folder: Path, known: KnownCodes) -> CriterionSets:
         ),
         _gather(heads, "form", FORM_SCHEMA),
         _gather(heads, "level", LEVEL_SCHEMA),
+        _gather(heads, "rating", RATING_SCHEMA),
         pl.concat([CRITERION_SCHEMA.to_frame(), *criteria]),
     )
 
@@ -165,7 +167,7 @@ def _list_kinds(path: Path, head: dict[str, Any], rows: pl.DataFrame) -> Entries
 
 
 def _gather(heads: dict[Path, dict[str, Any]], entry: str, schema: pl.Schema) -> pl.DataFrame:
-    """Forms or levels of all sets, in the order they are written."""
+    """Forms, levels or ratings of all sets, in the order they are written."""
     rows = [
         {"criterion_set_id": _name_set(path), **({"sort": sort} if "sort" in schema else {}), **fields}
         for path, head in heads.items()

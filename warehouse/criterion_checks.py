@@ -36,12 +36,14 @@ FIELDS: Mapping[str, type] = {
     "note": str,
     "form": list,
     "level": list,
+    "rating": list,
     "score": dict,
 }
 ENTRY_FIELDS: Mapping[str, Mapping[str, type]] = {
     "kind": {"kind": str, "name_vi": str, "name_en": str, "parent": str, "stated_count": int},
     "form": {"form_id": str, "name_vi": str, "name_en": str},
     "level": {"level": int, "name_vi": str, "name_en": str},
+    "rating": {"rating": str, "name_vi": str, "name_en": str, "is_met": bool},
 }
 OPTIONAL_IN_ENTRY = {"parent", "stated_count"}
 PLAIN_NUMBER = r"^\d{1,5}(\.\d{1,4})?$"
@@ -84,6 +86,7 @@ def check_head(path: Path, head: Mapping[str, Any], known: KnownCodes) -> None:
         stop(path, "valid_to", "valid_to is before valid_from", "valid_to sớm hơn valid_from")
     _check_kinds(path, head["kind"])
     _check_score(path, head)
+    _check_ratings(path, head)
 
 
 def _check_fields(
@@ -139,6 +142,20 @@ def _check_score(path: Path, head: Mapping[str, Any]) -> None:
     total, mark = head["score"]["total_maximum"], head["score"]["pass_mark"]
     if mark > total:
         stop(path, "pass_mark", "pass_mark is above total_maximum", "pass_mark lớn hơn total_maximum")
+
+
+def _check_ratings(path: Path, head: Mapping[str, Any]) -> None:
+    """Ratings from best to worst, told apart by their names in both languages, where each criterion is judged by itself."""
+    ratings = head.get("rating", [])
+    if (head["method"] == Method.ASSESSMENT) != bool(ratings):
+        en, vi = "method assessment and [[rating]] go together", "method assessment và [[rating]] phải đi cùng nhau"
+        stop(path, "method", en, vi)
+    for language in ("name_vi", "name_en"):
+        _check_once(path, "rating", [rating[language].casefold() for rating in ratings])
+    met = [rating["is_met"] for rating in ratings]
+    if met and (met != sorted(met, reverse=True) or all(met) or not any(met)):
+        en = "[[rating]] from best to worst: first those with is_met, then at least one without"
+        stop(path, "rating", en, "[[rating]] xếp từ cao xuống thấp: các mức is_met trước, sau đó ít nhất một mức không")
 
 
 def check_rows(path: Path, rows: pl.DataFrame, head: Mapping[str, Any], known: KnownCodes) -> None:

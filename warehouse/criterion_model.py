@@ -113,6 +113,16 @@ LEVEL_SCHEMA = pl.Schema(
         "name_en": pl.String(),
     }
 )
+RATING_SCHEMA = pl.Schema(
+    {
+        "criterion_set_id": pl.String(),
+        "rating": pl.String(),
+        "sort": pl.Int16(),
+        "name_vi": pl.String(),
+        "name_en": pl.String(),
+        "is_met": pl.Boolean(),
+    }
+)
 CRITERION_SCHEMA = pl.Schema(
     {
         "criterion_set_id": pl.String(),
@@ -170,6 +180,8 @@ class CriterionSets:
         Grain: set × score sheet for a group of people.
     levels : pl.DataFrame
         Grain: set × level at which it is recognised; none where a set has only one.
+    ratings : pl.DataFrame
+        Grain: set × rating a criterion may get, ``sort`` from best to worst; none unless ``method`` is ``assessment``.
     criteria : pl.DataFrame
         Grain: set × criterion. ``CRITERION_SCHEMA``. ``name_*`` null only when ``wording`` is ``missing``; ``form_id`` null: every form;
         ``level`` null: every level; ``score_*`` in points; ``required_value`` in ``unit``; ``direction`` 1 more is better, -1 less.
@@ -179,4 +191,5 @@ class CriterionSets:
     kinds: pl.DataFrame
     forms: pl.DataFrame
     levels: pl.DataFrame
+    ratings: pl.DataFrame
     criteria: pl.DataFrame

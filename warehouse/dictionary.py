@@ -23,6 +23,8 @@ TABLE_NOTES = {
     "dim_document": "Grain: document, as `data/catalog/documents.csv`.",
     "dim_title": "Grain: title, as `data/catalog/titles.csv`.",
     "dim_group": "Grain: group of people, as `data/catalog/groups.csv`.",
+    "dim_department": "Grain: body a criterion may be assigned to, as `data/catalog/departments.csv`. `short_name` null: none is usual; "
+    "`confidence` as for targets.",
     "dim_criterion_set": "Grain: criteria set × version, key `criterion_set_id` = set.version, as the heads in `data/catalog/criteria`. "
     "`title_id` null: gives no title; `group_id` null: all people; `scope_area_id` null: not tied to an area; `valid_from` null: first day "
     "not known; `valid_to` null: open; `total_maximum`, `pass_mark` in points, null unless `method` is `scores`.",
@@ -30,6 +32,8 @@ TABLE_NOTES = {
     "counts, null where it does not; `held_count` rows there are, fewer where texts were not read.",
     "dim_criterion_form": "Grain: criteria set × score sheet for a group of people.",
     "dim_criterion_level": "Grain: criteria set × level of recognition; no row where there is one only.",
+    "dim_criterion_rating": "Grain: criteria set × rating a criterion may get, `sort` 1 the best; only where `method` is `assessment`. "
+    "`is_met`: counts as met.",
     "dim_criterion": "Grain: criteria set × criterion. `name_*` null: `wording` is `missing`; `form_id`, `level` null: every one; "
     "`score_*` in points, null where it bears none; `required_value` in `unit`, null: none is stated; `direction` 1 more, -1 less is "
     "better, null where nothing is measured; `indicator_id` null: none stands for it, one of `indicator_fit` `proxy` may only be shown "

@@ -22,12 +22,14 @@ DIMENSIONS = {
     "dim_document": "documents",
     "dim_title": "titles",
     "dim_group": "groups",
+    "dim_department": "departments",
 }
 CRITERIA = {
     "dim_criterion_set": "sets",
     "dim_criterion_kind": "kinds",
     "dim_criterion_form": "forms",
     "dim_criterion_level": "levels",
+    "dim_criterion_rating": "ratings",
     "dim_criterion": "criteria",
 }
 PERIOD_RANK = {4: 0, 7: 1}  # of two periods ending the same day the year, then the half or quarter, names it

@@ -147,6 +147,31 @@ def test_a_broken_head_stops_with_its_line(
     assert vi in error.message_vi
 
 
+RATINGS = [
+    ('rating = "met"', 'rating = "not_met"', "[[rating]] not_met appears twice", "not_met xuất hiện hai lần"),
+    ('name_vi = "Chưa đạt"', 'name_vi = "ĐẠT"', "[[rating]] đạt appears twice", "đạt xuất hiện hai lần"),
+    ("is_met = true", "is_met = 1", "[[rating]] is_met is wrong: 1", "is_met ghi sai: 1"),
+    ("is_met = true", "", "[[rating]] field is_met is missing", "thiếu trường is_met"),
+    ("is_met = true", "is_met = false", "from best to worst", "từ cao xuống thấp"),
+    ('method = "assessment"', 'method = "requirements"', "method assessment and [[rating]] go together", "phải đi cùng nhau"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "en", "vi"), RATINGS, ids=[rating[2] for rating in RATINGS])
+def test_ratings_that_cannot_be_told_apart_are_refused(
+    tmp_path: Path, known: KnownCodes, old: str, new: str, en: str, vi: str
+) -> None:
+    folder = copy_sets(tmp_path)
+    path = folder / f"{CITY}.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    error = refuse(folder, known)
+    assert error.line is not None
+    assert en in error.message_en
+    assert vi in error.message_vi
+
+
 def test_points_that_do_not_make_the_whole_are_refused_by_form(tmp_path: Path, known: KnownCodes) -> None:
     folder = copy_sets(tmp_path)
     write_set(folder, "nong_dan/2024", FARMERS_HEAD, FARMERS_ROWS.replace("2.5,5,mô", "2.5,4.9,mô", 1))
