@@ -51,7 +51,7 @@ def read_departments(path: Path) -> pl.DataFrame:
     unknown = ~pl.col("confidence").is_in(list(Confidence))
     stop_at_first(path, rows, unknown, "unknown confidence", pl.col("confidence"), "không có confidence này")
     _check_names(path, rows)
-    return rows.with_row_index("sort", offset=1).select(SCHEMA.names()).cast(dict(SCHEMA))
+    return rows.with_row_index("sort", offset=1).select(SCHEMA.names()).cast(SCHEMA)
 
 
 def _check_names(path: Path, rows: pl.DataFrame) -> None:
