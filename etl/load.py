@@ -15,6 +15,7 @@ import polars as pl
 
 from etl.answer import Answer
 from etl.answering import answer_records, answer_values
+from etl.assessments import read_assessments
 from etl.cells import PersonalColumn
 from etl.checks import check_candidates
 from etl.cleaned import write_cleaned
@@ -50,7 +51,7 @@ FORM_SOURCE_ID = "standard_form"
 DESK_FOLDER = "desk"
 ALIAS_FILE = "area_aliases.csv"
 #: Readers of the kinds of source whose files hold other records than reported counts.
-RECORD_READERS: Mapping[str, ReadRecords] = {}
+RECORD_READERS: Mapping[str, ReadRecords] = {"assessment": read_assessments}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from warehouse.sql import SQL_FOLDER, read_sql
 from warehouse.thresholds import THRESHOLDS
 
 CORE_STEPS = (
+    "said_assessment",
     "form_observation",
     "published_observation",
     "reporting_unit",
@@ -52,6 +53,10 @@ MARTS = (
     "mart_finding",
     "bridge_territory",
     "bridge_former_share",
+    "mart_evidence",
+    "mart_criterion_duty",
+    "mart_assessment_version",
+    "mart_assessment",
 )
 OVERRIDE_SCHEMA = dict.fromkeys(
     ("area_id", "indicator_id", "target_id", "period", "status", "by", "on", "reason", "document"), pl.String()

@@ -161,6 +161,7 @@ def _list_kinds(path: Path, head: dict[str, Any], rows: pl.DataFrame) -> Entries
             "name_en": kind["name_en"],
             "stated_count": kind.get("stated_count"),
             "held_count": (rows["kind"] == kind["kind"]).sum(),
+            "is_rated": kind.get("is_rated", False),
         }
         for sort, kind in enumerate(head["kind"], 1)
     ]

@@ -40,12 +40,12 @@ FIELDS: Mapping[str, type] = {
     "score": dict,
 }
 ENTRY_FIELDS: Mapping[str, Mapping[str, type]] = {
-    "kind": {"kind": str, "name_vi": str, "name_en": str, "parent": str, "stated_count": int},
+    "kind": {"kind": str, "name_vi": str, "name_en": str, "parent": str, "stated_count": int, "is_rated": bool},
     "form": {"form_id": str, "name_vi": str, "name_en": str},
     "level": {"level": int, "name_vi": str, "name_en": str},
     "rating": {"rating": str, "name_vi": str, "name_en": str, "is_met": bool},
 }
-OPTIONAL_IN_ENTRY = {"parent", "stated_count"}
+OPTIONAL_IN_ENTRY = {"parent", "stated_count", "is_rated"}
 PLAIN_NUMBER = r"^\d{1,5}(\.\d{1,4})?$"
 NUMBER_COLUMNS = ("score_minimum", "score_maximum", "required_value")
 NEEDED_COLUMNS = ("code", "kind", "name_vi", "name_en", "wording", "source", "confidence")
@@ -150,6 +150,12 @@ def _check_ratings(path: Path, head: Mapping[str, Any]) -> None:
     if (head["method"] == Method.ASSESSMENT) != bool(ratings):
         en, vi = "method assessment and [[rating]] go together", "method assessment và [[rating]] phải đi cùng nhau"
         stop(path, "method", en, vi)
+    if any(kind.get("is_rated", False) for kind in head["kind"]) != bool(ratings):
+        en, vi = (
+            "[[rating]] needs a [[kind]] with is_rated, and is_rated needs [[rating]]",
+            "[[rating]] và is_rated phải đi cùng nhau",
+        )
+        stop(path, "is_rated", en, vi)
     for language in ("name_vi", "name_en"):
         _check_once(path, "rating", [rating[language].casefold() for rating in ratings])
     met = [rating["is_met"] for rating in ratings]

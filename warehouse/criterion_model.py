@@ -62,6 +62,13 @@ class IndicatorFit(StrEnum):
     PROXY = "proxy"
 
 
+class ReportState(StrEnum):
+    """How far an assessment has gone: still being written, or confirmed by the body that reports."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+
+
 SET_SCHEMA = pl.Schema(
     {
         "criterion_set_id": pl.String(),
@@ -94,6 +101,7 @@ KIND_SCHEMA = pl.Schema(
         "name_en": pl.String(),
         "stated_count": pl.Int32(),
         "held_count": pl.Int32(),
+        "is_rated": pl.Boolean(),
     }
 )
 FORM_SCHEMA = pl.Schema(
@@ -175,7 +183,7 @@ class CriterionSets:
         ``group_id`` null: all people; ``total_maximum`` and ``pass_mark`` in points, null unless ``method`` is ``scores``.
     kinds : pl.DataFrame
         Grain: set × kind of criterion (section, area, index, …). ``stated_count`` as the source counts them, null where it does not;
-        ``held_count`` rows there are: where it is less, texts are missing.
+        ``held_count`` rows there are: where it is less, texts are missing; ``is_rated``: its criteria get a rating.
     forms : pl.DataFrame
         Grain: set × score sheet for a group of people.
     levels : pl.DataFrame

@@ -29,7 +29,7 @@ TABLE_NOTES = {
     "`title_id` null: gives no title; `group_id` null: all people; `scope_area_id` null: not tied to an area; `valid_from` null: first day "
     "not known; `valid_to` null: open; `total_maximum`, `pass_mark` in points, null unless `method` is `scores`.",
     "dim_criterion_kind": "Grain: criteria set × kind of criterion. `parent_kind` null: hangs on nothing; `stated_count` rows the source "
-    "counts, null where it does not; `held_count` rows there are, fewer where texts were not read.",
+    "counts, null where it does not; `held_count` rows there are, fewer where texts were not read; `is_rated`: its criteria get a rating.",
     "dim_criterion_form": "Grain: criteria set × score sheet for a group of people.",
     "dim_criterion_level": "Grain: criteria set × level of recognition; no row where there is one only.",
     "dim_criterion_rating": "Grain: criteria set × rating a criterion may get, `sort` 1 the best; only where `method` is `assessment`. "

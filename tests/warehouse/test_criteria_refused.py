@@ -153,6 +153,7 @@ RATINGS = [
     ("is_met = true", "is_met = 1", "[[rating]] is_met is wrong: 1", "is_met ghi sai: 1"),
     ("is_met = true", "", "[[rating]] field is_met is missing", "thiếu trường is_met"),
     ("is_met = true", "is_met = false", "from best to worst", "từ cao xuống thấp"),
+    ("\nis_rated = true", "\nis_rated = 1", "[[kind]] is_rated is wrong: 1", "is_rated ghi sai: 1"),
     ('method = "assessment"', 'method = "requirements"', "method assessment and [[rating]] go together", "phải đi cùng nhau"),
 ]  # fmt: skip
 

@@ -65,6 +65,46 @@ create table if not exists reported_cell (
     qualifier qualifier_code not null,
     missing_reason missing_code
 );
+create table if not exists assessment (
+    load_id integer not null,
+    criterion_set_id varchar not null,
+    criterion_code varchar not null,
+    area_id varchar not null,
+    period varchar not null,
+    period_end date not null,
+    value decimal(18, 4),
+    rating varchar,
+    likelihood varchar,
+    lead_department_id varchar,
+    supporting_department_ids varchar[] not null,
+    cause varchar,
+    remedy varchar,
+    deadline date,
+    report_status varchar not null,
+    note varchar,
+    reporting_department_id varchar,
+    as_of date not null,
+    is_simulated boolean not null,
+    sheet varchar not null,
+    cell varchar not null
+);
+create table if not exists evidence (
+    load_id integer not null,
+    criterion_set_id varchar not null,
+    criterion_code varchar not null,
+    area_id varchar not null,
+    period varchar not null,
+    period_end date not null,
+    evidence_number integer not null,
+    title varchar,
+    document_number varchar,
+    document_date date,
+    link varchar,
+    note varchar,
+    is_simulated boolean not null,
+    sheet varchar not null,
+    cell varchar not null
+);
 create table if not exists finding (
     load_id integer not null,
     severity varchar not null,
