@@ -17,7 +17,7 @@ from etl.answer import Answer
 from etl.crosswalk import app as crosswalk
 from etl.desk import lock_period, reopen_period, undo_load
 from etl.form_source import FormRequest
-from etl.load import ALIAS_FILE, DESK_FOLDER, LoadOptions, find_area
+from etl.load import ALIAS_FILE, DESK_FOLDER, FORM_SOURCE_ID, LoadOptions, find_area
 from etl.override_commands import app as override
 from etl.pipeline import BOUNDARY_FOLDER, PROJECT_FOLDER, Publication, Received, check_received, publish_warehouse
 from etl.places import remember_alias
@@ -72,7 +72,7 @@ def build(only_real: OnlyReal = False, full: Full = False) -> None:
 @app.command()
 def load(
     files: Files,
-    source: Source = "standard_form",
+    source: Source = "",
     period: PeriodCode = "",
     area: AreaCode = "",
     by: By = "",
@@ -81,7 +81,9 @@ def load(
     marked: Marked = None,
 ) -> None:
     """Kiểm tra, nạp tệp rồi phát hành / check, load and publish files."""
-    options = LoadOptions(source, _read_request(period, area), by or None, is_observed=True)
+    options = LoadOptions(
+        source or FORM_SOURCE_ID, _read_request(period, area), by or None, is_observed=True, is_source_open=not source
+    )
     received = [(ReceivedFile.read(path), options) for path in files]
     if marked is not None and len(received) > 1:
         raise typer.BadParameter("--marked: một tệp mỗi lần / one file at a time")

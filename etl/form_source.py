@@ -59,7 +59,15 @@ class StagedForm:
 
 @dataclass(frozen=True)
 class FormReader:
-    """Everything needed to read a workbook of reports, besides the workbook. ``applies`` names the one title a measure is asked of."""
+    """Everything needed to read a workbook of reports, besides the workbook.
+
+    Attributes
+    ----------
+    applies : Mapping[str, str]
+        The one title a measure is asked of.
+    hint : (str, str)
+        What to do with a file that has no table of titles, in Vietnamese and in English; empty where the source was named.
+    """
 
     vocabulary: Vocabulary
     index: AreaIndex
@@ -68,6 +76,7 @@ class FormReader:
     numbering: RowNumbering
     file_name: str
     findings: Findings
+    hint: tuple[str, str] = ("", "")
 
     def stage(self, connection: duckdb.DuckDBPyConnection, workbook: Workbook) -> StagedForm:
         """Put every number cell of every table into the temporary tables ``candidate_line`` and ``candidate``.
@@ -99,8 +108,12 @@ class FormReader:
             misses = [describe_miss(sheet, self.vocabulary) for sheet in sheets]
             raise InputFileError(
                 self.file_name,
-                "no sheet holds a table of learning titles: " + "; ".join(english for _, english in misses),
-                "không trang tính nào có bảng danh hiệu học tập: " + "; ".join(vietnamese for vietnamese, _ in misses),
+                f"no sheet holds a table of learning titles: {'; '.join(en for _, en in misses)}. {self.hint[1]}".rstrip(
+                    ". "
+                ),
+                f"không trang tính nào có bảng danh hiệu học tập: {'; '.join(vi for vi, _ in misses)}. {self.hint[0]}".rstrip(
+                    ". "
+                ),
             )
         for sheet in unread:
             seen_vi, seen_en = find_nearest(sheet, self.vocabulary)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
@@ -28,13 +27,14 @@ from etl.places import Alias, AreaIndex, build_area_index, read_aliases
 from etl.reading import read_workbook
 from etl.reading.model import Workbook
 from etl.received import ReceivedFile
+from etl.recognise import list_recognised, recognise_source, tell_other_sources
 from etl.records import ReadRecords, RecordContext
 from etl.row_numbers import RowNumbering
 from etl.store import (
     REPORTED_VALUE_SCHEMA,
     NewLoad,
     accept_values,
-    find_load,
+    find_known,
     keep_received,
     prepare_store,
     record_load,
@@ -68,12 +68,15 @@ class LoadOptions:
         Who hands it in, for the history.
     is_observed : bool
         Whether the answer lists every accepted cell and what it supersedes.
+    is_source_open : bool
+        Nobody named the source: ``source_id`` holds unless the headers are those of another one.
     """
 
     source_id: str = FORM_SOURCE_ID
     request: FormRequest = field(default_factory=FormRequest)
     loaded_by: str | None = None
     is_observed: bool = False
+    is_source_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,10 +130,11 @@ def load_file(
     InputFileError
         The file cannot be read at all; the store stays as it is.
     """
-    known = find_load(store, file.sha256, options.source_id)
+    others = list_recognised(catalogue) if options.is_source_open else ()
+    source_id, known = find_known(store, file.sha256, (options.source_id, *others))
     if known is not None and known.rejected_count == 0:
         counts = (known.read_count, known.accepted_count, known.rejected_count, known.warning_count)
-        return Answer(file, options.source_id, "known", (), known.load_id, None, *counts)
+        return Answer(file, source_id, "known", (), known.load_id, None, *counts)
     checked = _check(store, file, catalogue, options, folder / DESK_FOLDER)
     answer = checked.answer
     if known is not None and known.accepted_count == answer.accepted_count:
@@ -152,7 +156,7 @@ def _record(store: duckdb.DuckDBPyConnection, folder: Path, checked: Checked, op
         keep_received(folder, file)
     load = NewLoad(
         file,
-        options.source_id,
+        answer.source_id,
         options.loaded_by,
         answer.read_count,
         answer.accepted_count,
@@ -175,13 +179,18 @@ def _check(
     findings = Findings()
     connection.register("all_areas", catalogue.areas)
     connection.execute(read_sql("intake", "area"))
-    read_records = RECORD_READERS.get(_find_source(file, catalogue, options.source_id)["kind"])
+    _check_source(file, catalogue, options.source_id)
+    workbook = _open_workbook(file, findings)
+    if options.is_source_open and (recognised := recognise_source(file, workbook, catalogue)):
+        options = replace(options, source_id=recognised)
+    read_records = RECORD_READERS.get(catalogue.sources[options.source_id]["kind"])
     if read_records is not None:
         context = RecordContext(file.name, catalogue, read_area_index(desk), options.request, findings)
-        records = read_records(_open_workbook(file, findings), context)
+        records = read_records(workbook, context)
         accept_values(connection, pl.DataFrame(schema=REPORTED_VALUE_SCHEMA))
         return Checked(answer_records(file, options.source_id, findings, records), records.personal, records.tables)
-    staged = _stage(connection, file, catalogue, options, desk, findings)
+    staged = _stage(connection, file, workbook, catalogue, options, desk, findings)
+    del workbook  # a large file's cells would stay in memory while they are checked
     if staged.contexts:
         check_candidates(connection, catalogue, findings)
     answer = answer_values(
@@ -193,14 +202,14 @@ def _check(
 def _stage(
     connection: duckdb.DuckDBPyConnection,
     file: ReceivedFile,
+    workbook: Workbook,
     catalogue: Catalogue,
     options: LoadOptions,
     desk: Path | None,
     findings: Findings,
 ) -> StagedForm:
-    """Read the file and put its values where they are checked; of the workbook itself nothing stays in memory."""
-    source = _find_source(file, catalogue, options.source_id)
-    workbook = _open_workbook(file, findings)
+    """Put the values of a workbook where they are checked."""
+    source = catalogue.sources[options.source_id]
     if options.source_id == CORRECTION_SOURCE_ID:
         return StagedForm(cell_count=read_corrections(connection, workbook, file.name, catalogue, findings))
     if source["kind"] != "form":
@@ -210,7 +219,8 @@ def _stage(
     vocabulary, index = _read_vocabulary(options.source_id), read_area_index(desk)
     applies = catalogue.sources[FORM_SOURCE_ID]["applies"]
     numbering = RowNumbering.of(catalogue)
-    reader = FormReader(vocabulary, index, options.request, applies, numbering, file.name, findings)
+    hint = tell_other_sources(catalogue) if options.is_source_open else ("", "")
+    reader = FormReader(vocabulary, index, options.request, applies, numbering, file.name, findings, hint)
     return reader.stage(connection, workbook)
 
 
@@ -262,7 +272,7 @@ def find_area(catalogue: Catalogue, code: str, period: Period | None) -> str:
     return str(existing["area_id"][0])
 
 
-def _find_source(file: ReceivedFile, catalogue: Catalogue, source_id: str) -> dict[str, Any]:
+def _check_source(file: ReceivedFile, catalogue: Catalogue, source_id: str) -> None:
     if source_id not in catalogue.sources:
         known = ", ".join(catalogue.sources)
         raise InputFileError(
@@ -270,7 +280,6 @@ def _find_source(file: ReceivedFile, catalogue: Catalogue, source_id: str) -> di
             f"unknown source {source_id!r}; known: {known}",
             f"không có nguồn {source_id!r}; hiện có: {known}",
         )
-    return catalogue.sources[source_id]
 
 
 @contextmanager

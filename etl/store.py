@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -131,6 +131,16 @@ def find_load(store: duckdb.DuckDBPyConnection, sha256: str, source_id: str) -> 
     """The standing load of this content by this source, or None when there is none."""
     row = store.execute(read_sql("store", "find_load"), {"sha256": sha256, "source_id": source_id}).fetchone()
     return StoredLoad(*row) if row else None
+
+
+def find_known(
+    store: duckdb.DuckDBPyConnection, sha256: str, source_ids: Sequence[str]
+) -> tuple[str, StoredLoad | None]:
+    """The first of some sources that a standing load of this content is of, with the load; else the first source and None."""
+    for source_id in source_ids:
+        if (known := find_load(store, sha256, source_id)) is not None:
+            return source_id, known
+    return source_ids[0], None
 
 
 @dataclass(frozen=True)

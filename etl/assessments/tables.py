@@ -117,6 +117,7 @@ def read_header(row: list[Any], words: Mapping[str, str]) -> dict[str, int]:
     return columns
 
 
-def holds_assessment(workbook: Workbook, form: AssessmentForm) -> bool:
+def holds_assessment(workbook: Workbook, source: Mapping[str, Any]) -> bool:
     """Whether a workbook handed in without a word is surely such a form: a criterion's code and two more of its headers in one row."""
+    form = AssessmentForm.read(source)
     return any(len(table.columns) >= FEWEST_SURE for table in find_form_tables(workbook, form))

@@ -129,6 +129,8 @@ def fill_features() -> Form:
         ][number % 3]
         rows.append(row)
         if number % 3 == 0:
-            evidence.append({"code": code, "title": f"Báo cáo {code}", "number": f"{number}/BC-SGDĐT", "date": date(2025, 11, 3)})
+            evidence.append(
+                {"code": code, "title": f"Báo cáo {code}", "number": f"{number}/BC-SGDĐT", "date": date(2025, 11, 3)}
+            )
             evidence.append({"code": code, "title": f"Ảnh {code}", "link": f"https://example.vn/{code}"})
     return Form(rows, evidence)
