@@ -12,7 +12,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from etl import boundary_commands, printing
+from etl import boundary_commands, handout_commands, printing
 from etl.answer import Answer
 from etl.crosswalk import app as crosswalk
 from etl.desk import lock_period, reopen_period, undo_load
@@ -24,7 +24,6 @@ from etl.places import remember_alias
 from etl.progress import show_progress
 from etl.reading import read_workbook
 from etl.received import ReceivedFile
-from etl.template import propose_template_name, write_template
 from warehouse.build import run_checks
 from warehouse.catalogue import Catalogue, read_catalogue
 from warehouse.dictionary import write_dictionary
@@ -46,6 +45,7 @@ app.add_typer(alias, name="alias")
 app.add_typer(crosswalk, name="crosswalk")
 app.add_typer(override, name="override")
 boundary_commands.register(boundaries)
+handout_commands.register(app)
 DICTIONARY_FILE = PROJECT_FOLDER / "docs" / "data-dictionary.md"
 console = Console()
 errors = Console(stderr=True)
@@ -60,7 +60,6 @@ AreaCode = Annotated[str, typer.Option("--area", help="Mã địa bàn / area co
 By = Annotated[str, typer.Option("--by", help="Người thực hiện / who does it")]
 Json = Annotated[str, typer.Option("--json", help="Ghi câu trả lời dạng JSON ra tệp, hoặc - / answer as JSON")]
 Marked = Annotated[Path | None, typer.Option("--marked", help="Ghi bản đánh dấu lỗi / write the marked workbook")]
-Out = Annotated[Path | None, typer.Option("--out", help="Tệp ghi ra / file to write")]
 
 
 @app.command()
@@ -156,15 +155,6 @@ def reopen(
     closed = Period.parse(period)
     area_id = find_area(read_catalogue(), area, closed)
     printing.print_release(_publish(change=lambda store, _catalogue: reopen_period(store, area_id, closed, by, reason)))
-
-
-@app.command()
-def template(period: PeriodCode, area: AreaCode, source: Source = "standard_form", out: Out = None) -> None:
-    """Ghi biểu mẫu cho một địa bàn điền / write the workbook an area should fill."""
-    catalogue, asked = read_catalogue(), Period.parse(period)
-    area_id = find_area(catalogue, area, asked)
-    path = out or Path(propose_template_name(area_id, asked))
-    console.print(str(write_template(catalogue, area_id, asked, path, source)), soft_wrap=True)
 
 
 @alias.command("add")
