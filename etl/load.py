@@ -30,6 +30,7 @@ from etl.received import ReceivedFile
 from etl.recognise import list_recognised, recognise_source, tell_other_sources
 from etl.records import ReadRecords, RecordContext
 from etl.row_numbers import RowNumbering
+from etl.score_sheets import read_score_sheets
 from etl.store import (
     REPORTED_VALUE_SCHEMA,
     NewLoad,
@@ -51,7 +52,7 @@ FORM_SOURCE_ID = "standard_form"
 DESK_FOLDER = "desk"
 ALIAS_FILE = "area_aliases.csv"
 #: Readers of the kinds of source whose files hold other records than reported counts.
-RECORD_READERS: Mapping[str, ReadRecords] = {"assessment": read_assessments}
+RECORD_READERS: Mapping[str, ReadRecords] = {"assessment": read_assessments, "score_sheets": read_score_sheets}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from etl.overrides import FILE_NAME as OVERRIDE_FILE
 from etl.overrides import read_overrides, tabulate_standing
 from etl.received import ReceivedFile
 from etl.simulate import simulate_reports
+from etl.simulation.score_sheets import FILE_STEM as SCORE_FILE_STEM
+from etl.simulation.score_sheets import simulate_score_sheets
 from etl.store import STORE_FILE, list_loads, open_store
 from warehouse.build import BuildRequest, build_release, compute_code_version
 from warehouse.catalogue import CATALOG_FOLDER, Catalogue, read_catalogue
@@ -185,7 +187,9 @@ def _load_simulated(
     workbooks = _write_simulated(folder / "simulated", catalogue, report)
     for done, path in enumerate(workbooks):
         report(path.name, 0.35 + 0.25 * done / len(workbooks))
-        results.append(load_file(store, folder, ReceivedFile.read(path), catalogue, LoadOptions()))
+        is_scores = path.name.startswith(SCORE_FILE_STEM)
+        options = LoadOptions("score_sheets") if is_scores else LoadOptions()
+        results.append(load_file(store, folder, ReceivedFile.read(path), catalogue, options))
     return results
 
 
@@ -202,6 +206,7 @@ def _write_simulated(folder: Path, catalogue: Catalogue, report: Report) -> list
             return paths
     folder.mkdir(parents=True, exist_ok=True)
     paths = simulate_reports(catalogue.areas, folder, report=lambda step, share: report(step, 0.03 + 0.32 * share))
+    paths.append(simulate_score_sheets(catalogue, folder))
     note.write_text(json.dumps({"signature": signature, "files": [path.name for path in paths]}), encoding="utf-8")
     return paths
 

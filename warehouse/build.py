@@ -43,6 +43,7 @@ CORE_STEPS = (
     "territory_observation",
     "headline_target",
     "judgement_input",
+    "score_group_in_force",
 )
 MARTS = (
     "mart_title_flow",
@@ -51,6 +52,10 @@ MARTS = (
     "mart_provenance",
     "mart_load",
     "mart_finding",
+    "mart_score_outcome",
+    "mart_score_index",
+    "mart_score_holding",
+    "mart_score_mark",
     "bridge_territory",
     "bridge_former_share",
     "mart_evidence",

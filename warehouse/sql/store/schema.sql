@@ -134,3 +134,78 @@ create table if not exists reopened_lock (
     reopened_by varchar not null,
     reason varchar not null
 );
+create table if not exists score_group (
+    load_id integer not null,
+    criterion_set_id varchar not null,
+    area_id varchar not null,
+    period varchar not null,
+    form_id varchar not null,
+    period_end date not null,
+    as_of date not null,
+    is_simulated boolean not null,
+    sheet varchar not null
+);
+create table if not exists score_outcome (
+    load_id integer not null,
+    criterion_set_id varchar not null,
+    area_id varchar not null,
+    period varchar not null,
+    form_id varchar not null,
+    sheet_count bigint not null,
+    recognised_count bigint not null,
+    not_recognised_count bigint not null,
+    incomplete_count bigint not null,
+    refused_count bigint not null
+);
+create table if not exists score_index (
+    load_id integer not null,
+    criterion_set_id varchar not null,
+    area_id varchar not null,
+    period varchar not null,
+    form_id varchar not null,
+    criterion_code varchar not null,
+    score decimal(18, 4),
+    sheet_count bigint not null
+);
+create table if not exists score_holding (
+    load_id integer not null,
+    criterion_set_id varchar not null,
+    area_id varchar not null,
+    period varchar not null,
+    form_id varchar not null,
+    criterion_code varchar not null,
+    not_recognised_count bigint not null,
+    under_minimum_count bigint not null,
+    at_minimum_count bigint not null,
+    enough_count bigint not null
+);
+create table if not exists score_mark (
+    load_id integer not null,
+    criterion_set_id varchar not null,
+    area_id varchar not null,
+    period varchar not null,
+    form_id varchar not null,
+    pass_mark decimal(18, 4) not null,
+    sheet_count bigint not null,
+    recognised_count bigint not null,
+    not_recognised_count bigint not null,
+    incomplete_count bigint not null,
+    refused_count bigint not null,
+    held_by_index_count bigint not null
+);
+create table if not exists commendation (
+    load_id integer not null,
+    row_number integer not null,
+    area_id varchar not null,
+    year smallint not null,
+    campaign varchar not null,
+    level varchar not null,
+    recipient varchar not null,
+    form_of_award varchar,
+    collective_name varchar,
+    recipient_count integer not null,
+    document_number varchar,
+    is_simulated boolean not null,
+    sheet varchar not null,
+    cell varchar not null
+);

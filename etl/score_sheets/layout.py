@@ -1,0 +1,131 @@
+"""Where things stand on a sheet of scores: the head lines, the header row, its columns, and the columns that must not be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from etl.cells import PersonalColumn
+from etl.reading.model import Sheet
+from etl.score_sheets.words import ScoreWords, SetWords
+from etl.tables import Vocabulary, find_personal_columns, read_vocabulary
+from etl.tables.personal import build_column
+from etl.tables.text import fold_phrase, print_cell
+from warehouse.catalogue import read_catalogue
+
+SEARCHED_ROWS = 60
+FEWEST_INDICES = 3
+LABEL_COLUMNS = 4
+COUNTED = ("criterion", "score", "sheet_count")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above a table: texts by field, and the cell of each."""
+
+    values: Mapping[str, str]
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ScoreTable:
+    """A table of scores on a sheet; rows and columns count from 0 within ``sheet.rows``.
+
+    Attributes
+    ----------
+    fields : mapping of str to int
+        Column of ``area_code``, ``area_name``, ``form``; of a table of counts also ``criterion``, ``score``, ``sheet_count``.
+    indices : sequence of (column, code)
+        Columns of scores; none in a table of counts.
+    """
+
+    sheet: Sheet
+    header: int
+    fields: Mapping[str, int]
+    indices: Sequence[tuple[int, str]]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its rows hold numbers of sheets, not sheets."""
+        return not self.indices
+
+
+def read_head(sheet: Sheet, words: ScoreWords) -> Head:
+    """Labels and values above the table; the first of each field counts."""
+    values: dict[str, str] = {}
+    cells: dict[str, str] = {}
+    for i, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        filled = [(j, cell) for j, cell in enumerate(row) if cell != ""][:2]
+        if len(filled) < 2 or filled[0][0] >= LABEL_COLUMNS:
+            continue
+        (_, label), (j, value) = filled
+        field = words.head.get(fold_phrase(print_cell(label)))
+        is_label = field is not None and fold_phrase(print_cell(value)) not in words.columns
+        if is_label and field not in values:
+            assert field is not None
+            values[field], cells[field] = print_cell(value), sheet.address(i, j)
+    return Head(values, cells)
+
+
+def find_table(sheet: Sheet, words: ScoreWords, own: SetWords) -> ScoreTable | None:
+    """The first row that names several indices, or index, score and number of sheets, with its columns; None where there is none."""
+    for i, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        texts = [_read_heading(sheet, i, j) for j in range(len(row))]
+        fields: dict[str, int] = {}
+        for j, text in enumerate(texts):
+            field = words.columns.get(fold_phrase(text))
+            if field is not None:
+                fields.setdefault(field, j)
+        found = [(j, own.find_index(text)) for j, text in enumerate(texts) if text]
+        indices = [(j, code) for j, code in found if code is not None]
+        known = {code for _, code in indices} & set(own.codes)
+        is_named = bool({"area_code", "area_name", "form"} & fields.keys())
+        if len(known) >= (1 if is_named else FEWEST_INDICES):
+            kept = {field: j for field, j in fields.items() if field not in COUNTED}
+            return ScoreTable(sheet, i, kept, indices)
+        if all(field in fields for field in COUNTED):
+            return ScoreTable(sheet, i, fields, ())
+    return None
+
+
+def _read_heading(sheet: Sheet, i: int, j: int) -> str:
+    """The text of a header cell; of one that is merged with a cell above, that one's."""
+    text = print_cell(sheet.rows[i][j])
+    spans = [span for span in sheet.merged if span[0][1] <= sheet.first_column + j <= span[1][1]]
+    inside = [span for span in spans if span[0][0] < sheet.first_row + i <= span[1][0]]
+    if text or not inside:
+        return text
+    (top, left), _ = inside[0]
+    return print_cell(sheet.rows[top - sheet.first_row][left - sheet.first_column])
+
+
+def find_private_columns(sheet: Sheet, table: ScoreTable | None, words: ScoreWords) -> list[tuple[PersonalColumn, str]]:
+    """Columns that are not kept, each with the rule that says so: personal ones, and on a sheet of scores all that are no part of it."""
+    found = {column.column: (column, "personal_column_dropped") for column in _find_personal(sheet, table)}
+    if table is not None:
+        read = {*table.fields.values(), *(j for j, _ in table.indices)}
+        below = [*sheet.rows[table.header + 1 :], *(row for part in _list_following(sheet) for row in part.rows)]
+        for j in range(len(sheet.rows[0])):
+            label = _read_heading(sheet, table.header, j)
+            is_read = j in read or fold_phrase(label) in words.columns
+            if is_read or sheet.first_column + j in found or not any(row[j] != "" for row in below):
+                continue
+            column = build_column(sheet, table.header, j, table.header + 1, label, j)
+            found[column.column] = (column, "score_column_dropped")
+    return [found[column] for column in sorted(found)]
+
+
+def _find_personal(sheet: Sheet, table: ScoreTable | None) -> list[PersonalColumn]:
+    read = set() if table is None else {*table.fields.values(), *(j for j, _ in table.indices)}
+    columns = find_personal_columns(sheet, _read_vocabulary())
+    return [column for column in columns if column.column - sheet.first_column not in read]
+
+
+def _list_following(sheet: Sheet) -> list[Sheet]:
+    return list(sheet.following()) if sheet.following else []
+
+
+@cache
+def _read_vocabulary() -> Vocabulary:
+    return read_vocabulary(read_catalogue().sources["standard_form"])

@@ -1,0 +1,156 @@
+"""A workbook of score sheets: read, judged by the rule of its criteria set, and turned into counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from etl.cells import PersonalColumn
+from etl.places import match_area
+from etl.reading.model import Sheet, Workbook
+from etl.records import RecordContext, Records
+from etl.score_sheets.counting import count_judged, tabulate_counts
+from etl.score_sheets.layout import Head, ScoreTable, find_private_columns, find_table, read_head
+from etl.score_sheets.rows import Gathered, TableReader, Whose
+from etl.score_sheets.scores import print_points
+from etl.score_sheets.words import ScoreWords, find_set, read_set_words
+from etl.tables.text import fold_phrase
+from etl.values.dates import read_date
+from etl.values.period_words import read_period
+from warehouse.criterion_model import Method
+from warehouse.periods import Period
+from warehouse.scores import SCORE_SCHEMA, Judgement, Outcome, ScoreReason, judge_sheets, read_score_rules
+
+SOURCE_ID = "score_sheets"
+RULES: Mapping[ScoreReason, str] = {
+    ScoreReason.UNKNOWN_INDEX: "score_index_unknown",
+    ScoreReason.INDEX_TWICE: "score_index_twice",
+    ScoreReason.OVER_MAXIMUM: "score_over_maximum",
+    ScoreReason.NEGATIVE: "score_negative",
+}
+
+
+def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
+    """Read sheets without names, or numbers of sheets by score, and hand on counts only.
+
+    Returns
+    -------
+    Records
+        Rows of ``score_group``, ``score_index`` and, where single sheets were read, ``score_outcome``, ``score_holding`` and
+        ``score_mark``. A sheet that breaks its form is counted as refused; nothing is accepted where set, period or columns are missing.
+    """
+    words = ScoreWords.of(context.catalogue.sources[SOURCE_ID])
+    head = _join_heads([read_head(sheet, words) for sheet in workbook.sheets])
+    set_id = find_set(context.catalogue.criteria, head.values.get("set", ""))
+    if set_id is None:
+        sets = context.catalogue.criteria.sets.filter(pl.col("method") == Method.SCORES)["criterion_set_id"]
+        context.findings.add("score_set_unknown", "", "", head.values.get("set", ""), known=", ".join(sets))
+        return _nothing([])
+    own = read_set_words(context.catalogue.criteria, set_id, words)
+    period = _read_period(head, context)
+    tables = [(sheet, find_table(sheet, words, own)) for sheet in workbook.sheets]
+    personal = _drop_private(tables, words, context)
+    is_found = any(table is not None for _, table in tables)
+    if not is_found:
+        context.findings.add("score_columns_missing", "", "", codes=", ".join(own.codes))
+    if period is None or not is_found:
+        return _nothing(personal)
+    rules = read_score_rules(context.catalogue.criteria, set_id)
+    whose = Whose(period, _find_area(head, period, context), head.values.get("form", ""))
+    reader = TableReader(context, own, rules, whose)
+    for _, table in tables:
+        if table is not None:
+            reader.read(table)
+    gathered = reader.gathered
+    judgement = judge_sheets(pl.DataFrame(gathered.scores, schema=SCORE_SCHEMA, orient="row"), rules)
+    _tell_refusals(judgement, gathered, context)
+    refused = judgement.sheets.filter(pl.col("outcome") == Outcome.REFUSED)["sheet_id"].implode()
+    sound = pl.DataFrame(gathered.scores, schema=SCORE_SCHEMA, orient="row").filter(
+        ~pl.col("sheet_id").is_in(refused), pl.col("score").is_not_null()
+    )
+    is_simulated = words.simulated in fold_phrase(head.values.get("nature", ""))
+    keys = {
+        "criterion_set_id": set_id,
+        "period": period.code,
+        "period_end": period.end,
+        "as_of": _read_day(head, period, context),
+        "is_simulated": is_simulated,
+    }
+    accepted = gathered.accepted_count + sound.height
+    counted = count_judged(judgement, Counter(gathered.unread), keys) if gathered.places or gathered.unread else {}
+    frames = tabulate_counts(counted, gathered.counts, gathered.group_sheets, keys)
+    return Records(frames, (period.code,), gathered.read_count, accepted, is_simulated, personal)
+
+
+def _nothing(personal: Sequence[PersonalColumn]) -> Records:
+    return Records({}, (), 0, 0, personal=personal)
+
+
+def _join_heads(heads: Sequence[Head]) -> Head:
+    """The first sheet that says a thing says it for all."""
+    values: dict[str, str] = {}
+    cells: dict[str, str] = {}
+    for head in reversed(heads):
+        values |= head.values
+        cells |= head.cells
+    return Head(values, cells)
+
+
+def _drop_private(
+    tables: Sequence[tuple[Sheet, ScoreTable | None]], words: ScoreWords, context: RecordContext
+) -> list[PersonalColumn]:
+    personal = []
+    for sheet, table in tables:
+        if (
+            table is None
+            and len(tables) > 1
+            and any(isinstance(cell, int | float) for row in sheet.rows for cell in row)
+        ):
+            context.findings.add("score_sheet_not_read", sheet.name, "")
+        for column, rule in find_private_columns(sheet, table, words):
+            context.findings.add(rule, column.sheet, column.header_cell, column.label)
+            personal.append(column)
+    return personal
+
+
+def _read_period(head: Head, context: RecordContext) -> Period | None:
+    text = head.values.get("period", "")
+    period = read_period(text) if text else None
+    period = period or context.request.period or read_period(context.file_name.rpartition(".")[0].replace("_", " "))
+    if period is None:
+        context.findings.add("score_period_missing", "", head.cells.get("period", ""), text)
+    return period
+
+
+def _read_day(head: Head, period: Period, context: RecordContext) -> object:
+    """The day the sheets were counted; the end of the period where none is given."""
+    text = head.values.get("as_of", "")
+    day = read_date(text) if text else None
+    if text and day is None:
+        context.findings.add("score_date_unknown", "", head.cells["as_of"], text)
+    return day or period.end
+
+
+def _find_area(head: Head, period: Period, context: RecordContext) -> str | None:
+    """The area all rows are of that name none, or in which those lie that do."""
+    text = head.values.get("area")
+    if not text:
+        return context.request.area_id
+    match = match_area(context.index, "", text, period.end, None)
+    if match.rule is not None:
+        context.findings.add(match.rule, "", head.cells["area"], match.value, match.suggestions, **match.words)
+    return match.area_id
+
+
+def _tell_refusals(judgement: Judgement, gathered: Gathered, context: RecordContext) -> None:
+    told = judgement.reasons.filter(pl.col("reason").is_in([reason.value for reason in RULES]))
+    for row in told.iter_rows(named=True):
+        sheet, i, columns = gathered.places[row["sheet_id"]]
+        words = {"index": row["criterion_code"]}
+        if row["bound"] is not None:
+            words["bound"] = print_points(row["bound"])
+        value = "" if row["value"] is None else print_points(row["value"])
+        cell = sheet.address(i, columns[row["criterion_code"]])
+        context.findings.add(RULES[ScoreReason(row["reason"])], sheet.name, cell, value, **words)
