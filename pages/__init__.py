@@ -60,6 +60,9 @@ PAGES: tuple[PageEntry, ...] = (
         "query", "truy-van", N_("SQL query"), "", "pages.query.page", (), section=ANALYSIS_SECTION
     ),
     PageEntry(
+        "scores", "cham-diem", N_("Score sheets"), "", "pages.scores.page", ("noi",), section=ANALYSIS_SECTION,
+    ),
+    PageEntry(
         "load", "nap-so-lieu", N_("Load data"), "", "pages.load.page", ("noi",),
         section=DATA_SECTION,
     ),

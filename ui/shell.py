@@ -39,6 +39,7 @@ STYLE_NAMES = (
     "pivot",
     "query",
     "quality",
+    "scores",
     "print",
 )
 STYLE_FILES = tuple(Path(__file__).parent / f"{name}.css" for name in STYLE_NAMES)

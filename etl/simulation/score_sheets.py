@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import numpy as np
 import polars as pl
 from xlsxwriter import Workbook
 
+from etl.form import CREATED_AT
 from etl.simulation.counts import find_current_units, make_rng
 from warehouse.catalogue import CATALOG_FOLDER, Catalogue
 
@@ -30,7 +30,7 @@ def simulate_score_sheets(catalogue: Catalogue, folder: Path) -> Path:
     forms = dict(catalogue.criteria.forms.filter(own).select("form_id", "name_vi").iter_rows())
     path = folder / f"{FILE_STEM}_{given['province_area_id'].partition('.')[0]}_{given['period']}.xlsx"
     with Workbook(path) as book:
-        book.set_properties({"created": datetime(2026, 1, 1)})
+        book.set_properties({"created": CREATED_AT})
         sheet = book.add_worksheet("Phiếu")
         sheet.write(0, 0, TITLE)
         lines = [
@@ -65,5 +65,12 @@ def draw_sheets(areas: pl.DataFrame, given: dict[str, Any]) -> Iterator[tuple[st
                 noise = rng.normal(0, given["score_spread"], len(ease))
                 raw = mean + ward + rng.normal(0, given["person_spread"]) + ease + noise
                 scores = np.clip(np.round(raw / given["step"]) * given["step"], 0, HIGHEST)
+                for place, code in enumerate(given["indices"]):
+                    if rng.random() < given["gap_pct"].get(code, 0) / 100:
+                        scores[place] = rng.integers(4, 10) * given["step"]
                 is_blank = rng.random(len(ease)) < given["missing_pct"] / 100
-                yield area, form, [None if blank else float(score) for score, blank in zip(scores, is_blank, strict=True)]
+                yield (
+                    area,
+                    form,
+                    [None if blank else float(score) for score, blank in zip(scores, is_blank, strict=True)],
+                )

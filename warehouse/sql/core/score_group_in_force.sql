@@ -31,8 +31,7 @@ sized as (
         s.*,
         o.load_id is not null as has_outcome,
         coalesce(o.sheet_count, i.valid_count, 0) as sheet_count,
-        coalesce(o.sheet_count - o.refused_count, i.valid_count, 0) as valid_count,
-        coalesce(o.recognised_count + o.not_recognised_count, 0) as verdict_count
+        coalesce(o.sheet_count - o.refused_count, i.valid_count, 0) as valid_count
     from standing as s
     left join store.score_outcome as o using (load_id, criterion_set_id, area_id, period, form_id)
     left join largest as i using (load_id, criterion_set_id, area_id, period, form_id)
@@ -51,8 +50,7 @@ select
     s.sheet,
     s.has_outcome,
     s.sheet_count between 1 and p.minimum_persons_count - 1
-    or s.valid_count between 1 and p.minimum_persons_count - 1
-    or s.verdict_count between 1 and p.minimum_persons_count - 1 as is_hidden
+    or s.valid_count between 1 and p.minimum_persons_count - 1 as is_hidden
 from sized as s
 inner join store.load as l using (load_id)
 inner join store.file as f using (sha256)
