@@ -51,6 +51,7 @@ PAGES: tuple[PageEntry, ...] = (
         "indicator", "chi-tieu", N_("Indicator"), ":material/monitoring:", "pages.indicator.page", offers_all=True
     ),
     PageEntry("titles", "danh-hieu", N_("Titles"), ":material/workspace_premium:", "pages.titles.page", ("noi", "moc")),
+    PageEntry("criteria", "tieu-chi", N_("UNESCO criteria"), ":material/checklist:", "pages.criteria.page", ("noi",)),
     PageEntry("compare", "xep-hang", N_("Ranking and comparison"), ":material/leaderboard:", "pages.compare.page"),
     PageEntry(
         "analysis", "phan-tich", N_("Free analysis"), "", "pages.analysis.page",

@@ -79,6 +79,8 @@ TABLES: Mapping[str, str] = {
     "dim_criterion_form": N_("Score sheets of each criteria set, by group of people"),
     "dim_criterion_rating": N_("Ratings a criterion may get, from best to worst"),
     "dim_department": N_("Departments and associations a criterion may be assigned to"),
+    "dim_dossier": N_("Dossiers: what an application or a report asks for"),
+    "dim_dossier_item": N_("Items of a dossier and what answers each"),
     "dim_criterion_level": N_("Levels at which a criteria set recognises"),
     "dim_period": N_("Reporting periods with their last day"),
     "dim_source": N_("Sources of the figures"),

@@ -40,6 +40,7 @@ STYLE_NAMES = (
     "query",
     "quality",
     "scores",
+    "criteria",
     "print",
 )
 STYLE_FILES = tuple(Path(__file__).parent / f"{name}.css" for name in STYLE_NAMES)

@@ -109,6 +109,7 @@ PENCIL = "M4 16.8V20h3.2L17 10.2 13.8 7zM19.6 7.6a1 1 0 0 0 0-1.4l-1.8-1.8a1 1 0
 CIRCLE = "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zm0 12a5 5 0 1 1 0-10 5 5 0 0 1 0 10z"
 RING = "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 16a7 7 0 1 1 0-14 7 7 0 0 1 0 14z"
 QUARTER = RING + "M12 6.5a5.5 5.5 0 0 1 5.5 5.5H12z"
+HALF_SQUARE = "M4 4h16v16H4zM12 6v12h6V6z"
 HALF = RING + "M12 6.5a5.5 5.5 0 0 1 0 11z"
 THREE_QUARTERS = RING + "M12 6.5a5.5 5.5 0 1 1-5.5 5.5H12z"
 
@@ -153,7 +154,13 @@ LIKELIHOOD_LOOKS = MappingProxyType(
         Likelihood.INSUFFICIENT: LOOKS[Status.INSUFFICIENT],
     }
 )
-ALL_LOOKS = MappingProxyType({code.value: look for looks in (LOOKS, LIKELIHOOD_LOOKS) for code, look in looks.items()})
+PARTLY = "partly"  # a level of a criterion between the best and the worst
+ALL_LOOKS = MappingProxyType(
+    {
+        **{code.value: look for looks in (LOOKS, LIKELIHOOD_LOOKS) for code, look in looks.items()},
+        PARTLY: StatusLook(AMBER_FILL, *AMBER, "◧", HALF_SQUARE),
+    }
+)
 
 TO_CORRECT = "to_correct"
 

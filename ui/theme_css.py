@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote
 
-from ui.theme import ALL_LOOKS, LIKELIHOOD_LOOKS, LOOKS, PENCIL, TO_CORRECT, Tone, is_dark_theme, list_tones, var
+from ui.theme import ALL_LOOKS, PENCIL, TO_CORRECT, Tone, is_dark_theme, list_tones, var
 
 ACCENT, INK, LINE, PAPER, QUIET_INK = (var(name) for name in ("accent", "ink", "line", "paper", "quiet"))
 NAMED = re.compile(r"var\(--([\w-]+)\)")
@@ -34,8 +34,7 @@ def write_scheme() -> str:
 def write_icons() -> str:
     """CSS rules that give each status, likelihood and correction its icon as a mask: it takes the colour of the text around it."""
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path d='{path}'/></svg>"
-    looks = [*LOOKS.items(), *LIKELIHOOD_LOOKS.items()]
-    icons = {TO_CORRECT: PENCIL, **{code.value: look.icon for code, look in looks}}
+    icons = {TO_CORRECT: PENCIL, **{code: look.icon for code, look in ALL_LOOKS.items()}}
     return "".join(
         f'.i-{name}{{--icon:url("data:image/svg+xml,{quote(svg.format(path=path))}")}}' for name, path in icons.items()
     )

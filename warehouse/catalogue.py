@@ -19,6 +19,7 @@ from warehouse.catalogue_files import name_file, read_csv, read_toml, stop_at_fi
 from warehouse.criteria import read_criterion_sets
 from warehouse.criterion_model import CriterionSets, KnownCodes
 from warehouse.departments import read_departments
+from warehouse.dossiers import Dossiers, read_dossiers
 from warehouse.errors import CatalogueError
 from warehouse.model import Accumulation, Basis, Confidence, Measure, Unit
 from warehouse.periods import parse_due
@@ -89,6 +90,8 @@ class Catalogue:
         As :mod:`warehouse.areas` returns them.
     criteria : CriterionSets
         Every criteria set in every version.
+    dossiers : Dossiers
+        What applications and reports ask for.
     fingerprint : str
         SHA-256 over all files read.
     """
@@ -104,6 +107,7 @@ class Catalogue:
     areas: pl.DataFrame
     area_changes: pl.DataFrame
     criteria: CriterionSets
+    dossiers: Dossiers
     fingerprint: str
 
 
@@ -135,6 +139,7 @@ def read_catalogue(folder: Path = CATALOG_FOLDER) -> Catalogue:
         dict(indicators.select("indicator_id", "unit").iter_rows()),
     )
     criteria = read_criterion_sets(folder / "criteria", known)
+    dossiers = read_dossiers(folder / "dossiers", criteria, frozenset(indicators["indicator_id"]))
     fingerprint = _compute_fingerprint(folder)
     return Catalogue(
         indicators,
@@ -148,6 +153,7 @@ def read_catalogue(folder: Path = CATALOG_FOLDER) -> Catalogue:
         areas,
         changes,
         criteria,
+        dossiers,
         fingerprint,
     )
 

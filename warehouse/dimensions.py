@@ -32,6 +32,7 @@ CRITERIA = {
     "dim_criterion_rating": "ratings",
     "dim_criterion": "criteria",
 }
+DOSSIERS = {"dim_dossier": "dossiers", "dim_dossier_item": "items"}
 PERIOD_RANK = {4: 0, 7: 1}  # of two periods ending the same day the year, then the half or quarter, names it
 
 
@@ -51,6 +52,8 @@ def write_dimensions(store: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
         create_from(store, table, getattr(catalogue, attribute).drop("line", strict=False))
     for table, attribute in CRITERIA.items():
         create_from(store, table, getattr(catalogue.criteria, attribute))
+    for table, attribute in DOSSIERS.items():
+        create_from(store, table, getattr(catalogue.dossiers, attribute))
     write_crosswalk(store, catalogue)
     create_from(store, "indicator_form", catalogue.forms, is_temporary=True)
     sources = [
