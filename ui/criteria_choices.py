@@ -27,8 +27,8 @@ class Part(StrEnum):
 
 PART_WORDS: Mapping[Part, str] = {
     Part.MATRIX: N_("All criteria"),
-    Part.UNMET: N_("Not met: cause and remedy"),
-    Part.DEPARTMENTS: N_("Who has reported"),
+    Part.UNMET: N_("Not fully met"),
+    Part.DEPARTMENTS: N_("Departments"),
     Part.DOSSIERS: N_("Dossiers"),
 }
 
@@ -50,7 +50,7 @@ def draw_survey(view: CriteriaView) -> None:
     if len(view.surveys) > 1:
         st.selectbox(
             _("Survey"), list(view.surveys), key=SURVEY, format_func=format_period, filter_mode=None,
-            placeholder=_("Choose a period"), label_visibility="collapsed",
+            placeholder=_("Choose a period"), label_visibility="collapsed", width=260,
         )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def draw_set(view: CriteriaView) -> None:
         names = {row["criterion_set_id"]: f"{localise(row, 'name')} · {row['version']}" for row in view.sets}
         st.selectbox(
             _("Criteria set"), list(names), key=SET, format_func=lambda code: names.get(code, code), filter_mode=None,
-            placeholder=_("Choose"), label_visibility="collapsed",
+            placeholder=_("Choose"), label_visibility="collapsed", width=420,
         )  # fmt: skip
 
 

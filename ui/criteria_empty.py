@@ -16,13 +16,18 @@ from ui.language import _, localise
 from ui.state import PageContext, write_query
 from warehouse import criterion_queries
 from warehouse.criterion_queries import ASSESSMENT_TABLES
+from warehouse.model import Era
 
 COMMAND = "python -m etl template {year} {area} --source criteria_assessment"
 
 
 def draw_no_assessment(context: PageContext, view: CriteriaView) -> None:
     """What to do, with the command that makes the file to fill in, and the places that have been assessed."""
-    if view.area_id:
+    if view.area_id.endswith(Era.BEFORE):
+        title = _("{place} no longer exists", place=view.area_name)
+        why = _("Criteria are assessed for the provinces and cities of today.")
+        told = f"<p>{escape(why)}</p>"
+    elif view.area_id:
         title = _("{place} has not been assessed by these criteria", place=view.area_name)
         what = _("Make the assessment file, let the departments fill it in, and load it on the page of loading:")
         command = COMMAND.format(year=read_today(context).year, area=view.area_id.split(".")[0])

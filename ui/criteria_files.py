@@ -50,7 +50,7 @@ CRITERION_FIELDS = (
     Field("above", N_("Belongs to"), "text"),
     Field("period", N_("Survey"), "text", lambda row: format_period(row["period"]) if row.get("period") else None),
     Field("as_of", N_("As of"), "date"),
-    Field("level", N_("Level"), "text", name_level),
+    Field("level", N_("Level reached"), "text", name_level),
     Field("level_code", N_("Level code"), "code", lambda row: row.get("rating")),
     Field("likelihood", N_("Likelihood"), "text", tell_likelihood),
     Field("change", N_("Change since the survey before"), "text", lambda row: tell_change(row) or None),

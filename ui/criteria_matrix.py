@@ -24,7 +24,7 @@ def draw_limits(view: CriteriaView) -> Sequence[Row]:
     """The choice of a level and of a department, and the criteria that are left."""
     levels = {
         EVERY: _("All levels"),
-        UNMET: _("Everything not met yet"),
+        UNMET: _("Everything not fully met, not assessed included"),
         **{row["rating"]: localise(row, "name") for row in view.ratings},
         UNRATED: _("Not assessed"),
     }
@@ -32,10 +32,8 @@ def draw_limits(view: CriteriaView) -> Sequence[Row]:
         {(row["lead_department_id"], name_lead(row)) for row in view.judged if row.get("lead_department_id")}
     )
     departments = {EVERY: _("All departments"), **dict(sorted(leads, key=lambda one: one[1]))}
-    left, right = st.columns(2)
-    with left:
-        level = draw_choice(LEVEL, _("Level"), levels)
-    with right:
+    with st.container(horizontal=True):
+        level = draw_choice(LEVEL, _("Level reached"), levels)
         department = draw_choice(DEPARTMENT, _("Department in charge"), departments)
     return [
         row for row in view.judged if has_level(row, level) and department in (EVERY, row.get("lead_department_id"))
@@ -46,7 +44,14 @@ def draw_choice(key: str, label: str, words: Mapping[str, str]) -> str:
     """A list of which one is chosen; what is chosen goes into the address."""
     chosen = seed_choice(key, list(words), EVERY)
     st.selectbox(
-        label, list(words), key=key, format_func=lambda code: words.get(code, code), placeholder=label, filter_mode=None
+        label,
+        list(words),
+        key=key,
+        format_func=lambda code: words.get(code, code),
+        placeholder=label,
+        filter_mode=None,
+        label_visibility="collapsed",
+        width=320,
     )
     write_address({key: chosen}, (key,))
     return chosen

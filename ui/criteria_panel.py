@@ -106,7 +106,7 @@ def write_facts(context: PageContext, row: Row) -> str:
 
 def write_measurements(context: PageContext, view: CriteriaView, rows: Sequence[Row]) -> str:
     """Measurements with their values; an indicator that only measures something near stands beside, never in their place."""
-    day = read_today(context)
+    day = view.day or read_today(context)
     set_id = view.chosen["criterion_set_id"]
     values = (
         {}
@@ -210,7 +210,7 @@ def write_versions(view: CriteriaView, versions: Sequence[Row]) -> str:
     columns = [
         (_("Loaded"), False),
         (_("By"), False),
-        (_("Level"), False),
+        (_("Level reached"), False),
         (_("State"), False),
         (_("File · sheet · cell"), False),
     ]

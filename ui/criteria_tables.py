@@ -36,6 +36,7 @@ from warehouse.dossiers import AnsweredBy
 from warehouse.model import Status
 
 Row = Mapping[str, Any]
+COUNTED = ("assigned_count", "reported_count", "confirmed_count", "without_evidence_count")
 STATES: Mapping[str, tuple[str, str]] = {
     "ready": (Status.ATTAINED.value, N_("Ready")),
     "outdated": (PARTLY, N_("Out of date")),
@@ -59,15 +60,13 @@ def write_departments(view: CriteriaView, departments: Sequence[Row]) -> str:
 
 def _list_department_texts(view: CriteriaView, row: Row) -> list[str]:
     name = localise(row, "name") or _("no department named")
+    counts = [format_count(row[name]) if row["assigned_count"] else MISSING for name in COUNTED]
     measured = tell_count(row["measurement_reported_count"], row["measurement_count"])
     codes = (row["missing_codes"] or "").split(", ") if row["missing_codes"] else []
     missing = "".join(f"<li>{write_criterion_link(view, code)}</li>" for code in codes)
     return [
         f"<b>{escape(name)}</b> {write_simulated(row)}",
-        format_count(row["assigned_count"]),
-        f"<b>{format_count(row['reported_count'])}</b>",
-        format_count(row["confirmed_count"]),
-        format_count(row["without_evidence_count"]),
+        *counts,
         measured if row["measurement_count"] else MISSING,
         f"<ul class='k-codes'>{missing}</ul>" if codes else escape(_("nothing") if row["assigned_count"] else MISSING),
     ]
@@ -90,7 +89,7 @@ def write_unmet(view: CriteriaView, rows: Sequence[Row], today: date) -> str:
     """Criteria not met with cause, remedy, department and deadline."""
     columns = [
         (_("Criterion"), False),
-        (_("Level"), False),
+        (_("Level reached"), False),
         (_("Cause"), False),
         (_("Remedy"), False),
         (_("Department in charge"), False),
@@ -105,7 +104,7 @@ def _list_unmet_texts(view: CriteriaView, row: Row, today: date) -> list[str]:
     state = tell_report_status(row)
     return [
         write_criterion_link(view, row["criterion_code"]),
-        f"<span class='k-levels'>{write_level(view, row)}{write_outlook(row)}</span><small>{escape(state)}</small> {write_simulated(row)}",
+        f"<span class='k-levels'>{write_level(view, row)}{write_outlook(row)}</span><br>{escape(state)} {write_simulated(row)}",
         escape(row["cause"] or "") or none,
         escape(row["remedy"] or "") or none,
         escape(name_lead(row)) or none,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -44,6 +45,8 @@ class CriteriaView:
         The survey shown; null where there is none.
     assessed : polars.DataFrame
         :func:`warehouse.criterion_queries.list_assessments`, every survey; without columns where the release keeps none.
+    leads : mapping
+        Departments in charge by the code of their criterion, whether they have reported or not.
     """
 
     sets: Sequence[Row]
@@ -55,6 +58,7 @@ class CriteriaView:
     surveys: Sequence[str]
     period: str | None
     assessed: pl.DataFrame
+    leads: Mapping[str, Row]
 
     @cached_property
     def assessments(self) -> Mapping[str, Row]:
@@ -67,7 +71,18 @@ class CriteriaView:
     @cached_property
     def judged(self) -> Sequence[Row]:
         """Criteria a level is given to, in the order of the set, with their assessment where there is one."""
-        return [{**self.assessments.get(row["criterion_code"], {}), **row} for row in self.tree if row["is_judged"]]
+        return [self.assess(row) for row in self.tree if row["is_judged"]]
+
+    def assess(self, row: Row) -> Row:
+        """A criterion with its assessment, where there is one, and who is in charge of it."""
+        said = self.assessments.get(row["criterion_code"], {})
+        lead = self.leads.get(row["criterion_code"], {}) if not said.get("lead_department_id") else {}
+        return {**said, **lead, **row}
+
+    @property
+    def day(self) -> date | None:
+        """Last day of the survey shown."""
+        return next((row["period_end"] for row in self.assessments.values()), None)
 
     def list_under(self, code: str) -> Sequence[Row]:
         """What hangs on a criterion: of one that is judged, its measurements."""
@@ -133,6 +148,7 @@ def read_view(context: PageContext) -> CriteriaView | None:
     has_assessments = criterion_queries.has_tables(release, ASSESSMENT_TABLES)
     ratings = ask(release, criterion_queries.list_criterion_ratings, set_id).to_dicts() if has_assessments else []
     assessed = ask(release, criterion_queries.list_assessments, set_id, area_id) if has_assessments else pl.DataFrame()
+    leads = ask(release, criterion_queries.list_criterion_leads, set_id, area_id).to_dicts() if has_assessments else []
     surveys = [] if assessed.is_empty() else assessed["period"].unique(maintain_order=True).to_list()
     period = seed_choice(SURVEY, surveys, surveys[0]) if surveys else None
     write_address({SURVEY: period if surveys and period != surveys[0] else None}, (SURVEY,))
@@ -146,6 +162,7 @@ def read_view(context: PageContext) -> CriteriaView | None:
         surveys,
         period,
         assessed,
+        {row["criterion_code"]: row for row in leads},
     )
 
 

@@ -92,8 +92,8 @@ def tell_lead(view: CriteriaView, today: date) -> str:
     if overdue:
         parts.append(
             ngettext(
-                "{count} criterion not met is past its deadline.",
-                "{count} criteria not met are past their deadline.",
+                "{count} criterion not fully met is past its deadline.",
+                "{count} criteria not fully met are past their deadline.",
                 overdue,
                 count=format_number(overdue),
             )
@@ -116,6 +116,7 @@ def tell_source(view: CriteriaView) -> str:
             confirmed=format_number(confirmed),
         ),
         tell_nature(rows),
+        _("paraphrased wording") if view.chosen["unofficial_count"] else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -168,7 +169,8 @@ def write_outlook(row: Row) -> str:
     """Badge of the level a criterion not met yet is likely to reach; nothing where none is stated or it is met."""
     if not row.get("likelihood") or is_met(row):
         return ""
-    return write_status(row["likelihood"], format_likelihood(row["likelihood"]))
+    badge = write_status(row["likelihood"], format_likelihood(row["likelihood"]))
+    return f"<span class='k-next'><b aria-hidden='true'>→</b>{badge}</span>"
 
 
 def tell_change(row: Row) -> str:
@@ -241,7 +243,7 @@ def tell_departments(departments: Sequence[Row]) -> str:
 def tell_unmet(rows: Sequence[Row], today: date) -> str:
     """How many criteria not met there are, without a remedy, and overdue."""
     return _(
-        "{count} not met; {bare} without a remedy; {late} overdue on {date}",
+        "{count} not fully met; {bare} without a remedy; {late} overdue on {date}",
         count=format_number(len(rows)),
         bare=format_number(sum(not row["remedy"] for row in rows)),
         late=format_number(sum(is_overdue(row, today) for row in rows)),

@@ -59,6 +59,11 @@ def list_assessments(release: Release, criterion_set_id: str, area_id: str) -> p
     return release.query("list_assessments", criterion_set_id=criterion_set_id, area_id=area_id)
 
 
+def list_criterion_leads(release: Release, criterion_set_id: str, area_id: str) -> pl.DataFrame:
+    """Departments in charge of the criteria of an area, whether they have reported or not."""
+    return release.query("list_criterion_leads", criterion_set_id=criterion_set_id, area_id=area_id)
+
+
 def list_assessment_versions(
     release: Release, criterion_set_id: str, area_id: str, period: str, criterion_code: str
 ) -> pl.DataFrame:

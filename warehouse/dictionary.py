@@ -39,7 +39,7 @@ TABLE_NOTES = {
     "better, null where nothing is measured; `indicator_id` null: none stands for it, one of `indicator_fit` `proxy` may only be shown "
     "beside it; `document_code` prescribes the criterion, `wording` says whether the words are its own.",
     "dim_dossier": "Grain: dossier, as the heads in `data/catalog/dossiers`; `set_id` the criteria set whose keeper asks for it.",
-    "dim_dossier_item": "Grain: dossier × item. `answered_by`: `indicator`, `criterion` (its assessment), `evidence` (named for a criterion) "
+    "dim_dossier_item": "Grain: dossier × item. `answered_by`: `indicator`, `criterion`: its assessment, `evidence` named for one, "
     "or `area_size`; `indicator_id`, `criterion_code` null: another one answers; `max_age_years` null: keeps; `wording` says "
     "whose words.",
     "dim_source": "Grain: source. `shipped_file` null: not part of the product.",

@@ -82,7 +82,7 @@ def draw_matrix(context: PageContext, view: CriteriaView) -> None:
 def draw_unmet(context: PageContext, view: CriteriaView) -> None:
     """Criteria not met with what is done about them: the list of the annual report."""
     rows, today = list_unmet(view), read_today(context)
-    draw_section(_("Not met: cause and remedy"), tell_unmet(rows, today))
+    draw_section(_("Not fully met: cause and remedy"), tell_unmet(rows, today))
     st.html(write_unmet(view, rows, today))
     draw_files(context, view, "chua-dat", tell_unmet(rows, today), CRITERION_FIELDS, describe_rows(context, view, rows))
 

@@ -9,6 +9,6 @@ from dim_criterion as c
 inner join dim_indicator as i using (indicator_id)
 inner join mart_attainment as a using (indicator_id)
 left join dim_source as s using (source_id)
-where c.criterion_set_id = $criterion_set_id and a.area_id = $area_id and a.territory = 'as_reported' and a.group_id is null
+where c.criterion_set_id = $criterion_set_id and a.area_id = $area_id and a.territory = if($area_id in (select area_id from dim_area where valid_to is null), 'current', 'as_reported') and a.group_id is null
     and a.value is not null and a.period_end <= cast($day as date)
 order by c.criterion_code, a.period_end desc, a.period, a.basis <> i.target_basis, a.is_simulated
