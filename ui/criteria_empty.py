@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.answers import ask
-from ui.blocks import write_simulated
+from ui.blocks import draw_message, write_simulated
 from ui.criteria_view import CriteriaView
 from ui.criteria_words import read_today, tell_count
 from ui.format import format_period
@@ -22,21 +22,21 @@ COMMAND = "python -m etl template {year} {area} --source criteria_assessment"
 
 
 def draw_no_assessment(context: PageContext, view: CriteriaView) -> None:
-    """What to do, with the command that makes the file to fill in, and the places that have been assessed."""
-    if view.area_id.endswith(Era.BEFORE):
-        title = _("{place} no longer exists", place=view.area_name)
-        why = _("Criteria are assessed for the provinces and cities of today.")
-        told = f"<p>{escape(why)}</p>"
-    elif view.area_id:
-        title = _("{place} has not been assessed by these criteria", place=view.area_name)
+    """The sentence, what to do, with the command that makes the file to fill in, and the places that have been assessed."""
+    command = ""
+    if not view.area_id:
+        message = _("Choose a province or city")
+        what = _("Criteria are assessed for a province or city, not for the nation.")
+    elif view.area_id.endswith(Era.BEFORE):
+        message = _("{place} no longer exists", place=view.area_name)
+        what = _("Criteria are assessed for the provinces and cities of today.")
+    else:
+        message = _("{place} has not been assessed by these criteria", place=view.area_name)
         what = _("Make the assessment file, let the departments fill it in, and load it on the page of loading:")
         command = COMMAND.format(year=read_today(context).year, area=view.area_id.split(".")[0])
-        told = f"<p>{escape(what)}</p><p><code>{escape(command)}</code></p>"
-    else:
-        title = _("Choose a province or city")
-        why = _("Criteria are assessed for a province or city, not for the nation.")
-        told = f"<p>{escape(why)}</p>"
-    st.html(f"<div class='d-empty'><h2>{escape(title)}</h2>{told}{write_assessed_areas(context, view)}</div>")
+    draw_message(f"{view.area_name} · {localise(view.chosen, 'name')}", message)
+    told = f"<p>{escape(what)}</p>" + (f"<p><code>{escape(command)}</code></p>" if command else "")
+    st.html(f"<div class='d-empty'>{told}{write_assessed_areas(context, view)}</div>")
 
 
 def write_assessed_areas(context: PageContext, view: CriteriaView) -> str:
@@ -50,7 +50,7 @@ def write_assessed_areas(context: PageContext, view: CriteriaView) -> str:
     items = []
     for row in latest:
         query = escape("?" + urlencode(write_query(context.view, area_id=row["area_id"])), quote=True)
-        met = _("{count} met", count=tell_count(row["met_count"], row["rated_count"]))
+        met = _("{count} met", count=tell_count(row["met_count"], len(view.judged)))
         told = escape(f"{met} · {format_period(row['period'])}")
         items.append(
             f"<li><a href='{query}' target='_self' data-in-place>{escape(localise(row, 'name'))}</a>: {told} {write_simulated(row)}</li>"

@@ -87,7 +87,8 @@ def find_top(view: CriteriaView, row: Row) -> str | None:
 
 def write_heading(head: Row, rows: Sequence[Row]) -> str:
     """Heading of a section with its count."""
-    count = _("{count} met", count=tell_count(sum(map(is_met, rows)), len(rows)))
+    is_assessed = any(row.get("rating") is not None for row in rows)
+    count = _("{count} met", count=tell_count(sum(map(is_met, rows)), len(rows))) if is_assessed else ""
     name = f"{head['criterion_code']}. {name_criterion(head)}"
     return f"<h3>{escape(name)}<small>{escape(count)}</small></h3>"
 

@@ -197,7 +197,7 @@ def write_deadline(row: Row, today: date) -> str:
     if row.get("deadline") is None:
         return MISSING
     late = _("overdue")
-    flag = f" <span class='d-flag'>{escape(late)}</span>" if is_overdue(row, today) else ""
+    flag = f" <span class='d-flag nowrap'>{escape(late)}</span>" if is_overdue(row, today) else ""
     return f"<span class='nowrap'>{format_date(row['deadline'])}</span>{flag}"
 
 

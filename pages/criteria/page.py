@@ -42,14 +42,12 @@ def render(context: PageContext) -> None:
         why = _("This release was made before criteria were kept. Open a newer one.")
         draw_empty(_("Not kept in this release"), why)
         return
-    kicker = f"{view.area_name} · {localise(view.chosen, 'name')}"
-    today = read_today(context)
     if view.period is None:
-        draw_message(kicker, _("No assessment yet"))
         draw_no_assessment(context, view)
     else:
-        tally = write_tally(list_tally(view))
-        draw_message(kicker, tell_criteria(view), tell_lead(view, today), tell_source(view), tally)
+        kicker = f"{view.area_name} · {localise(view.chosen, 'name')}"
+        lead, tally = tell_lead(view, read_today(context)), write_tally(list_tally(view))
+        draw_message(kicker, tell_criteria(view), lead, tell_source(view), tally)
     with st.container(key="criteria-choices", horizontal=True, vertical_alignment="center"):
         part = choose_part(list_parts(context, view))
         draw_survey(view)
