@@ -51,14 +51,14 @@ class Head:
 
 
 def find_head(table: FormTable, form: AssessmentForm) -> Head:
-    """Collect the labelled cells above a table's header; of a label said twice the first counts."""
+    """Collect the labelled cells above a table's header; of a field said twice the first value counts."""
     cells: dict[str, FormCell] = {}
     names: dict[str, str] = {}
     for i in range(table.header):
         row = table.sheet.rows[i]
         for j, cell in enumerate(row):
             field = form.head.get(fold_label(cell)) if isinstance(cell, str) and cell else None
-            if field is None or field in cells:
+            if field is None or (field in cells and not cells[field].is_blank):
                 continue
             following = [read_cell(table.sheet, i, k) for k in range(j + 1, len(row))]
             filled = [other for other in following if not other.is_blank and fold_label(other.text) not in form.head]
@@ -126,7 +126,7 @@ class _HeadReader:
         text = self.head.read("period")
         if not text:
             if self.context.request.period is None:
-                self.tell("survey_head_missing", "period", label=self.form.printed["period"])
+                self.tell("period_unknown", "period")
             return self.context.request.period
         period = _parse_period(text) or read_period(self.head.cells["period"].raw)
         if period is None:
@@ -145,7 +145,7 @@ class _HeadReader:
         text = self.head.read("area")
         if not text:
             if self.context.request.area_id is None:
-                self.tell("survey_head_missing", "area", label=self.form.printed["area"])
+                self.tell("area_unknown", "area")
             return self.context.request.area_id
         code, name = (text, self.head.names["area"]) if text[0].isdigit() else ("", text)
         match = match_area(self.context.index, code, name, period.end, None)

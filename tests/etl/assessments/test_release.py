@@ -90,6 +90,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     desk = Desk(tmp_path_factory.mktemp("desk"))
     with open_store(desk.folder / "store") as store:
         load_toy(store, desk.folder, "families", report_families())
+        load_toy(store, desk.folder, "elsewhere", report(["25747.2025-07"], "2025", 100, 80, is_simulated=False))
     whole = fill_features()
     desk.hand_in(Form(whole.rows, whole.evidence, IN_HANOI))
     proof = {"code": "1.1.1", "title": "Quyết định công nhận", "number": "12/QĐ-UBND", "date": "05/12/2025"}
@@ -100,7 +101,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     invented = [{"code": code, "rating": "Chưa đạt", **PLAN} for code in ("1.1.2", "1.1.1.1")]
     desk.hand_in(Form(invented, head=SIMULATED))
     measured = [
-        {"code": "1.1.1.2", "value": "45,5", "likelihood": "Nhiều khả năng đạt"},
+        {"code": "1.1.2.1", "value": "45,5", "likelihood": "Nhiều khả năng đạt"},
         {"code": MEASURED, "rating": "Đạt"},
     ]
     desk.hand_in(Form(measured, head=IN_HANOI))
@@ -133,7 +134,13 @@ def test_a_form_of_all_features_is_what_the_mart_says(desk: Desk, release: Path)
     }
     assert set(rows) == {row for row in typed if row[0] != "1.1.1"}
     assert len(rows) == len(list_features()) - 1 == 41
-    counted = dict(ask(release, "select rating, count(*) from mart_assessment where load_id = 2 group by all"))
+    counted = dict(
+        ask(
+            release,
+            "select rating, count(*) from mart_assessment where load_id = $load_id group by all",
+            load_id=desk.answers[0].load_id,
+        )
+    )
     assert counted == Counter(rating for code, rating, _, _ in typed if code != "1.1.1")
 
 
@@ -205,7 +212,7 @@ def test_what_is_simulated_never_takes_the_place_of_what_is_real(desk: Desk, rel
 
 
 def test_a_measured_value_is_kept_in_the_criterions_unit(release: Path) -> None:
-    row = read_row(release, "1.1.1.2")
+    row = read_row(release, "1.1.2.1")
     assert (row["value"], row["value_basis"], row["value_as_of"]) == (Decimal("45.5"), "reported", date(2025, 12, 31))
     assert (row["likelihood"], row["likelihood_basis"], row["rating"]) == ("likely", "judged", None)
 
