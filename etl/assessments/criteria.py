@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 import polars as pl
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from etl.assessments.form import fold_label
 from warehouse.catalogue import Catalogue
@@ -15,7 +15,7 @@ from warehouse.criterion_model import IndicatorFit
 from warehouse.periods import Period
 
 MOST_SUGGESTED: Final = 3
-LEAST_LIKE: Final = 70
+LEAST_LIKE: Final = 75
 
 
 @dataclass(frozen=True)
@@ -105,11 +105,9 @@ class CriterionBook:
         codes = [named] if named else []
         codes += [restored for restored in _undo_date(code) if restored in self.by_code]
         if not codes and name:
-            near = process.extract(fold_label(name), list(self.by_name), limit=MOST_SUGGESTED, score_cutoff=LEAST_LIKE)
-            codes = [self.by_name[text] for text, _, _ in near]
+            codes = [self.by_name[text] for text in _find_near(fold_label(name), self.by_name)]
         if not codes and code:
-            near = process.extract(code, list(self.by_code), limit=MOST_SUGGESTED, score_cutoff=LEAST_LIKE)
-            codes = [text for text, _, _ in near]
+            codes = _find_near(code, self.by_code)
         return [f"{code} {self.by_code[code].name}".strip() for code in dict.fromkeys(codes)]
 
 
@@ -128,6 +126,11 @@ def _list_lineage(code: str, parents: Mapping[str, str | None]) -> frozenset[str
         found.add(current)
         current = parents.get(current)
     return frozenset(found)
+
+
+def _find_near(text: str, known: Mapping[str, object]) -> list[str]:
+    near = process.extract(text, list(known), scorer=fuzz.ratio, limit=MOST_SUGGESTED, score_cutoff=LEAST_LIKE)
+    return [found for found, _, _ in near]
 
 
 def _undo_date(text: str) -> list[str]:
