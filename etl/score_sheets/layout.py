@@ -16,16 +16,7 @@ from warehouse.catalogue import read_catalogue
 
 SEARCHED_ROWS = 60
 FEWEST_INDICES = 3
-LABEL_COLUMNS = 4
 COUNTED = ("criterion", "score", "sheet_count")
-
-
-@dataclass(frozen=True)
-class Head:
-    """What stands above a table: texts by field, and the cell of each."""
-
-    values: Mapping[str, str]
-    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -49,23 +40,6 @@ class ScoreTable:
     def is_counted(self) -> bool:
         """Whether its rows hold numbers of sheets, not sheets."""
         return not self.indices
-
-
-def read_head(sheet: Sheet, words: ScoreWords) -> Head:
-    """Labels and values above the table; the first of each field counts."""
-    values: dict[str, str] = {}
-    cells: dict[str, str] = {}
-    for i, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
-        filled = [(j, cell) for j, cell in enumerate(row) if cell != ""][:2]
-        if len(filled) < 2 or filled[0][0] >= LABEL_COLUMNS:
-            continue
-        (_, label), (j, value) = filled
-        field = words.head.get(fold_phrase(print_cell(label)))
-        is_label = field is not None and fold_phrase(print_cell(value)) not in words.columns
-        if is_label and field not in values:
-            assert field is not None
-            values[field], cells[field] = print_cell(value), sheet.address(i, j)
-    return Head(values, cells)
 
 
 def find_table(sheet: Sheet, words: ScoreWords, own: SetWords) -> ScoreTable | None:

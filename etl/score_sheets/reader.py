@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from etl.cells import PersonalColumn
-from etl.places import match_area
+from etl.head_lines import Head, join_heads, read_head
 from etl.reading.model import Sheet, Workbook
 from etl.records import RecordContext, Records
+from etl.row_areas import RowAreas, find_head_area
 from etl.score_sheets.counting import count_judged, tabulate_counts
-from etl.score_sheets.layout import Head, ScoreTable, find_private_columns, find_table, read_head
+from etl.score_sheets.layout import ScoreTable, find_private_columns, find_table
 from etl.score_sheets.rows import Gathered, TableReader, Whose
 from etl.score_sheets.scores import print_points
 from etl.score_sheets.words import ScoreWords, find_set, read_set_words
@@ -42,7 +43,7 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
         ``score_mark``. A sheet that breaks its form is counted as refused; nothing is accepted where set, period or columns are missing.
     """
     words = ScoreWords.of(context.catalogue.sources[SOURCE_ID])
-    head = _join_heads([read_head(sheet, words) for sheet in workbook.sheets])
+    head = join_heads([read_head(sheet, words.head, words.columns) for sheet in workbook.sheets])
     set_id = find_set(context.catalogue.criteria, head.values.get("set", ""))
     if set_id is None:
         sets = context.catalogue.criteria.sets.filter(pl.col("method") == Method.SCORES)["criterion_set_id"]
@@ -58,8 +59,8 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
     if period is None or not is_found:
         return _nothing(personal)
     rules = read_score_rules(context.catalogue.criteria, set_id)
-    whose = Whose(period, _find_area(head, period, context), head.values.get("form", ""))
-    reader = TableReader(context, own, rules, whose)
+    areas = RowAreas(context, find_head_area(head, period.end, context))
+    reader = TableReader(context, own, rules, Whose(period, head.values.get("form", "")), areas)
     for _, table in tables:
         if table is not None:
             reader.read(table)
@@ -86,16 +87,6 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
 
 def _nothing(personal: Sequence[PersonalColumn]) -> Records:
     return Records({}, (), 0, 0, personal=personal)
-
-
-def _join_heads(heads: Sequence[Head]) -> Head:
-    """The first sheet that says a thing says it for all."""
-    values: dict[str, str] = {}
-    cells: dict[str, str] = {}
-    for head in reversed(heads):
-        values |= head.values
-        cells |= head.cells
-    return Head(values, cells)
 
 
 def _drop_private(
@@ -131,17 +122,6 @@ def _read_day(head: Head, period: Period, context: RecordContext) -> object:
     if text and day is None:
         context.findings.add("score_date_unknown", "", head.cells["as_of"], text)
     return day or period.end
-
-
-def _find_area(head: Head, period: Period, context: RecordContext) -> str | None:
-    """The area all rows are of that name none, or in which those lie that do."""
-    text = head.values.get("area")
-    if not text:
-        return context.request.area_id
-    match = match_area(context.index, "", text, period.end, None)
-    if match.rule is not None:
-        context.findings.add(match.rule, "", head.cells["area"], match.value, match.suggestions, **match.words)
-    return match.area_id
 
 
 def _tell_refusals(judgement: Judgement, gathered: Gathered, context: RecordContext) -> None:

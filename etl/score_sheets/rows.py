@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from etl.places import match_area
 from etl.reading.model import Sheet
 from etl.records import RecordContext
+from etl.row_areas import RowAreas
 from etl.score_sheets.layout import ScoreTable
 from etl.score_sheets.scores import is_too_fine, print_points, read_score, read_sheet_count
 from etl.score_sheets.words import SetWords
@@ -25,7 +25,6 @@ class Whose:
     """What holds for all rows of a file unless they say otherwise."""
 
     period: Period
-    area_id: str | None
     form: str
 
 
@@ -62,8 +61,8 @@ class TableReader:
     own: SetWords
     rules: ScoreRules
     whose: Whose
+    areas: RowAreas
     gathered: Gathered = field(default_factory=Gathered)
-    areas: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def read(self, table: ScoreTable) -> None:
         """Take every row of a table."""
@@ -171,7 +170,10 @@ class TableReader:
         return score, True
 
     def _find_group(self, table: ScoreTable, sheet: Sheet, i: int) -> Group | None:
-        area_id, form_id = self._find_area(table, sheet, i), self._find_form(table, sheet, i)
+        area_id, form_id = (
+            self.areas.find(sheet, i, table.fields, self.whose.period.end),
+            self._find_form(table, sheet, i),
+        )
         return None if area_id is None or form_id is None else (area_id, form_id)
 
     def _find_form(self, table: ScoreTable, sheet: Sheet, i: int) -> str | None:
@@ -183,28 +185,6 @@ class TableReader:
                 "score_form_unknown", sheet, i, j or 0, text, self.own.form_names, known="; ".join(self.own.form_names)
             )
         return form
-
-    def _find_area(self, table: ScoreTable, sheet: Sheet, i: int) -> str | None:
-        columns = {name: table.fields.get(f"area_{name}") for name in ("code", "name")}
-        texts = {name: "" if j is None else print_cell(sheet.rows[i][j]) for name, j in columns.items()}
-        if not any(texts.values()) and self.whose.area_id is not None:
-            return self.whose.area_id
-        key = (texts["code"], texts["name"])
-        if self.areas.get(key):
-            return self.areas[key]
-        match = match_area(self.context.index, *key, self.whose.period.end, self.whose.area_id)
-        if match.rule is not None:
-            j = (
-                columns[match.at]
-                if columns[match.at] is not None
-                else next((j for j in columns.values() if j is not None), 0)
-            )
-            self.context.findings.add(
-                match.rule, sheet.name, sheet.address(i, j or 0), match.value, match.suggestions, **match.words
-            )
-        else:
-            self.areas[key] = match.area_id
-        return match.area_id
 
     def _find_error(self, sheet: Sheet, i: int, j: int) -> bool:
         return (sheet.first_row + i, sheet.first_column + j) in sheet.errors

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from etl.head_lines import turn_round
 from etl.tables.text import fold_phrase
 from warehouse.criterion_model import CriterionSets, Method
 
@@ -59,11 +60,6 @@ class SetWords:
         code = bare.split(None, 1)[0].rstrip(".:)") if bare else ""
         parts = code.split(".")
         return code if len(parts) > 1 and all(part.isdecimal() for part in parts) else None
-
-
-def turn_round(synonyms: Mapping[str, list[str]]) -> dict[str, str]:
-    """Folded text → field."""
-    return {fold_phrase(text): field for field, texts in synonyms.items() for text in texts}
 
 
 def find_set(sets: CriterionSets, text: str) -> str | None:
