@@ -18,6 +18,7 @@ from etl.assessments import read_assessments
 from etl.cells import PersonalColumn
 from etl.checks import check_candidates
 from etl.cleaned import write_cleaned
+from etl.commendations import read_commendations
 from etl.desk import SOURCE_ID as CORRECTION_SOURCE_ID
 from etl.desk import read_corrections
 from etl.findings import Findings
@@ -52,7 +53,11 @@ FORM_SOURCE_ID = "standard_form"
 DESK_FOLDER = "desk"
 ALIAS_FILE = "area_aliases.csv"
 #: Readers of the kinds of source whose files hold other records than reported counts.
-RECORD_READERS: Mapping[str, ReadRecords] = {"assessment": read_assessments, "score_sheets": read_score_sheets}
+RECORD_READERS: Mapping[str, ReadRecords] = {
+    "assessment": read_assessments,
+    "commendations": read_commendations,
+    "score_sheets": read_score_sheets,
+}
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,13 @@ from etl.answer import Answer
 from etl.boundaries import read_layers
 from etl.boundaries.official_store import FOLDER as OFFICIAL_FOLDER
 from etl.boundaries.official_store import read_official_layers
-from etl.load import DESK_FOLDER, Checked, LoadOptions, check_file, load_file
+from etl.load import DESK_FOLDER, FORM_SOURCE_ID, Checked, LoadOptions, check_file, load_file
 from etl.lock import hold_writer_lock
 from etl.overrides import FILE_NAME as OVERRIDE_FILE
 from etl.overrides import read_overrides, tabulate_standing
 from etl.received import ReceivedFile
 from etl.simulate import simulate_reports
-from etl.simulation.score_sheets import FILE_STEM as SCORE_FILE_STEM
+from etl.simulation.commendations import simulate_commendations
 from etl.simulation.score_sheets import simulate_score_sheets
 from etl.store import STORE_FILE, list_loads, open_store
 from warehouse.build import BuildRequest, build_release, compute_code_version
@@ -43,6 +43,8 @@ from warehouse.verdict_log import write_verdict_changes
 
 PROJECT_FOLDER = Path(__file__).parent.parent
 BOUNDARY_FOLDER = PROJECT_FOLDER / "data" / "boundaries"
+#: What simulated files are about, after their names; the others are reports of titles.
+SIMULATED_SOURCES = {"phieu-cham-diem": "score_sheets", "khen-thuong": "commendations"}
 Report = Callable[[str, float], None]
 Received = Sequence[tuple[ReceivedFile, LoadOptions]]
 
@@ -187,8 +189,7 @@ def _load_simulated(
     workbooks = _write_simulated(folder / "simulated", catalogue, report)
     for done, path in enumerate(workbooks):
         report(path.name, 0.35 + 0.25 * done / len(workbooks))
-        is_scores = path.name.startswith(SCORE_FILE_STEM)
-        options = LoadOptions("score_sheets") if is_scores else LoadOptions()
+        options = LoadOptions(SIMULATED_SOURCES.get(path.stem.split("_")[1], FORM_SOURCE_ID))
         results.append(load_file(store, folder, ReceivedFile.read(path), catalogue, options))
     return results
 
@@ -206,7 +207,7 @@ def _write_simulated(folder: Path, catalogue: Catalogue, report: Report) -> list
             return paths
     folder.mkdir(parents=True, exist_ok=True)
     paths = simulate_reports(catalogue.areas, folder, report=lambda step, share: report(step, 0.03 + 0.32 * share))
-    paths.append(simulate_score_sheets(catalogue, folder))
+    paths += [simulate_score_sheets(catalogue, folder), simulate_commendations(catalogue, folder)]
     note.write_text(json.dumps({"signature": signature, "files": [path.name for path in paths]}), encoding="utf-8")
     return paths
 

@@ -68,6 +68,7 @@ TABLES: Mapping[str, str] = {
     "mart_assessment_version": N_("Everything that was said of a criterion, load by load"),
     "mart_evidence": N_("Evidence handed in for each criterion"),
     "mart_criterion_duty": N_("Departments in charge of each criterion, and those that support"),
+    "mart_commendation": N_("Commendations of collectives and individuals, by campaign and level"),
     "mart_verdict_change": N_("Verdicts that changed since the release before"),
     "release_info": N_("Which release this is, and until when it has data"),
     "release_part": N_("Parts a release is put together from"),

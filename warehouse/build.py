@@ -56,6 +56,7 @@ MARTS = (
     "mart_score_index",
     "mart_score_holding",
     "mart_score_mark",
+    "mart_commendation",
     "bridge_territory",
     "bridge_former_share",
     "mart_evidence",

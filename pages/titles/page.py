@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
+from ui.commendations import draw_commendations
 from ui.downloads import draw_download
 from ui.format import format_period
 from ui.language import _
@@ -47,6 +48,7 @@ def render(context: PageContext) -> None:
     if view.period is not None:
         draw_units(context, view.period, title)
     draw_titles_files(context, view)
+    draw_commendations(context)
 
 
 def draw_depth(context: PageContext, view: TitleView, title: Row, flows: Sequence[Row]) -> None:

@@ -1,0 +1,195 @@
+"""Commendations of collectives and individuals, a row each: counts, and names of collectives only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from etl.cells import PersonalColumn
+from etl.head_lines import SEARCHED_ROWS, Head, join_heads, read_head, turn_round
+from etl.reading.model import Sheet, Workbook
+from etl.records import RecordContext, Records
+from etl.row_areas import RowAreas, find_head_area
+from etl.score_sheets.scores import read_sheet_count
+from etl.tables import find_personal_columns, read_vocabulary
+from etl.tables.personal import build_column
+from etl.tables.text import fold_phrase, print_cell
+
+SOURCE_ID = "commendations"
+NEEDED = ("level", "recipient")
+YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d{2})", re.IGNORECASE)
+INDIVIDUAL = "individual"
+COMMENDATION_SCHEMA = pl.Schema(
+    {
+        "row_number": pl.Int32(),
+        "area_id": pl.String(),
+        "year": pl.Int16(),
+        "campaign": pl.String(),
+        "level": pl.String(),
+        "recipient": pl.String(),
+        "form_of_award": pl.String(),
+        "collective_name": pl.String(),
+        "recipient_count": pl.Int32(),
+        "document_number": pl.String(),
+        "is_simulated": pl.Boolean(),
+        "sheet": pl.String(),
+        "cell": pl.String(),
+    }
+)
+
+
+@dataclass(frozen=True)
+class AwardTable:
+    """A table of commendations: its sheet, the row of its header, and its columns by field."""
+
+    sheet: Sheet
+    header: int
+    fields: Mapping[str, int]
+
+
+@dataclass
+class AwardReader:
+    """Reads the rows of tables; columns in which a person is named are noted in ``personal``."""
+
+    context: RecordContext
+    head: Head
+    words: Mapping[str, Mapping[str, str]]
+    areas: RowAreas
+    is_simulated: bool
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    personal: dict[tuple[str, int], PersonalColumn] = field(default_factory=dict)
+    read_count: int = 0
+
+    def read(self, table: AwardTable) -> None:
+        """Take every row below the header that names a level or a recipient."""
+        own = find_personal_columns(table.sheet, read_vocabulary(self.context.catalogue.sources["standard_form"]))
+        named = [one for one in own if one.column - table.sheet.first_column not in table.fields.values()]
+        for column in named:
+            self.personal[(column.sheet, column.column)] = column
+            self.context.findings.add("personal_column_dropped", column.sheet, column.header_cell, column.label)
+        hidden = [column.column - table.sheet.first_column for column in named]
+        for sheet, i in _list_rows(table):
+            row = self._read_row(table, sheet, i, is_named=any(sheet.rows[i][j] != "" for j in hidden))
+            if row is not None:
+                self.rows.append(row)
+
+    def _read_row(self, table: AwardTable, sheet: Sheet, i: int, *, is_named: bool) -> dict[str, Any] | None:
+        self.read_count += 1
+        level = self._read_word(table, sheet, i, "level", "levels")
+        recipient = self._read_word(table, sheet, i, "recipient", "recipients")
+        name = self._read_text(table, sheet, i, "collective_name")
+        if name and recipient != "collective":
+            self._drop_names(table)
+        year = YEAR.search(self._read_text(table, sheet, i, "year"))
+        if year is None:
+            self._tell("commendation_year_unknown", table, sheet, i, "year", self._read_text(table, sheet, i, "year"))
+        campaign = self._read_text(table, sheet, i, "campaign")
+        if not campaign:
+            self._tell("commendation_campaign_missing", table, sheet, i, "campaign")
+        count = self._read_count(table, sheet, i, is_single=bool(name) or is_named)
+        area_id = self.areas.find(sheet, i, table.fields, date(int(year[1]), 12, 31)) if year else None
+        if None in (level, recipient, year, count, area_id) or not campaign:
+            return None
+        assert year is not None
+        return {
+            "row_number": sheet.first_row + i + 1,
+            "area_id": area_id,
+            "year": int(year[1]),
+            "campaign": campaign,
+            "level": level,
+            "recipient": recipient,
+            "form_of_award": self._read_text(table, sheet, i, "form_of_award") or None,
+            "collective_name": None if recipient == INDIVIDUAL else name or None,
+            "recipient_count": count,
+            "document_number": self._read_text(table, sheet, i, "document_number") or None,
+            "is_simulated": self.is_simulated,
+            "sheet": sheet.name,
+            "cell": sheet.address(i, table.fields["level"]),
+        }
+
+    def _read_text(self, table: AwardTable, sheet: Sheet, i: int, name: str) -> str:
+        j = table.fields.get(name)
+        return (print_cell(sheet.rows[i][j]) if j is not None else "") or self.head.values.get(name, "")
+
+    def _read_word(self, table: AwardTable, sheet: Sheet, i: int, name: str, section: str) -> str | None:
+        """The code a word stands for. A recipient that is not understood is not quoted: it may be a name."""
+        text = self._read_text(table, sheet, i, name)
+        code = self.words[section].get(fold_phrase(text))
+        if code is None:
+            shown = text if name == "level" else ""
+            self._tell(f"commendation_{name}_unknown", table, sheet, i, name, shown)
+        return code
+
+    def _read_count(self, table: AwardTable, sheet: Sheet, i: int, *, is_single: bool) -> int | None:
+        """How many were commended; a row that names one of them, and gives no number, stands for that one."""
+        j = table.fields.get("recipient_count")
+        cell = "" if j is None else sheet.rows[i][j]
+        count = 1 if cell == "" and is_single else read_sheet_count(cell)
+        if not count:
+            self._tell("commendation_count_unclear", table, sheet, i, "recipient_count")
+            return None
+        return count
+
+    def _drop_names(self, table: AwardTable) -> None:
+        """Keep nothing of a column of names in which a person stands, or one who may be a person."""
+        j = table.fields["collective_name"]
+        key = (table.sheet.name, table.sheet.first_column + j)
+        if key not in self.personal:
+            label = print_cell(table.sheet.rows[table.header][j])
+            column = build_column(table.sheet, table.header, j, table.header + 1, label, j)
+            self.personal[key] = column
+            self.context.findings.add("commendation_name_dropped", column.sheet, column.header_cell, label)
+
+    def _tell(self, rule: str, table: AwardTable, sheet: Sheet, i: int, name: str, value: str = "") -> None:
+        cell = sheet.address(i, table.fields.get(name, table.fields["level"]))
+        self.context.findings.add(rule, sheet.name, cell, value)
+
+
+def read_commendations(workbook: Workbook, context: RecordContext) -> Records:
+    """Rows of ``commendation``; a name of a person is in none of them, and not in the copy that is kept."""
+    source = context.catalogue.sources[SOURCE_ID]
+    words = {name: turn_round(source[name]) for name in ("head", "columns", "levels", "recipients")}
+    head = join_heads([read_head(sheet, words["head"], words["columns"]) for sheet in workbook.sheets])
+    tables = [table for sheet in workbook.sheets if (table := find_table(sheet, words["columns"])) is not None]
+    if not tables:
+        context.findings.add("commendation_columns_missing", "", "")
+    year = YEAR.search(head.values.get("year", ""))
+    day = date(int(year[1]), 12, 31) if year else date.max
+    areas = RowAreas(context, find_head_area(head, day, context))
+    is_simulated = fold_phrase(source["words"]["simulated"]) in fold_phrase(head.values.get("nature", ""))
+    reader = AwardReader(context, head, words, areas, is_simulated)
+    for table in tables:
+        reader.read(table)
+    rows = pl.DataFrame(reader.rows, schema=COMMENDATION_SCHEMA, orient="row")
+    years = tuple(str(one) for one in rows["year"].unique().sort())
+    return Records(
+        {"commendation": rows}, years, reader.read_count, rows.height, is_simulated, list(reader.personal.values())
+    )
+
+
+def find_table(sheet: Sheet, headings: Mapping[str, str]) -> AwardTable | None:
+    """The first row that heads levels and recipients; None where there is none."""
+    for i, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        fields: dict[str, int] = {}
+        for j, cell in enumerate(row):
+            name = headings.get(fold_phrase(print_cell(cell)))
+            if name is not None:
+                fields.setdefault(name, j)
+        if all(name in fields for name in NEEDED):
+            return AwardTable(sheet, i, fields)
+    return None
+
+
+def _list_rows(table: AwardTable) -> Iterator[tuple[Sheet, int]]:
+    parts = [(table.sheet, table.header + 1)]
+    if table.sheet.following is not None:
+        parts += [(part, 0) for part in table.sheet.following()]
+    for sheet, start in parts:
+        for i in range(start, len(sheet.rows)):
+            if any(sheet.rows[i][table.fields[name]] != "" for name in NEEDED):
+                yield sheet, i

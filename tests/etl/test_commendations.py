@@ -1,0 +1,140 @@
+"""Commendations: counts by campaign and level, names of collectives, and never the name of a person."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from xlsxwriter import Workbook
+
+from etl.answer import Answer
+from etl.desk import undo_load
+from etl.load import Checked, LoadOptions, check_file
+from etl.pipeline import publish_warehouse
+from etl.received import ReceivedFile
+from tests.conftest import be_silent
+from warehouse.catalogue import read_catalogue
+from warehouse.publish import RECEIVED_FOLDER, read_current_id
+
+HEADER = (
+    "Mã địa bàn",
+    "Năm",
+    "Phong trào",
+    "Cấp khen thưởng",
+    "Đối tượng",
+    "Tên tập thể, cá nhân",
+    "Số lượng",
+    "Số quyết định",
+)
+PERSON, CLUB = "Trần Văn Kín", "Chi hội khuyến học thôn Mẫu"
+COLLECTIVE = ("00004", 2026, "Khuyến học", "cấp tỉnh", "tập thể", CLUB, "", "12/QĐ-UBND")
+INDIVIDUAL = ("00004", 2026, "Khuyến học", "cấp tỉnh", "cá nhân", PERSON, "", "12/QĐ-UBND")
+UNNAMED = ("00004", "năm 2026", "Khuyến học", "Nhà nước", "cá nhân", "", 5, "")
+
+
+def write_awards(path: Path, rows: Sequence[Sequence[Any]], header: Sequence[str] = HEADER, nature: str = "") -> Path:
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("Khen thưởng")
+        sheet.write_row(0, 0, ("Địa bàn", "Thành phố Hà Nội"))
+        sheet.write_row(1, 0, ("Tính chất", nature))
+        sheet.write_row(3, 0, header)
+        for i, row in enumerate(rows, 4):
+            sheet.write_row(i, 0, row)
+    return path
+
+
+def read(path: Path) -> Checked:
+    return check_file(ReceivedFile.read(path), read_catalogue(), LoadOptions("commendations"))
+
+
+def load(folder: Path, path: Path) -> Answer:
+    received = [(ReceivedFile.read(path), LoadOptions("commendations"))]
+    return publish_warehouse(folder, be_silent, received=received).loads[-1]
+
+
+def ask(folder: Path, statement: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(folder / "releases" / f"{read_current_id(folder)}.duckdb", read_only=True) as release:
+        return release.execute(statement).fetchall()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, only_real_folder: Path) -> Path:
+    return Path(shutil.copytree(only_real_folder, tmp_path / "warehouse"))
+
+
+def test_a_row_says_who_was_commended_by_whom_for_what(tmp_path: Path) -> None:
+    checked = read(write_awards(tmp_path / "khen.xlsx", [COLLECTIVE, INDIVIDUAL, UNNAMED]))
+    columns = ("year", "campaign", "level", "recipient", "collective_name", "recipient_count", "document_number")
+    assert checked.records["commendation"].select(columns).rows() == [
+        (2026, "Khuyến học", "province", "collective", CLUB, 1, "12/QĐ-UBND"),
+        (2026, "Khuyến học", "province", "individual", None, 1, "12/QĐ-UBND"),
+        (2026, "Khuyến học", "state", "individual", None, 5, None),
+    ]
+    assert checked.answer.periods == ("2026",)
+
+
+def test_a_name_of_a_person_is_dropped_and_said(folder: Path, tmp_path: Path) -> None:
+    answer = load(folder, write_awards(tmp_path / "khen.xlsx", [COLLECTIVE, INDIVIDUAL]))
+    assert answer.findings.select("rule", "cell").rows() == [("commendation_name_dropped", "F4")]
+    assert ask(folder, "select recipient, collective_name from mart_commendation") == [
+        ("collective", CLUB),
+        ("individual", None),
+    ]
+    unpacked = tmp_path / "unpacked"
+    for path in (folder / RECEIVED_FOLDER).iterdir():
+        if path.read_bytes()[:2] == b"PK":
+            shutil.unpack_archive(path, unpacked / path.name, "zip")
+    kept = [path for root in (folder, unpacked) for path in root.rglob("*") if path.is_file()]
+    assert any(unpacked in path.parents for path in kept)
+    assert not [path for path in kept if PERSON.encode() in path.read_bytes()]
+
+
+def test_a_column_of_persons_is_dropped_like_everywhere(tmp_path: Path) -> None:
+    header = (*HEADER[:5], "Họ và tên", *HEADER[6:])
+    checked = read(write_awards(tmp_path / "khen.xlsx", [INDIVIDUAL], header))
+    assert checked.answer.findings["rule"].to_list() == ["personal_column_dropped"]
+    assert checked.records["commendation"]["recipient_count"].to_list() == [1]
+    assert PERSON not in str(checked.records["commendation"].to_dicts())
+
+
+BROKEN = {
+    "commendation_level_unknown": (3, "cấp trời", "D5"),
+    "commendation_recipient_unknown": (4, PERSON, "E5"),
+    "commendation_year_unknown": (1, "năm ngoái", "B5"),
+    "commendation_campaign_missing": (2, "", "C5"),
+    "unknown_area": (0, "Phường Không Có", "A5"),
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "column", "text", "cell"), [(rule, *case) for rule, case in BROKEN.items()], ids=BROKEN
+)
+def test_what_is_not_clear_is_told_at_its_cell(tmp_path: Path, rule: str, column: int, text: str, cell: str) -> None:
+    row = list(COLLECTIVE)
+    row[column] = text
+    header = ("Địa bàn", *HEADER[1:])
+    checked = read(write_awards(tmp_path / "khen.xlsx", [row, ("00008", *COLLECTIVE[1:])], header))
+    assert (rule, cell) in checked.answer.findings.select("rule", "cell").rows()
+    assert checked.records["commendation"].height == 1
+    assert PERSON not in str(checked.answer.findings["value"].to_list())
+
+
+def test_a_number_is_asked_for_where_nobody_is_named(tmp_path: Path) -> None:
+    checked = read(write_awards(tmp_path / "khen.xlsx", [(*UNNAMED[:6], "", "")]))
+    assert checked.answer.findings.select("rule", "cell").rows() == [("commendation_count_unclear", "G5")]
+    assert checked.answer.accepted_count == 0
+
+
+def test_a_later_file_replaces_its_campaign_and_can_be_undone(folder: Path, tmp_path: Path) -> None:
+    statement = "select level, sum(recipient_count) from mart_commendation group by level order by level"
+    load(folder, write_awards(tmp_path / "mot.xlsx", [COLLECTIVE, UNNAMED]))
+    later = load(folder, write_awards(tmp_path / "hai.xlsx", [COLLECTIVE, COLLECTIVE]))
+    assert ask(folder, statement) == [("province", 2), ("state", 5)]
+    load_id = later.load_id
+    assert load_id is not None
+    publish_warehouse(folder, be_silent, change=lambda store, _: undo_load(store, load_id, "Lan", "nhầm tệp"))
+    assert ask(folder, statement) == [("province", 1), ("state", 5)]
