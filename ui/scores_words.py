@@ -104,9 +104,17 @@ def tell_holding(holding: Sequence[Row]) -> str:
     if not most["enough_count"]:
         return _("No single index holds people back: every sheet that does not qualify falls short in several.")
     return _(
-        "{index} holds most people back: of {failed} sheets that do not qualify, {enough} would with more points for it alone.",
+        "{index} holds most people back: {enough} of {failed} complete sheets that fall short would qualify with more points for it alone.",
         index=name_index(most), failed=format_count(failed), enough=format_count(most["enough_count"]),
     )  # fmt: skip
+
+
+def tell_small_failures(holding: Sequence[Row]) -> str:
+    """That groups in which few sheets fall short are left out here; empty where none is."""
+    if not any(row["hidden_count"] for row in holding):
+        return ""
+    least = format_number(THRESHOLDS.minimum_persons_count)
+    return _("Groups in which fewer than {least} sheets do not qualify are left out here.", least=least)
 
 
 def tell_minimum(holding: Sequence[Row]) -> str:

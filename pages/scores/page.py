@@ -29,6 +29,7 @@ from ui.scores_words import (
     tell_rule,
     tell_score_source,
     tell_scores,
+    tell_small_failures,
 )
 from ui.state import PageContext
 from ui.story import tell_place
@@ -85,7 +86,10 @@ def draw_holding(holding: list[dict[str, object]]) -> None:
     draw_section(_("Which index holds people back"), base)
     minimum = tell_minimum(holding)
     note = _("If this index alone had just as many points as it takes; a sheet may count at several indices.")
-    st.html(f"<p class='d-note'>{escape(' '.join((note, minimum)))}</p>" + write_holding(holding))
+    st.html(
+        f"<p class='d-note'>{escape(' '.join((note, minimum, tell_small_failures(holding))))}</p>"
+        + write_holding(holding)
+    )
 
 
 def draw_distribution(context: PageContext, view: ScoreView) -> None:

@@ -67,7 +67,7 @@ def test_the_index_that_holds_most_people_back_is_the_one_of_the_release(
         "select criterion_code, sum(enough_count) as enough, sum(not_recognised_count) from mart_score_holding "
         "group by criterion_code order by enough desc limit 1"
     ).fetchall()[0]
-    lead = f"Chỉ số {code} giữ nhiều người lại nhất: trong {format_count(failed)} phiếu chưa đủ điều kiện, {format_count(enough)} phiếu"
+    lead = f"Chỉ số {code} giữ nhiều người lại nhất: {format_count(enough)} trên {format_count(failed)} phiếu"
     assert lead in unescape(read_html(open_page(demonstration_folder, SLUG, noi=HANOI)))
 
 
