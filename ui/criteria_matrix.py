@@ -17,7 +17,7 @@ from ui.language import _, localise
 from ui.state import seed_choice, write_address
 
 Row = Mapping[str, Any]
-EVERY, UNMET = "", "chua-dat"
+EVERY, UNMET = "tat-ca", "chua-dat"
 
 
 def draw_limits(view: CriteriaView) -> Sequence[Row]:
@@ -53,7 +53,7 @@ def draw_choice(key: str, label: str, words: Mapping[str, str]) -> str:
         label_visibility="collapsed",
         width=320,
     )
-    write_address({key: chosen}, (key,))
+    write_address({key: chosen if chosen != EVERY else None}, (key,))
     return chosen
 
 

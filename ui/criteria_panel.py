@@ -31,12 +31,13 @@ from warehouse.criterion_model import IndicatorFit, Wording
 from warehouse.criterion_queries import ASSESSMENT_TABLES
 
 Row = Mapping[str, Any]
+NONE = "-"  # closed by hand: an empty choice would give way to the address, which still names what was open
 
 
 def open_asked(context: PageContext, view: CriteriaView) -> None:
     """Open the panel of the criterion the address names; nothing where it names none."""
-    code = seed_choice(CRITERION, ["", *(row["criterion_code"] for row in view.judged)], "")
-    write_address({CRITERION: code}, (CRITERION,))
+    code = seed_choice(CRITERION, [NONE, *(row["criterion_code"] for row in view.judged)], NONE)
+    write_address({CRITERION: code if code != NONE else None}, (CRITERION,))
     row = next((row for row in view.judged if row["criterion_code"] == code), None)
     if row is None:
         return
@@ -49,7 +50,7 @@ def open_asked(context: PageContext, view: CriteriaView) -> None:
 
 def close_panel() -> None:
     """Forget the criterion that was open."""
-    st.session_state[CRITERION] = ""
+    st.session_state[CRITERION] = NONE
 
 
 def draw_criterion(context: PageContext, view: CriteriaView, row: Row) -> None:

@@ -36,18 +36,18 @@ DUTIES = """
     create or replace table mart_criterion_duty as
     select distinct 'unesco_learning_city.2013' as criterion_set_id, criterion_code, area_id,
         ['education', 'finance', 'study'][nth % 3 + 1] as department_id, 'lead' as role, '2025' as since_period, true as is_simulated,
-        'L1' as load_id, 'phieu.xlsx' as file_name, 'Đánh giá' as sheet, 'A' || (nth + 8) as cell
+        1::integer as load_id, 'phieu.xlsx' as file_name, 'Đánh giá' as sheet, 'A' || (nth + 8) as cell
     from feature
 """
 EVIDENCE = """
     create or replace table mart_evidence as
     select 'unesco_learning_city.2013' as criterion_set_id, criterion_code, area_id, period, 1::integer as evidence_number,
         'Báo cáo ' || criterion_code as title, (100 + nth) || '/BC-UBND' as document_number,
-        if(nth % 4 = 0, date '2019-03-02', date '2026-03-02') as document_date, 'https://example.gov.vn/' || nth as link,
-        null::varchar as note, true as is_simulated, 'L1' as load_id, 'phieu.xlsx' as file_name, 'Minh chứng' as sheet,
+        if(nth % 4 = 1, date '2019-03-02', date '2026-03-02') as document_date, 'https://example.gov.vn/' || nth as link,
+        null::varchar as note, true as is_simulated, 1::integer as load_id, 'phieu.xlsx' as file_name, 'Minh chứng' as sheet,
         'A' || (nth + 1) as cell
     from feature
-    where nth % 2 = 0 and nth % 7 <> 0
+    where nth % 3 <> 0 and nth % 7 <> 0
 """
 ASSESSMENTS = """
     create or replace table mart_assessment as
@@ -63,14 +63,14 @@ ASSESSMENTS = """
         if(nth % 2 = 0, ['study'], []::varchar[]) as supporting_department_ids, if(rating = 'met', null, 'Nguyên nhân ' || nth) as cause,
         if(rating = 'met' or nth % 11 = 0, null, 'Giải pháp ' || nth) as remedy,
         if(rating = 'met' or nth % 6 = 1, null, if(nth % 4 = 1, date '2026-02-28', date '2030-12-31') + nth::integer) as deadline,
-        if(nth % 3 = 0, 'draft', 'confirmed') as report_status, null::varchar as note, if(nth % 2 = 0, 1, 0)::integer as evidence_count,
-        date '2026-07-10' as as_of, true as is_simulated, 'L1' as load_id, 'phieu.xlsx' as file_name, 'Đánh giá' as sheet,
+        if(nth % 3 = 0, 'draft', 'confirmed') as report_status, null::varchar as note, if(nth % 3 <> 0, 1, 0)::integer as evidence_count,
+        date '2026-07-10' as as_of, true as is_simulated, 1::integer as load_id, 'phieu.xlsx' as file_name, 'Đánh giá' as sheet,
         'A' || (nth + 8) as cell, 1::integer as version_count
     from judged
     union all by name
     select 'unesco_learning_city.2013' as criterion_set_id, '1.2.1.1' as criterion_code, '79.2025-07' as area_id, '2025' as period,
         date '2025-12-31' as period_end, 1234.5::decimal(18, 4) as value, 'reported' as value_basis, date '2025-12-31' as value_as_of,
-        'confirmed' as report_status, 0::integer as evidence_count, date '2026-01-15' as as_of, true as is_simulated, 'L1' as load_id,
+        'confirmed' as report_status, 0::integer as evidence_count, date '2026-01-15' as as_of, true as is_simulated, 1::integer as load_id,
         'phieu.xlsx' as file_name, 'Đánh giá' as sheet, 'A60' as cell, 1::integer as version_count
 """
 VERSIONS = """
@@ -79,7 +79,7 @@ VERSIONS = """
         timestamp '2026-07-10 09:30:00' as loaded_at, 'Người nạp' as loaded_by, file_name, sheet, cell, is_simulated, true as is_current
     from mart_assessment
     union all
-    select criterion_set_id, criterion_code, area_id, period, 'L0', null, 'not_met', null, 'draft', null, timestamp '2026-07-01 08:00:00',
+    select criterion_set_id, criterion_code, area_id, period, 0, null, 'not_met', null, 'draft', null, timestamp '2026-07-01 08:00:00',
         'Người nạp đầu', 'phieu_dau.xlsx', sheet, cell, is_simulated, false
     from mart_assessment where criterion_code = '1.1.1'
 """
