@@ -12,7 +12,7 @@ import duckdb
 import typer
 from rich.console import Console
 
-from etl import boundary_commands, handout_commands, printing
+from etl import boundary_commands, handout_commands, person_commands, printing
 from etl.answer import Answer
 from etl.crosswalk import app as crosswalk
 from etl.desk import lock_period, reopen_period, undo_load
@@ -46,6 +46,7 @@ app.add_typer(crosswalk, name="crosswalk")
 app.add_typer(override, name="override")
 boundary_commands.register(boundaries)
 handout_commands.register(app)
+person_commands.register(app)
 DICTIONARY_FILE = PROJECT_FOLDER / "docs" / "data-dictionary.md"
 console = Console()
 errors = Console(stderr=True)

@@ -1,0 +1,1 @@
+"""Lists of persons, counted without keeping anybody: identifiers become keyed hashes in memory, and only counts come out."""
