@@ -18,12 +18,16 @@ from etl.answer import Answer
 from etl.boundaries import read_layers
 from etl.boundaries.official_store import FOLDER as OFFICIAL_FOLDER
 from etl.boundaries.official_store import read_official_layers
+from etl.commendations import SOURCE_ID as COMMENDATION_SOURCE_ID
 from etl.load import DESK_FOLDER, FORM_SOURCE_ID, Checked, LoadOptions, check_file, load_file
 from etl.lock import hold_writer_lock
 from etl.overrides import FILE_NAME as OVERRIDE_FILE
 from etl.overrides import read_overrides, tabulate_standing
 from etl.received import ReceivedFile
+from etl.score_sheets.reader import SOURCE_ID as SCORE_SOURCE_ID
 from etl.simulate import simulate_reports
+from etl.simulation.assessments import SOURCE_ID as ASSESSMENT_SOURCE_ID
+from etl.simulation.assessments import simulate_assessments
 from etl.simulation.commendations import simulate_commendations
 from etl.simulation.score_sheets import simulate_score_sheets
 from etl.store import STORE_FILE, list_loads, open_store
@@ -44,7 +48,6 @@ from warehouse.verdict_log import write_verdict_changes
 PROJECT_FOLDER = Path(__file__).parent.parent
 BOUNDARY_FOLDER = PROJECT_FOLDER / "data" / "boundaries"
 #: What simulated files are about, after their names; the others are reports of titles.
-SIMULATED_SOURCES = {"phieu-cham-diem": "score_sheets", "khen-thuong": "commendations"}
 Report = Callable[[str, float], None]
 Received = Sequence[tuple[ReceivedFile, LoadOptions]]
 
@@ -187,29 +190,44 @@ def _load_simulated(
     """Write the simulated workbooks where they are missing, then load them like any other."""
     results = []
     workbooks = _write_simulated(folder / "simulated", catalogue, report)
-    for done, path in enumerate(workbooks):
+    for done, (path, source_id) in enumerate(workbooks.items()):
         report(path.name, 0.35 + 0.25 * done / len(workbooks))
-        options = LoadOptions(SIMULATED_SOURCES.get(path.stem.split("_")[1], FORM_SOURCE_ID))
-        results.append(load_file(store, folder, ReceivedFile.read(path), catalogue, options))
+        results.append(load_file(store, folder, ReceivedFile.read(path), catalogue, LoadOptions(source_id)))
     return results
 
 
-def _write_simulated(folder: Path, catalogue: Catalogue, report: Report) -> list[Path]:
-    """Simulated workbooks; written again only when the generator or what it works from has changed."""
-    code = [*(PROJECT_FOLDER / "etl").glob("simulate.py"), *(PROJECT_FOLDER / "etl").glob("form.py")]
-    code += sorted((PROJECT_FOLDER / "etl" / "simulation").glob("*.py"))
-    signature = _hash_files([*code, *sorted(CATALOG_FOLDER.glob("*.toml")), *sorted(CATALOG_FOLDER.glob("area*.csv"))])
+def _write_simulated(folder: Path, catalogue: Catalogue, report: Report) -> dict[Path, str]:
+    """Simulated workbooks with their sources; written again only when the generator or what it works from has changed."""
+    signature = _hash_files(_list_generator())
     note = folder / "manifest.json"
     if note.exists():
         manifest = json.loads(note.read_text(encoding="utf-8"))
-        paths = [folder / name for name in manifest["files"]]
-        if manifest["signature"] == signature and all(path.exists() for path in paths):
-            return paths
+        if manifest["signature"] == signature:
+            known = {folder / name: source_id for name, source_id in manifest["files"].items()}
+            if all(path.exists() for path in known):
+                return known
     folder.mkdir(parents=True, exist_ok=True)
-    paths = simulate_reports(catalogue.areas, folder, report=lambda step, share: report(step, 0.03 + 0.32 * share))
-    paths += [simulate_score_sheets(catalogue, folder), simulate_commendations(catalogue, folder)]
-    note.write_text(json.dumps({"signature": signature, "files": [path.name for path in paths]}), encoding="utf-8")
+    reports = simulate_reports(catalogue.areas, folder, report=lambda step, share: report(step, 0.03 + 0.32 * share))
+    paths = {
+        **dict.fromkeys(reports, FORM_SOURCE_ID),
+        **dict.fromkeys(simulate_assessments(catalogue, folder), ASSESSMENT_SOURCE_ID),
+        simulate_score_sheets(catalogue, folder): SCORE_SOURCE_ID,
+        simulate_commendations(catalogue, folder): COMMENDATION_SOURCE_ID,
+    }
+    files = {path.name: source_id for path, source_id in paths.items()}
+    note.write_text(json.dumps({"signature": signature, "files": files}), encoding="utf-8")
     return paths
+
+
+def _list_generator() -> list[Path]:
+    """Code and data that decide what is simulated."""
+    code = PROJECT_FOLDER / "etl"
+    return [
+        *(code / name for name in ("simulate.py", "form.py")),
+        *(path for name in ("simulation", "assessment_form") for path in sorted((code / name).glob("*.py"))),
+        *(path for name in ("*.toml", "area*.csv", "departments.csv") for path in sorted(CATALOG_FOLDER.glob(name))),
+        *sorted((CATALOG_FOLDER / "criteria").rglob("*.*")),
+    ]
 
 
 def _hash_files(paths: Sequence[Path]) -> str:

@@ -99,7 +99,7 @@ def _write_head(
     sheet: Worksheet, form: Assessment, styles: Mapping[str, Format], words: Mapping[str, Any], is_blank: bool
 ) -> None:
     head = form.head
-    department = form.department_names.get(head.department_id or "", words["whole_area"])
+    department = form.department_names.get(head.department_id or "", "")
     values = {
         "set": (head.criterion_set_id, head.set_name),
         "area": (head.area_code, head.area_name),

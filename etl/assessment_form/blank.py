@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -95,21 +96,32 @@ def write_blank_assessment(
     Dich2030Error
         No such set, or it is assessed otherwise.
     """
-    rows = list_form_rows(catalogue, criterion_set_id, set(duties) or None)
+    form = prepare_form(catalogue, criterion_set_id, area_id, period, department_id=department_id, duties=duties)
+    return write_assessment(replace(form, earlier=_print_earlier(earlier, form.ratings)), out, is_blank=True)
+
+
+def prepare_form(
+    catalogue: Catalogue,
+    criterion_set_id: str,
+    area_id: str,
+    period: Period,
+    *,
+    department_id: str | None = None,
+    duties: Iterable[str] = (),
+    is_simulated: bool = False,
+) -> Assessment:
+    """Head, rows and what may be chosen of a workbook in which nothing is said yet; parameters as :func:`write_blank_assessment`."""
     ratings = catalogue.criteria.ratings.filter(pl.col("criterion_set_id") == criterion_set_id).sort("sort")
-    names = dict(ratings.select("rating", "name_vi").iter_rows())
-    form = Assessment(
-        describe_head(catalogue, criterion_set_id, area_id, period, department_id),
-        rows,
-        names,
+    return Assessment(
+        replace(_describe(catalogue, criterion_set_id, area_id, period, department_id), is_simulated=is_simulated),
+        list_form_rows(catalogue, criterion_set_id, set(duties) or None),
+        dict(ratings.select("rating", "name_vi").iter_rows()),
         frozenset(ratings.filter("is_met")["rating"]),
         tuple(Department(*row) for row in catalogue.departments.select("department_id", "name_vi").iter_rows()),
-        earlier=_print_earlier(earlier, names),
     )
-    return write_assessment(form, out, is_blank=True)
 
 
-def describe_head(
+def _describe(
     catalogue: Catalogue, criterion_set_id: str, area_id: str, period: Period, department_id: str | None
 ) -> AssessmentHead:
     """Head of a workbook, its figures standing at the end of the period; the name of the set says when its words are not official."""

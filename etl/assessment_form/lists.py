@@ -1,4 +1,4 @@
-"""The hidden sheet of what may be chosen, and the names its ranges go by: a list on another sheet needs one in Excel 2007."""
+"""The sheet of what may be chosen, and the names its ranges go by: a list on another sheet needs one in Excel 2007."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ASKED: Final = (Asks.LEVEL, Asks.VALUE, Asks.COMPUTED)
 
 
 def add_lists(book: xlsxwriter.Workbook, form: Assessment) -> None:
-    """Add the sheet, hidden, one list a column, and name their ranges."""
+    """Add the sheet, one list a column, and name their ranges."""
     words = read_words()
     sheet = book.add_worksheet(words["list_sheet"])
     codes = form.rows.filter(form.rows["asks"].is_in(ASKED))["criterion_code"].to_list()
@@ -40,4 +40,4 @@ def add_lists(book: xlsxwriter.Workbook, form: Assessment) -> None:
         book.define_name(name, f"='{words['list_sheet']}'!${letter}$1:${letter}${max(len(texts), 1)}")
     sheet.ignore_errors({"number_stored_as_text": f"E1:E{max(len(codes), 1)}"})
     sheet.protect()
-    sheet.hide()
+    sheet.set_column(0, 4, 34)

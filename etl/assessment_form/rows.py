@@ -53,8 +53,8 @@ def list_form_rows(catalogue: Catalogue, criterion_set_id: str, codes: Iterable[
     """
     criteria = _find_criteria(catalogue, criterion_set_id)
     parents = dict(criteria.select("criterion_code", "parent_code").iter_rows())
-    with_children = set(parents.values())
-    measured = set(criteria.filter(pl.col("unit").is_not_null())["parent_code"])
+    kinds = catalogue.criteria.kinds.filter(pl.col("criterion_set_id") == criterion_set_id, "is_rated")["kind"]
+    rated = set(criteria.filter(pl.col("kind").is_in(kinds.implode()))["criterion_code"])
     asked = None if codes is None else _find_asked(parents, set(codes))
     shown = None if asked is None else asked | {above for code in asked for above in _list_above(parents, code)}
     names = dict(catalogue.indicators.select("indicator_id", pl.coalesce("short_vi", "name_vi")).iter_rows())
@@ -64,7 +64,7 @@ def list_form_rows(catalogue: Catalogue, criterion_set_id: str, codes: Iterable[
         row = by_code[code]
         if shown is not None and code not in shown:
             continue
-        is_structure = row["unit"] is None and code in with_children and code not in measured
+        is_structure = row["unit"] is None and code not in rated
         asks = Asks.HEADING if is_structure or (asked is not None and code not in asked) else _find_asks(row)
         rows.append(
             {

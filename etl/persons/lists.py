@@ -25,7 +25,7 @@ from warehouse.sql import read_sql
 
 WORDS_FILE: Final = CATALOG_FOLDER / "person_lists.toml"
 BATCH_ROWS: Final = 122_880  # a row group of DuckDB
-CLOSED: Final = {"temp_directory": "", "memory_limit": "512MB"}
+CLOSED: Final[dict[str, str | bool | int | float | list[str]]] = {"temp_directory": "", "memory_limit": "512MB"}
 SEARCHED_ROWS: Final = 50
 TEXT: Final = ".csv", ".tsv", ".txt"
 

@@ -19,6 +19,8 @@ from etl.assessment_form.blank import find_criterion_set, find_department, write
 from etl.assessment_form.formulas import COLUMNS
 from etl.assessment_form.model import read_words
 from etl.assessment_form.rows import Asks, list_form_rows
+from etl.load import check_file
+from etl.received import ReceivedFile
 from warehouse.catalogue import read_catalogue
 from warehouse.errors import Dich2030Error
 from warehouse.periods import Period
@@ -113,7 +115,6 @@ def test_lists_hold_levels_bodies_and_codes(blank: Path) -> None:
     assert lists["bodies"] == CATALOGUE.departments["name_vi"].to_list()
     assert "1.1.1" in lists["codes"]
     assert "1.1" not in lists["codes"]
-    assert book[WORDS["list_sheet"]].sheet_state == "hidden"
     rules = {
         str(rule.sqref).partition(":")[0]: rule.formula1 for rule in open_sheet(blank).data_validations.dataValidation
     }
@@ -151,6 +152,13 @@ def test_the_same_question_gives_the_same_bytes(tmp_path: Path) -> None:
         write_blank_assessment(CATALOGUE, SET, HCM, YEAR, tmp_path / name).read_bytes() for name in ("a.xlsx", "b.xlsx")
     )
     assert first == second
+
+
+def test_a_blank_workbook_is_read_without_a_word(blank: Path) -> None:
+    checked = check_file(ReceivedFile.read(blank), CATALOGUE)
+    assert checked.answer.source_id == "criteria_assessment"
+    assert checked.answer.findings.is_empty()
+    assert checked.records["assessment"].is_empty()
 
 
 def test_no_function_is_newer_than_excel_2007(blank: Path) -> None:
@@ -212,4 +220,4 @@ def test_the_verdicts_say_what_is_missing(blank: Path, tmp_path: Path) -> None:
 def test_dates_are_told_by_the_end_of_the_period(tmp_path: Path) -> None:
     out = write_blank_assessment(CATALOGUE, SET, HCM, Period.parse("2026-H1"), tmp_path / "h1.xlsx")
     assert open_sheet(out)["B6"].value == f"{date(2026, 6, 30):%d/%m/%Y}"
-    assert open_sheet(out)["C5"].value == "Toàn địa bàn"
+    assert [open_sheet(out)[cell].value for cell in ("B5", "C5")] == ["", ""]
