@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -22,7 +23,15 @@ from etl.values.dates import read_date
 from etl.values.period_words import read_period
 from warehouse.criterion_model import Method
 from warehouse.periods import Period
-from warehouse.scores import SCORE_SCHEMA, Judgement, Outcome, ScoreReason, judge_sheets, read_score_rules
+from warehouse.scores import (
+    SCORE_SCHEMA,
+    Judgement,
+    Outcome,
+    ScoreReason,
+    ScoreRules,
+    judge_sheets,
+    read_score_rules,
+)
 
 SOURCE_ID = "score_sheets"
 RULES: Mapping[ScoreReason, str] = {
@@ -64,13 +73,6 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
     for _, table in tables:
         if table is not None:
             reader.read(table)
-    gathered = reader.gathered
-    judgement = judge_sheets(pl.DataFrame(gathered.scores, schema=SCORE_SCHEMA, orient="row"), rules)
-    _tell_refusals(judgement, gathered, context)
-    refused = judgement.sheets.filter(pl.col("outcome") == Outcome.REFUSED)["sheet_id"].implode()
-    sound = pl.DataFrame(gathered.scores, schema=SCORE_SCHEMA, orient="row").filter(
-        ~pl.col("sheet_id").is_in(refused), pl.col("score").is_not_null()
-    )
     is_simulated = words.simulated in fold_phrase(head.values.get("nature", ""))
     keys = {
         "criterion_set_id": set_id,
@@ -79,10 +81,23 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
         "as_of": _read_day(head, period, context),
         "is_simulated": is_simulated,
     }
-    accepted = gathered.accepted_count + sound.height
+    frames, accepted = _judge(reader.gathered, rules, keys, context)
+    dropped = [*personal, *reader.gathered.personal]
+    return Records(frames, (period.code,), reader.gathered.read_count, accepted, is_simulated, dropped)
+
+
+def _judge(
+    gathered: Gathered, rules: ScoreRules, keys: Mapping[str, Any], context: RecordContext
+) -> tuple[dict[str, pl.DataFrame], int]:
+    """Counts by table of the store, and how many of the scores read stand behind them."""
+    scores = pl.DataFrame(gathered.scores, schema=SCORE_SCHEMA, orient="row")
+    judgement = judge_sheets(scores, rules)
+    _tell_refusals(judgement, gathered, context)
+    refused = judgement.sheets.filter(pl.col("outcome") == Outcome.REFUSED)
+    sound = scores.join(refused, on="sheet_id", how="anti").filter(pl.col("score").is_not_null())
     counted = count_judged(judgement, Counter(gathered.unread), keys) if gathered.places or gathered.unread else {}
     frames = tabulate_counts(counted, gathered.counts, gathered.group_sheets, keys)
-    return Records(frames, (period.code,), gathered.read_count, accepted, is_simulated, personal)
+    return frames, gathered.accepted_count + sound.height
 
 
 def _nothing(personal: Sequence[PersonalColumn]) -> Records:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from etl.reading.model import Sheet
@@ -150,7 +151,7 @@ class TableReader:
             return True
         return False
 
-    @property
+    @cached_property
     def maxima(self) -> dict[Group, Decimal]:
         """Maximum of each index by form and code, in points."""
         rows = self.rules.indices.select("form_id", "criterion_code", "maximum").iter_rows()

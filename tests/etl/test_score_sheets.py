@@ -153,3 +153,13 @@ def test_a_text_file_is_read_like_a_workbook(tmp_path: Path) -> None:
     checked = read(path)
     assert count(checked)["not_recognised"] == 1
     assert set(checked.records["score_index"]["score"]) == {Decimal("7.9")}
+
+
+def test_a_group_of_unreadable_sheets_only_is_counted_as_refused(tmp_path: Path) -> None:
+    rows = [fill("x", *[8] * 9), fill(9, area="00008")]
+    checked = read(write_sheets(tmp_path / "phieu.xlsx", rows))
+    counted = (
+        checked.records["score_outcome"].sort("area_id").select("sheet_count", "recognised_count", "refused_count")
+    )
+    assert counted.rows() == [(1, 0, 1), (1, 1, 0)]
+    assert checked.records["score_group"].height == 2
