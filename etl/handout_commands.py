@@ -51,7 +51,7 @@ def template(
         return
     if department:
         raise typer.BadParameter("--department: chỉ đi với / only with --criteria")
-    path = out or Path(propose_template_name(area_id, asked))
+    path = out or Path(propose_template_name(area_id, asked, source))
     console.print(str(write_template(read_catalogue(), area_id, asked, path, source)), soft_wrap=True)
 
 

@@ -51,11 +51,12 @@ class RowAreas:
 
 
 def find_head_area(head: Head, day: date, context: RecordContext) -> str | None:
-    """The area a head line names, else what the sender told; null where neither says it."""
+    """The area a head line names by code or name, else what the sender told; null where neither says it."""
     text = head.values.get("area")
     if not text:
         return context.request.area_id
-    match = match_area(context.index, "", text, day, None)
+    code, name = (text, "") if text.isdecimal() else ("", text)
+    match = match_area(context.index, code, name, day, None)
     if match.rule is not None:
         context.findings.add(match.rule, "", head.cells["area"], match.value, match.suggestions, **match.words)
     return match.area_id

@@ -32,6 +32,7 @@ from etl.template.formulas import FIRST_MEASURE, write_progress, write_row_check
 from etl.template.guide import write_guide
 from etl.template.rows import ADULTS, find_province, list_template_rows, list_units
 from etl.template.rules import FREE_FIELDS, add_fills, add_validations, find_block_cell
+from etl.template.score_sheets import write_blank_scores
 from etl.workbook_copy import read_workbook_words
 from warehouse.catalogue import Catalogue
 from warehouse.errors import Dich2030Error
@@ -74,19 +75,20 @@ class _Styles:
     first: Mapping[str, Format]
 
 
-def propose_template_name(area_id: str, period: Period) -> str:
+def propose_template_name(area_id: str, period: Period, source_id: str = "standard_form") -> str:
     """File name of a template.
 
     >>> propose_template_name("00004.2025-07", Period.parse("2026-H1"))
     'bieu-danh-hieu_00004_2026-H1.xlsx'
     """
-    return f"bieu-danh-hieu_{area_id.partition('.')[0]}_{period}.xlsx"
+    stem = "phieu-cham-diem" if source_id == "score_sheets" else "bieu-danh-hieu"
+    return f"{stem}_{area_id.partition('.')[0]}_{period}.xlsx"
 
 
 def write_template(
     catalogue: Catalogue, area_id: str, period: Period, out: Path, source_id: str = "standard_form"
 ) -> Path:
-    """Write the standard form for an area and a period, to be filled.
+    """Write the standard form for an area and a period, to be filled, or the table of score sheets.
 
     It has a row for each unit, title and group the form asks for. The units are the ward itself, or the wards (before
     1/7/2025 the former ones) of the province or former district on the period's last day; a district without wards reports
@@ -109,6 +111,8 @@ def write_template(
     Dich2030Error
         The source is no form, or no such area existed on the period's last day.
     """
+    if catalogue.sources.get(source_id, {}).get("kind") == "score_sheets":
+        return write_blank_scores(catalogue, area_id, period, out)
     if catalogue.sources.get(source_id, {}).get("sheet") != SHEET_NAME:
         raise Dich2030Error(f"no template for source {source_id!r}", f"nguồn {source_id!r} không có biểu mẫu để điền")
     rows = list_template_rows(list_units(catalogue.areas, area_id, period), catalogue)

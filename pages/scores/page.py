@@ -65,9 +65,10 @@ def draw_nothing(context: PageContext) -> None:
     """No sheets here: how to bring some."""
     draw_message(_("Score sheets"), _("{place}: no score sheets have been loaded", place=context.area.name))
     how = _(
-        "Prepare a table with one row for each sheet and no names: area, form, and one column for each index headed by its code "
-        "(1.1, 1.2, …). Above it write the lines “Bộ tiêu chí” and “Kỳ đánh giá”. Then run: python -m etl load FILE --source score_sheets"
-    )
+        "1. Make a blank table: python -m etl template --period {period} --area {code} --source score_sheets. "
+        "2. Fill in one row for each sheet, without any name. 3. Load it: python -m etl load FILE --source score_sheets",
+        period=context.release.info.latest_period, code=context.area.area_code,
+    )  # fmt: skip
     draw_empty(_("How to bring score sheets"), how)
 
 

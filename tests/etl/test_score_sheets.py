@@ -6,13 +6,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import polars as pl
 import pytest
 
 from etl.load import Checked, LoadOptions, check_file
 from etl.received import ReceivedFile
+from etl.template import write_template
 from tests.etl.score_files import CODES, HEAD, WORKERS, fill, write_sheets
 from warehouse.catalogue import read_catalogue
+from warehouse.periods import Period
 
 KEYS = ["area_id", "form_id"]
 
@@ -163,3 +166,34 @@ def test_a_group_of_unreadable_sheets_only_is_counted_as_refused(tmp_path: Path)
     )
     assert counted.rows() == [(1, 0, 1), (1, 1, 0)]
     assert checked.records["score_group"].height == 2
+
+
+def test_the_blank_table_filled_in_is_read_without_a_remark(tmp_path: Path) -> None:
+    path = tmp_path / "mau.xlsx"
+    write_template(read_catalogue(), "00004.2025-07", Period.parse("2026-H1"), path, "score_sheets")
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    header = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "STT")
+    assert [sheet.cell(header, column).value for column in range(4, 14)] == list(CODES)
+    for column, value in enumerate([1, None, WORKERS, *[8.1] * 10], 1):
+        sheet.cell(header + 1, column, value)
+    book.save(path)
+    checked = read(path)
+    assert checked.answer.findings.is_empty()
+    assert checked.records["score_outcome"].select(*KEYS, "recognised_count").rows() == [
+        ("00004.2025-07", "workers", 1)
+    ]
+
+
+@pytest.mark.parametrize("area_id", ["01.2025-07", "002.before-2025-07"])
+def test_the_blank_table_names_its_area_by_code(tmp_path: Path, area_id: str) -> None:
+    path = tmp_path / "mau.xlsx"
+    period = Period.parse("2025-H1" if "before" in area_id else "2026-H1")
+    write_template(read_catalogue(), area_id, period, path, "score_sheets")
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    header = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "STT")
+    for column, value in enumerate([1, None, WORKERS, *[8.1] * 10], 1):
+        sheet.cell(header + 1, column, value)
+    book.save(path)
+    assert read(path).records["score_outcome"]["area_id"].to_list() == [area_id]
