@@ -182,8 +182,8 @@ def test_nothing_is_made_before_a_click(
     assert offered
 
 
-@pytest.mark.parametrize(("slug", "key"), [("chi-tieu", "board"), ("danh-hieu", "titles")])
-def test_board_and_titles_can_be_taken_away(
+@pytest.mark.parametrize(("slug", "key"), [("chi-tieu", "board"), ("danh-hieu", "titles"), ("cham-diem", "scores")])
+def test_board_titles_and_score_sheets_can_be_taken_away(
     open_page: OpenPage,
     demonstration_folder: Path,
     released: duckdb.DuckDBPyConnection,
@@ -196,7 +196,22 @@ def test_board_and_titles_can_be_taken_away(
     counted = {
         "board": f"select count(*), sum(numerator) from mart_standing where is_headline and area_id = '{HANOI}'",
         "titles": f"select count(*), sum(recognised_count) from mart_title_flow where area_id = '{HANOI}'",
+        "scores": "select count(*), sum(recognised_count) from mart_score_outcome",
     }
     count, total = released.sql(counted[key]).fetchall()[0]
     assert taken.height == count > 0
     assert taken["numerator" if key == "board" else "recognised_count"].sum() == total
+
+
+def test_scores_by_index_are_taken_away_with_their_file(
+    open_page: OpenPage, demonstration_folder: Path, released: duckdb.DuckDBPyConnection, offered: dict[str, Any]
+) -> None:
+    open_page(demonstration_folder, "cham-diem", noi=HANOI)
+    taken = pl.read_parquet(io.BytesIO(offered["parquet-score-index"][1]()))
+    expected = released.sql(
+        "select criterion_code, score::double, sum(sheet_count)::double from mart_score_index where not is_hidden group by all"
+    ).fetchall()
+    assert set(taken.select("criterion_code", "score_number", "sheet_count").rows()) == set(expected)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(offered["xlsx-score-index"][1]()))
+    texts = {cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row}
+    assert "mo-phong_phieu-cham-diem_01_2026-H1.xlsx" in texts
