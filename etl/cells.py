@@ -118,10 +118,14 @@ class TableContext:
 
 @dataclass(frozen=True)
 class PersonalColumn:
-    """A column of names, birth dates or citizen numbers: never kept. ``first_row`` is the first row under its header; all from 0."""
+    """A column of names, birth dates or citizen numbers: never kept. ``first_row`` is the first row under its header; all from 0.
+
+    ``last_row`` null: to the end of the sheet; a single cell has one row and is its own header.
+    """
 
     sheet: str
     column: int
     first_row: int
     header_cell: str
     label: str
+    last_row: int | None = None

@@ -42,7 +42,7 @@ def _clean(sheet: Sheet, personal: Sequence[PersonalColumn]) -> Sheet:
     for column in personal:
         header_row, header_column = xl_cell_to_rowcol(column.header_cell)
         for i, row in enumerate(rows, start=sheet.first_row):
-            if i >= column.first_row:
+            if column.first_row <= i and (column.last_row is None or i <= column.last_row):
                 _put(row, column.column - sheet.first_column, "")
             elif i == header_row:
                 _put(row, header_column - sheet.first_column, read_workbook_words()["cleaned"]["header"])

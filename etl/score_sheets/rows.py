@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from etl.cells import PersonalColumn
 from etl.reading.model import Sheet
 from etl.records import RecordContext
 from etl.row_areas import RowAreas
@@ -50,6 +51,7 @@ class Gathered:
     counts: dict[tuple[str, str, str, Decimal | None], int] = field(default_factory=dict)
     places: dict[str, tuple[Sheet, int, dict[str, int]]] = field(default_factory=dict)
     group_sheets: dict[Group, str] = field(default_factory=dict)
+    personal: list[PersonalColumn] = field(default_factory=list)
     read_count: int = 0
     accepted_count: int = 0
 
@@ -158,17 +160,22 @@ class TableReader:
         return {(form, code): maximum for form, code, maximum in rows}
 
     def _read_score(self, sheet: Sheet, i: int, j: int, code: str) -> tuple[Decimal | None, bool]:
-        """The score and whether it could be read. What is no number is not quoted: a name may have slipped into the column."""
+        """The score and whether it could be read. What is no number is neither quoted nor kept: it may be a name."""
         cell = sheet.rows[i][j]
         try:
             score = read_score("#" if self._find_error(sheet, i, j) else cell)
         except ValueError:
             self._tell("score_not_a_number", sheet, i, j, index=code)
+            self._drop_cell(sheet, i, j)
             return None, False
         if score is not None and is_too_fine(score):
             self._tell("score_too_fine", sheet, i, j, print_points(score), index=code)
             return None, False
         return score, True
+
+    def _drop_cell(self, sheet: Sheet, i: int, j: int) -> None:
+        row, column = sheet.first_row + i, sheet.first_column + j
+        self.gathered.personal.append(PersonalColumn(sheet.name, column, row, sheet.address(i, j), "", row))
 
     def _find_group(self, table: ScoreTable, sheet: Sheet, i: int) -> Group | None:
         area_id, form_id = (

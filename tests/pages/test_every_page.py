@@ -138,7 +138,7 @@ def data_texts(released: duckdb.DuckDBPyConnection) -> set[str]:
     columns = released.execute(
         "select table_name, column_name from duckdb_columns() where not internal and data_type = 'VARCHAR' "
         "and (table_name like 'dim%' or table_name in ('mart_load', 'release_info') "
-        "or column_name in ('sheet', 'file_name', 'findings_vi'))"
+        "or column_name in ('sheet', 'file_name', 'findings_vi', 'campaign', 'collective_name'))"
     ).fetchall()
     found: set[str] = set()
     for table, column in columns:
