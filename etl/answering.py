@@ -59,6 +59,7 @@ def answer_records(file: ReceivedFile, source_id: str, findings: Findings, recor
         warning_count=findings.count("warning"),
         is_simulated=records.is_simulated,
         findings=findings.collect(),
+        observations=records.observations,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from etl.answer import Answer
 from etl.cells import PersonalColumn
 from etl.findings import Findings
 from etl.form_source import FormRequest
@@ -46,6 +47,8 @@ class Records:
         Filled cells found, and those in rows that obey every rule.
     personal : sequence of PersonalColumn
         Columns with personal data: not in ``tables``, and left out of the copy that is kept.
+    observations : pl.DataFrame
+        What the answer lists of the rows that pass, ``etl.answer.OBSERVATION_SCHEMA``.
     """
 
     tables: Mapping[str, pl.DataFrame]
@@ -54,6 +57,7 @@ class Records:
     accepted_count: int
     is_simulated: bool = False
     personal: Sequence[PersonalColumn] = field(default_factory=list)
+    observations: pl.DataFrame = field(default_factory=Answer.no_observations)
 
 
 ReadRecords = Callable[[Workbook, RecordContext], Records]

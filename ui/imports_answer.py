@@ -18,6 +18,7 @@ SHOWN_FINDINGS = 200
 SHOWN_CELLS = 5
 ADDRESS = re.compile(r"([A-Z]*)(\d*)")
 REFUSED, KNOWN = "refused", "known"
+RATING = "rating"
 #: What the page can ask the sender instead of sending the file back.
 ASKING_RULES = frozenset({"period_unknown", "area_unknown"})
 
@@ -51,7 +52,9 @@ class Answer:
     areas : sequence of str
         Area ids of the accepted cells, in the order of the file.
     samples : sequence of mappings
-        A few of the accepted cells.
+        A few of the accepted cells; levels of criteria, which are no numbers, are not among them.
+    place : str
+        Name of the first accepted cell's area.
     error : mapping or None
         ``message_vi`` and ``message_en`` of why nothing could be done: the file is unreadable, or another process writes.
     """
@@ -77,6 +80,7 @@ class Answer:
     titles: Sequence[str]
     periods: Sequence[str]
     samples: Sequence[Row]
+    place: str
     notes: Sequence[Row]
     error: Row | None
 
@@ -141,7 +145,8 @@ def summarise(entry: Row) -> Answer:
         areas=[write_area_id(str(code), era) for code, era in codes if code],
         titles=[name for name, _count in Counter(row["title"] for row in observations).most_common()],
         periods=entry.get("periods") or ([period] if period else []),
-        samples=observations[:SHOWN_CELLS],
+        samples=[row for row in observations if row.get("measure") != RATING][:SHOWN_CELLS],
+        place=str(observations[0].get("area_name") or observations[0].get("area_code") or "") if observations else "",
         notes=entry.get("notes") or (),
         error=entry.get("error"),
     )

@@ -108,7 +108,7 @@ def tell_remark(outcome: Outcome) -> str:
     titles = ", ".join(name_title(title) for title in answer.titles[:SHOWN_TITLES])
     parts = [titles + (" …" if len(answer.titles) > SHOWN_TITLES else "")]
     if len(answer.areas) == 1:
-        parts.append(str(answer.samples[0].get("area_name") or answer.samples[0]["area_code"]))
+        parts.append(answer.place)
     elif answer.areas:
         parts.append(_("{count} areas", count=format_count(len(answer.areas))))
     parts.append(", ".join(format_period(period) for period in answer.periods))

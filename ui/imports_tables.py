@@ -14,6 +14,7 @@ from ui.format import MISSING, format_count, format_number, format_period
 from ui.imports_answer import SHOWN_CHANGES, SHOWN_FINDINGS, Answer
 from ui.language import N_, _, localise
 from warehouse.catalogue import CATALOG_FOLDER
+from warehouse.catalogue_files import read_toml
 from warehouse.model import Measure
 
 Row = Mapping[str, Any]
@@ -140,9 +141,16 @@ def read_names(table: str, key: str, name: str) -> Mapping[str, Row]:
     return {row[key]: row for row in rows}
 
 
+@cache
+def read_set_names() -> Mapping[str, Row]:
+    """Names in both languages of the criteria sets."""
+    return {f"{path.parent.name}.{path.stem}": read_toml(path) for path in CATALOG_FOLDER.glob("criteria/*/*.toml")}
+
+
 def name_title(title_id: str) -> str:
-    """Name of a title; its id where the catalogue has none."""
-    return localise(read_names("titles", "title_id", "title").get(title_id, {}), "name") or title_id
+    """Name of a title, or of the criteria set by which it is assessed; its id where the catalogue has neither."""
+    names = read_names("titles", "title_id", "title").get(title_id) or read_set_names().get(title_id, {})
+    return localise(names, "name") or title_id
 
 
 def name_group(group_id: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from etl.answer import OBSERVATION_SCHEMA
 from etl.assessments import evidence as evidence_rows
 from etl.assessments import rows as assessment_rows
 from etl.assessments.criteria import CriterionBook
@@ -184,7 +185,20 @@ class _Gathered:
             accepted_count=self.accepted_count,
             is_simulated=is_simulated,
             personal=personal,
+            observations=_list_observations(assessments, self.context),
         )
+
+
+def _list_observations(assessments: pl.DataFrame, context: RecordContext) -> pl.DataFrame:
+    """One for each criterion assessed: its measured value, null where it has only a level; the set stands for the title."""
+    areas = context.catalogue.areas.select("area_id", "area_code", area_era="era", area_name="name_vi")
+    named = assessments.join(areas, on="area_id", how="left", maintain_order="left").with_columns(
+        pl.lit(None, pl.String).alias("group"),
+        pl.lit(None, pl.String).alias("missing"),
+        title="criterion_set_id",
+        measure=pl.when(pl.col("value").is_null()).then(pl.lit("rating")).otherwise(pl.lit("value")),
+    )
+    return named.select(pl.col(name).cast(kind) for name, kind in OBSERVATION_SCHEMA.items())
 
 
 def _describe(survey: Survey) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def find_criterion(row: FormRow, book: CriterionBook, rule: str) -> Criterion | 
     code = row.read("criterion_code")
     found = book.find(code)
     if found is None:
-        row.tell(rule, "criterion_code", book.suggest(code, row.read("name")))
+        row.tell(rule if code else "criterion_missing", "criterion_code", book.suggest(code, row.read("name")))
     return found
 
 

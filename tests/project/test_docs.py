@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,7 @@ import pytest
 import typer.main
 
 from etl.__main__ import app
-from etl.findings import read_rules
+from etl.findings import RULES_FOLDER, read_rules
 from pages import PAGES
 from warehouse.dictionary import write_dictionary
 
@@ -62,8 +63,9 @@ def test_decisions_are_numbered_without_gaps() -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-def test_every_rule_over_cells_is_in_the_guide() -> None:
+def test_every_rule_over_cells_and_criteria_is_in_the_guide() -> None:
     guide = (ROOT / "docs" / "loading.md").read_text(encoding="utf-8")
-    for path in (ROOT / "warehouse" / "sql" / "rules").glob("*.sql"):
-        severity = {"error": "lỗi", "warning": "cảnh báo"}[read_rules()[path.stem].severity]
-        assert f"| `{path.stem}` | {severity} |" in guide, path.stem
+    criteria = tomllib.loads((RULES_FOLDER / "criteria.toml").read_text(encoding="utf-8"))
+    for rule in [*(path.stem for path in (ROOT / "warehouse" / "sql" / "rules").glob("*.sql")), *criteria]:
+        severity = {"error": "lỗi", "warning": "cảnh báo"}[read_rules()[rule].severity]
+        assert f"| `{rule}` | {severity} |" in guide, rule

@@ -203,6 +203,21 @@ def test_a_large_answer_is_cut_to_what_is_shown() -> None:
     assert "bản đánh dấu" not in write_findings(answer.rejected, len(answer.rejected))
 
 
+def test_of_an_assessment_the_set_and_the_place_are_named_and_levels_are_no_numbers() -> None:
+    row = {
+        "area_code": "79",
+        "area_era": "2025-07",
+        "area_name": "Thành phố Hồ Chí Minh",
+        "title": "unesco_learning_city.2013",
+    }
+    seen = [{**row, "measure": "rating", "value": None}, {**row, "measure": "value", "value": 45.5}]
+    answer = summarise({"file": "x", "accepted": 2, "periods": ["2025"], "observations": seen})
+    assert [one["value"] for one in answer.samples] == [45.5]
+    assert tell_remark(Outcome([answer])) == (
+        "Các đặc trưng cơ bản của thành phố học tập (UNESCO) · Thành phố Hồ Chí Minh · năm 2025"
+    )
+
+
 def test_findings_come_in_the_order_of_the_sheet() -> None:
     places = [("B", "A1"), ("A", "AA2"), ("A", "Z2"), ("A", "B10"), ("A", ""), ("B", "C1")]
     found = sort_findings([{"sheet": sheet, "cell": cell} for sheet, cell in places])

@@ -24,7 +24,7 @@ FINE = {"code": "1.1.3", "rating": "Đạt một phần", **PLAN}
 #: What a row says, the column of the mistake, the rule it breaks.
 MISTAKES: list[tuple[Row, str, str]] = [
     ({"code": "9.9.9", "name": "Không có", "rating": "Đạt"}, "A", "unknown_criterion"),
-    ({"code": "", "name": "Ghi thiếu mã", "rating": "Đạt"}, "A", "unknown_criterion"),
+    ({"code": "", "name": "Ghi thiếu mã", "rating": "Đạt"}, "A", "criterion_missing"),
     ({**FINE, "note": "lần hai"}, "A", "criterion_twice"),
     ({"code": "1.1.4", "rating": "Tốt"}, "E", "unknown_rating"),
     ({"code": "1.1.2", "rating": "Đạt", "likelihood": "chắc chắn"}, "F", "unknown_likelihood"),
@@ -77,7 +77,7 @@ def test_each_mistake_is_told_at_its_cell_and_only_there(path: Path) -> None:
         "Minh chứng", FIRST_EVIDENCE_ROW + 1, EVIDENCE_MISTAKES
     )
     assert told == expected
-    assert len({rule for _, _, rule in told}) >= 17
+    assert len({rule for _, _, rule in told}) >= 18
 
 
 def _locate(sheet: str, first: int, mistakes: Sequence[tuple[Row, str, str]]) -> set[tuple[str, str, str]]:
@@ -117,6 +117,13 @@ def test_every_message_is_told_in_both_languages_and_in_json(path: Path) -> None
     for one in rejected:
         assert one["message_vi"] != one["message_en"]
         assert "{" not in one["message_vi"] + one["message_en"]
+
+
+def test_the_answer_names_the_set_and_the_area_of_each_row_taken(path: Path) -> None:
+    observed = check(path).answer.to_json()["observations"]
+    assert [(one["area_code"], one["title"], one["period"], one["value"], one["cell"]) for one in observed] == [
+        ("79", SET, "2025", None, f"A{FIRST_ROW}")
+    ]
 
 
 HEADS = [
