@@ -220,7 +220,7 @@ def write_versions(view: CriteriaView, versions: Sequence[Row]) -> str:
         [
             f"<span class='nowrap'>{format_date(row['loaded_at'])}</span>",
             escape(row["loaded_by"] or MISSING),
-            f"{write_level(view, row)} {write_outlook(row)}",
+            f"<span class='k-levels'>{write_level(view, row)}{write_outlook(row)}</span>",
             escape(
                 " · ".join(part for part in (tell_report_status(row), counts if row["is_current"] else former) if part)
             ),

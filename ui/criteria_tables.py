@@ -22,6 +22,7 @@ from ui.criteria_words import (
 )
 from ui.format import (
     MISSING,
+    format_basis,
     format_confidence,
     format_count,
     format_date,
@@ -164,12 +165,10 @@ def write_answer_source(view: CriteriaView, row: Row) -> str:
     if row["answered_by"] == AnsweredBy.AREA_SIZE:
         return escape(_("list of areas"))
     if row["answered_by"] == AnsweredBy.INDICATOR:
-        told = " · ".join(
-            part
-            for part in (localise(row, "source_name"), format_period(row["period"]) if row["period"] else "")
-            if part
-        )
-        return escape(told or _("report the indicator"))
+        if row["answered_on"] is None:
+            return escape(_("report the indicator"))
+        parts = [localise(row, "source_name"), format_period(row["period"]), format_basis(row)]
+        return escape(" · ".join(part for part in parts if part))
     link = write_criterion_link(view, row["criterion_code"])
     if row["answered_on"] is None:
         what = _("name evidence for") if row["answered_by"] == AnsweredBy.EVIDENCE else _("assess")
