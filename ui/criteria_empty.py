@@ -18,7 +18,7 @@ from warehouse import criterion_queries
 from warehouse.criterion_queries import ASSESSMENT_TABLES
 from warehouse.model import Era
 
-COMMAND = "python -m etl template {year} {area} --source criteria_assessment"
+COMMAND = "python -m etl template --period {year} --area {area} --criteria {criteria}"
 
 
 def draw_no_assessment(context: PageContext, view: CriteriaView) -> None:
@@ -33,7 +33,8 @@ def draw_no_assessment(context: PageContext, view: CriteriaView) -> None:
     else:
         message = _("{place} has not been assessed by these criteria", place=view.area_name)
         what = _("Make the assessment file, let the departments fill it in, and load it on the page of loading:")
-        command = COMMAND.format(year=read_today(context).year, area=view.area_id.split(".")[0])
+        asked = {"area": view.area_id.split(".")[0], "criteria": view.chosen["criterion_set_id"]}
+        command = COMMAND.format(year=read_today(context).year, **asked)
     draw_message(f"{view.area_name} · {localise(view.chosen, 'name')}", message)
     told = f"<p>{escape(what)}</p>" + (f"<p><code>{escape(command)}</code></p>" if command else "")
     st.html(f"<div class='d-empty'>{told}{write_assessed_areas(context, view)}</div>")

@@ -132,7 +132,7 @@ def test_a_release_made_before_a_table_was_kept_is_still_shown(
     [
         ("VN", "Hãy chọn một tỉnh, thành phố"),
         ("27.before-2025-07", "không còn"),
-        ("24.2025-07", "python -m etl template 2026 24"),
+        ("24.2025-07", "--area 24 --criteria unesco_learning_city.2013"),
     ],
 )
 def test_a_place_without_an_assessment_says_what_to_do_and_where_there_is_one(
