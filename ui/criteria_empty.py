@@ -44,7 +44,8 @@ def write_assessed_areas(context: PageContext, view: CriteriaView) -> str:
     """Places with an assessment as links, each with its latest survey."""
     if not criterion_queries.has_tables(context.release, ASSESSMENT_TABLES):
         return ""
-    rows = ask(context.release, criterion_queries.list_assessed_areas, view.chosen["criterion_set_id"])
+    kind = next(row["kind"] for row in view.tree if row["is_judged"])
+    rows = ask(context.release, criterion_queries.list_assessed_areas, view.chosen["criterion_set_id"], kind)
     latest = rows.unique("area_id", keep="first", maintain_order=True).to_dicts()
     if not latest:
         return ""

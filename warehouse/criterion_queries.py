@@ -43,9 +43,9 @@ def list_criterion_ratings(release: Release, criterion_set_id: str) -> pl.DataFr
     return release.query("list_criterion_ratings", criterion_set_id=criterion_set_id)
 
 
-def list_assessed_areas(release: Release, criterion_set_id: str) -> pl.DataFrame:
-    """Area × period with something reported: ``rated_count``, ``met_count``; newest period of an area first."""
-    return release.query("list_assessed_areas", criterion_set_id=criterion_set_id)
+def list_assessed_areas(release: Release, criterion_set_id: str, kind: str) -> pl.DataFrame:
+    """Area × period with something reported of a kind of criteria: ``rated_count``, ``met_count``; newest period of an area first."""
+    return release.query("list_assessed_areas", criterion_set_id=criterion_set_id, kind=kind)
 
 
 def list_assessments(release: Release, criterion_set_id: str, area_id: str) -> pl.DataFrame:
