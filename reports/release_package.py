@@ -21,7 +21,8 @@ TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 FAST = 3  # of nine: a third of the time, a tenth more bytes
 LICENCE = {"name": "MIT", "title": "MIT License", "path": "https://opensource.org/licenses/MIT"}
 TYPES = {
-    "varchar": "string", "boolean": "boolean", "date": "date", "timestamp": "datetime", "double": "number", "float": "number",
+    "varchar": "string", "varchar[]": "string", "boolean": "boolean", "date": "date",
+    "timestamp": "datetime", "double": "number", "float": "number",
     "tinyint": "integer", "smallint": "integer", "integer": "integer", "bigint": "integer", "hugeint": "integer", "uinteger": "integer",
 }  # fmt: skip
 README = """# Đích 2030 · {release_id}
@@ -150,8 +151,8 @@ def _read_shapes(release: Release) -> Iterator[tuple[dict[str, Any], bytes]]:
 def find_type(data_type: str) -> str:
     """Type of a Table Schema for a type of DuckDB.
 
-    >>> find_type("decimal(9,6)"), find_type("bigint")
-    ('number', 'integer')
+    >>> find_type("decimal(9,6)"), find_type("bigint"), find_type("varchar[]")
+    ('number', 'integer', 'string')
     """
     return "number" if data_type.startswith("decimal") else TYPES[data_type]
 
