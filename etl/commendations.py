@@ -193,3 +193,15 @@ def _list_rows(table: AwardTable) -> Iterator[tuple[Sheet, int]]:
         for i in range(start, len(sheet.rows)):
             if any(sheet.rows[i][table.fields[name]] != "" for name in NEEDED):
                 yield sheet, i
+
+
+def holds_commendations(workbook: Workbook, source: Mapping[str, Any]) -> bool:
+    """Whether a workbook is surely one of commendations: it heads level and recipient, and says the campaign."""
+    labels, headings = turn_round(source["head"]), turn_round(source["columns"])
+    for sheet in workbook.sheets:
+        table = find_table(sheet, headings)
+        if table is not None and (
+            "campaign" in table.fields or "campaign" in read_head(sheet, labels, headings).values
+        ):
+            return True
+    return False

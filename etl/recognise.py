@@ -6,13 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from etl.assessments import holds_assessment
+from etl.commendations import holds_commendations
 from etl.reading.model import Workbook
 from etl.received import ReceivedFile
+from etl.score_sheets import holds_scores
 from warehouse.catalogue import Catalogue
 
 LARGEST: Final = 2_000_000  # bytes; forms filled by hand are far smaller
 #: By kind of source: whether a workbook is surely one of these, told from the workbook and the source's words.
-RECOGNISERS: Final[Mapping[str, Callable[[Workbook, Mapping[str, Any]], bool]]] = {"assessment": holds_assessment}
+RECOGNISERS: Final[Mapping[str, Callable[[Workbook, Mapping[str, Any]], bool]]] = {
+    "assessment": holds_assessment,
+    "commendations": holds_commendations,
+    "score_sheets": holds_scores,
+}
 
 
 def list_recognised(catalogue: Catalogue) -> list[str]:

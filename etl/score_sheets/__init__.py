@@ -3,6 +3,7 @@
 ``words`` knows how things are written, ``layout`` finds head and columns, ``scores`` reads the cells, ``reader`` judges and counts.
 """
 
+from etl.score_sheets.layout import holds_scores
 from etl.score_sheets.reader import read_score_sheets
 
-__all__ = ["read_score_sheets"]
+__all__ = ["holds_scores", "read_score_sheets"]

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+import polars as pl
 
 from etl.cells import PersonalColumn
-from etl.reading.model import Sheet
-from etl.score_sheets.words import ScoreWords, SetWords
+from etl.head_lines import read_head
+from etl.reading.model import Sheet, Workbook
+from etl.score_sheets.words import ScoreWords, SetWords, read_set_words
 from etl.tables import Vocabulary, find_personal_columns, read_vocabulary
 from etl.tables.personal import build_column
 from etl.tables.text import fold_phrase, print_cell
 from warehouse.catalogue import read_catalogue
+from warehouse.criterion_model import Method
 
 SEARCHED_ROWS = 60
 FEWEST_INDICES = 3
@@ -103,3 +108,18 @@ def _list_following(sheet: Sheet) -> list[Sheet]:
 @cache
 def _read_vocabulary() -> Vocabulary:
     return read_vocabulary(read_catalogue().sources["standard_form"])
+
+
+def holds_scores(workbook: Workbook, source: Mapping[str, Any]) -> bool:
+    """Whether a workbook is surely one of score sheets: it heads several indices of a set and says the form, or counts sheets by score."""
+    words, catalogue = ScoreWords.of(source), read_catalogue()
+    scored = catalogue.criteria.sets.filter(pl.col("method") == Method.SCORES)["criterion_set_id"]
+    sets = [read_set_words(catalogue.criteria, set_id, words) for set_id in scored]
+    for sheet in workbook.sheets:
+        head = read_head(sheet, words.head, words.columns)
+        for own in sets:
+            table = find_table(sheet, words, own)
+            has_form = table is not None and ("form" in table.fields or "form" in head.values)
+            if table is not None and has_form and (table.is_counted or len(table.indices) >= FEWEST_INDICES):
+                return True
+    return False

@@ -138,3 +138,8 @@ def test_a_later_file_replaces_its_campaign_and_can_be_undone(folder: Path, tmp_
     assert load_id is not None
     publish_warehouse(folder, be_silent, change=lambda store, _: undo_load(store, load_id, "Lan", "nhầm tệp"))
     assert ask(folder, statement) == [("province", 1), ("state", 5)]
+
+
+def test_commendations_need_not_be_named(tmp_path: Path) -> None:
+    file = ReceivedFile.read(write_awards(tmp_path / "khen.xlsx", [COLLECTIVE]))
+    assert check_file(file, read_catalogue(), LoadOptions(is_source_open=True)).answer.source_id == "commendations"

@@ -197,3 +197,13 @@ def test_the_blank_table_names_its_area_by_code(tmp_path: Path, area_id: str) ->
         sheet.cell(header + 1, column, value)
     book.save(path)
     assert read(path).records["score_outcome"]["area_id"].to_list() == [area_id]
+
+
+def test_score_sheets_need_not_be_named_and_other_files_are_not_taken_for_them(tmp_path: Path) -> None:
+    catalogue = read_catalogue()
+    options = LoadOptions(is_source_open=True)
+    sheets = ReceivedFile.read(write_sheets(tmp_path / "phieu.xlsx", [fill(8)]))
+    assert check_file(sheets, catalogue, options).answer.source_id == "score_sheets"
+    titles = tmp_path / "bieu.xlsx"
+    write_template(catalogue, "00004.2025-07", Period.parse("2026-H1"), titles)
+    assert check_file(ReceivedFile.read(titles), catalogue, options).answer.source_id == "standard_form"
