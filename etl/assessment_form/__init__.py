@@ -49,7 +49,7 @@ WIDTHS: Final[Mapping[str, float]] = {
     "deadline": 13,
     "report_status": 14,
     "note": 26,
-    "earlier": 18,
+    "earlier": 32,
     "check": 30,
 }
 EVIDENCE_WIDTHS: Final = (14, 52, 26, 16, 44, 30)
