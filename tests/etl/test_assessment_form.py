@@ -19,7 +19,7 @@ from etl.assessment_form.blank import find_criterion_set, find_department, write
 from etl.assessment_form.formulas import COLUMNS
 from etl.assessment_form.model import read_words
 from etl.assessment_form.rows import Asks, list_form_rows
-from etl.load import check_file
+from etl.load import LoadOptions, check_file
 from etl.received import ReceivedFile
 from warehouse.catalogue import read_catalogue
 from warehouse.errors import Dich2030Error
@@ -155,7 +155,7 @@ def test_the_same_question_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_blank_workbook_is_read_without_a_word(blank: Path) -> None:
-    checked = check_file(ReceivedFile.read(blank), CATALOGUE)
+    checked = check_file(ReceivedFile.read(blank), CATALOGUE, LoadOptions(is_source_open=True))
     assert checked.answer.source_id == "criteria_assessment"
     assert checked.answer.findings.is_empty()
     assert checked.records["assessment"].is_empty()

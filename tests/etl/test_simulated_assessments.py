@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.load import Checked, check_file
+from etl.load import Checked, LoadOptions, check_file
 from etl.received import ReceivedFile
 from etl.simulation.assessments import simulate_assessments
 from warehouse.catalogue import read_catalogue
@@ -22,7 +22,9 @@ SURVEYS = {("79.2025-07", "2025"), ("79.2025-07", "2026-H1"), ("01.2025-07", "20
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checked]:
     paths = simulate_assessments(CATALOGUE, tmp_path_factory.mktemp("simulated"))
-    return {path.name: check_file(ReceivedFile.read(path), CATALOGUE) for path in paths}
+    return {
+        path.name: check_file(ReceivedFile.read(path), CATALOGUE, LoadOptions(is_source_open=True)) for path in paths
+    }
 
 
 def gather(checked: dict[str, Checked], table: str) -> pl.DataFrame:
