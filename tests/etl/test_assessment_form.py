@@ -161,6 +161,43 @@ def test_a_blank_workbook_is_read_without_a_word(blank: Path) -> None:
     assert checked.records["assessment"].is_empty()
 
 
+def test_a_filled_workbook_is_read_to_the_cell(blank: Path, tmp_path: Path) -> None:
+    rows, book = find_rows(blank), openpyxl.load_workbook(blank)
+    sheet, evidence = book[WORDS["sheet"]], book[WORDS["evidence_sheet"]]
+    typed = {
+        "E": "Chưa đạt",
+        "F": "khó có khả năng",
+        "G": "Sở Tài chính",
+        "H": "HKH; Sở Y tế",
+        "I": "thiếu",
+        "J": "bù",
+        "K": "30/06/2027",
+        "L": "đã xác nhận",
+    }
+    for column, text in typed.items():
+        sheet[f"{column}{rows['1.1.1']}"] = text
+    sheet[f"C{rows['1.1.1.1']}"] = 98.5
+    for column, text in zip("ABCDE", ("1.1.1", "Báo cáo", "12/BC", "03/05/2026", "bao-cao.pdf"), strict=True):
+        evidence[f"{column}2"] = text
+    book.save(tmp_path / "filled.xlsx")
+    checked = check_file(ReceivedFile.read(tmp_path / "filled.xlsx"), CATALOGUE, LoadOptions(is_source_open=True))
+    assert checked.answer.findings.is_empty()
+    said, measured = checked.records["assessment"].sort("criterion_code").to_dicts()
+    assert (said["criterion_code"], said["rating"], said["likelihood"], said["report_status"]) == (
+        "1.1.1",
+        "not_met",
+        "unlikely",
+        "confirmed",
+    )
+    assert said["lead_department_id"] == said["reporting_department_id"] == "finance"
+    assert said["supporting_department_ids"] == ["study_promotion_association", "health"]
+    assert (said["deadline"], said["cell"]) == (date(2027, 6, 30), f"A{rows['1.1.1']}")
+    assert float(measured["value"]) == 98.5
+    assert checked.records["evidence"].select("criterion_code", "title", "document_date", "cell").row(0) == (
+        "1.1.1", "Báo cáo", date(2026, 5, 3), "A2",
+    )  # fmt: skip
+
+
 def test_no_function_is_newer_than_excel_2007(blank: Path) -> None:
     with zipfile.ZipFile(blank) as archive:
         assert "_xlfn" not in archive.read("xl/worksheets/sheet1.xml").decode()
