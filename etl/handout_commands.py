@@ -90,10 +90,8 @@ def _look_up(
         return [], None
     release = open_release(find_folder())
     try:
-        duties = list_duties(release, set_id, area_id, department_id or "")
-        return duties["criterion_code"].to_list(), list_earlier_ratings(
-            release, set_id, area_id, period.start.isoformat()
-        )
+        duties = list_duties(release, set_id, area_id, department_id or "")["criterion_code"]
+        return duties.to_list(), list_earlier_ratings(release, set_id, area_id, period.end.isoformat())
     except duckdb.CatalogException as error:
         raise Dich2030Error(
             "the current release is older than the program; run `python -m etl build`",

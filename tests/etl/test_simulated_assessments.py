@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
+from etl.__main__ import app
 from etl.load import Checked, LoadOptions, check_file
 from etl.received import ReceivedFile
 from etl.simulation.assessments import simulate_assessments
@@ -77,3 +80,24 @@ def test_a_release_holds_them(released: duckdb.DuckDBPyConnection) -> None:
 def test_a_release_of_real_figures_does_not(released_only_real: duckdb.DuckDBPyConnection) -> None:
     for table in ("mart_assessment", "mart_evidence", "mart_criterion_duty"):
         assert released_only_real.table(table).fetchall() == []
+
+
+def test_a_department_is_handed_its_criteria_with_the_survey_before(
+    demonstration_folder: Path, released: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DICH_WAREHOUSE", str(demonstration_folder))
+    out = tmp_path / "blank.xlsx"
+    asked = ["--criteria", "unesco_learning_city", "--area", "79", "--period", "2026", "--department", "so_tai_chinh"]
+    result = CliRunner().invoke(app, ["template", *asked, "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    shown = {row[0].value: row[13].value for row in sheet.iter_rows(min_row=10) if not row[11].protection.locked}
+    duties = released.table("mart_criterion_duty").filter("area_id = '79.2025-07' and department_id = 'finance'")
+    codes = {code for (code,) in duties.select("criterion_code").fetchall()}
+    assert codes
+    assert {code for code in shown if code in set(FEATURES["criterion_code"])} == codes
+    half = released.table("mart_assessment").filter(
+        "area_id = '79.2025-07' and period = '2026-H1' and rating is not null"
+    )
+    for code in codes & {code for (code,) in half.select("criterion_code").fetchall()}:
+        assert "(kỳ 2026-H1, mô phỏng)" in shown[code]
