@@ -66,7 +66,7 @@ def draw_nothing(context: PageContext) -> None:
     draw_message(_("Score sheets"), _("{place}: no score sheets have been loaded", place=context.area.name))
     how = _(
         "1. Make a blank table: python -m etl template --period {period} --area {code} --source score_sheets. "
-        "2. Fill in one row for each sheet, without any name. 3. Drop the file on the page “Load data”, or run: python -m etl load FILE --source score_sheets",
+        "2. Fill in one row for each sheet, without any name. 3. Drop the file on the page “Load data”, or run: python -m etl load FILE",
         period=context.release.info.latest_period, code=context.area.area_code,
     )  # fmt: skip
     draw_empty(_("How to bring score sheets"), how)
