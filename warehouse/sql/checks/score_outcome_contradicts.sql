@@ -1,12 +1,10 @@
--- grain: group of score sheets whose parts do not make up the whole, or of which too few persons are shown
+-- grain: group of score sheets whose parts do not make up the whole, or that is hidden and shows a number
 -- unit: sheets
 -- null: none
-select o.criterion_set_id, o.area_id, o.period, o.form_id
-from mart_score_outcome as o
-cross join build_parameter as p
+select criterion_set_id, area_id, period, form_id
+from mart_score_outcome
 where
-    not o.is_hidden
-    and (
-        o.sheet_count <> o.recognised_count + o.not_recognised_count + o.incomplete_count + o.refused_count
-        or o.sheet_count between 1 and p.minimum_persons_count - 1
-    )
+    case
+        when is_hidden then coalesce(sheet_count, recognised_count, not_recognised_count, incomplete_count, refused_count) is not null
+        else sheet_count is distinct from recognised_count + not_recognised_count + incomplete_count + refused_count
+    end
