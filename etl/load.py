@@ -29,7 +29,7 @@ from etl.reading import read_workbook
 from etl.reading.model import Workbook
 from etl.received import ReceivedFile
 from etl.recognise import list_recognised, recognise_source, tell_other_sources
-from etl.records import ReadRecords, RecordContext
+from etl.records import ReadRecords, RecordContext, read_closings
 from etl.row_numbers import RowNumbering
 from etl.score_sheets import read_score_sheets
 from etl.store import (
@@ -191,7 +191,8 @@ def _check(
         options = replace(options, source_id=recognised)
     read_records = RECORD_READERS.get(catalogue.sources[options.source_id]["kind"])
     if read_records is not None:
-        context = RecordContext(file.name, catalogue, read_area_index(desk), options.request, findings)
+        index, closings = read_area_index(desk), read_closings(connection)
+        context = RecordContext(file.name, catalogue, index, options.request, findings, closings)
         records = read_records(workbook, context)
         accept_values(connection, pl.DataFrame(schema=REPORTED_VALUE_SCHEMA))
         return Checked(answer_records(file, options.source_id, findings, records), records.personal, records.tables)

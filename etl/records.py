@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import duckdb
 import polars as pl
 
 from etl.answer import Answer
@@ -14,6 +15,9 @@ from etl.form_source import FormRequest
 from etl.places import AreaIndex
 from etl.reading.model import Workbook
 from warehouse.catalogue import Catalogue
+from warehouse.sql import read_sql
+
+Closings = Mapping[tuple[str, str], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class RecordContext:
         Period and area, where the file names none.
     findings : Findings
         Gets what is wrong or doubtful, at its cell; an error keeps its row from being loaded.
+    closings : mapping of (area_id, period) to mapping
+        Periods that are closed, with who closed them, when and by which document.
     """
 
     file_name: str
@@ -33,6 +39,15 @@ class RecordContext:
     index: AreaIndex
     request: FormRequest
     findings: Findings
+    closings: Closings = field(default_factory=dict)
+
+    def tell_closed(self, area_id: str, period: str, sheet: str, cell: str) -> bool:
+        """Whether a period is closed for an area, which then is told at the cell that names it."""
+        closing = self.closings.get((area_id, period))
+        if closing is None:
+            return False
+        self.findings.add("period_locked", sheet, cell, period, **closing)
+        return True
 
 
 @dataclass(frozen=True)
@@ -61,3 +76,9 @@ class Records:
 
 
 ReadRecords = Callable[[Workbook, RecordContext], Records]
+
+
+def read_closings(store: duckdb.DuckDBPyConnection) -> Closings:
+    """What is closed in a store."""
+    rows = store.execute(read_sql("store", "list_closed_periods")).fetchall()
+    return {(area, period): {"locked_by": by, "locked_on": on, "document": doc} for area, period, by, on, doc in rows}

@@ -84,7 +84,7 @@ def read_survey(head: Head, form: AssessmentForm, context: RecordContext, *, is_
         return None
     area_id = reader.read_area(period)
     set_id = reader.read_set(period, area_id)
-    if area_id is None or set_id is None or is_simulated is None:
+    if area_id is None or set_id is None or is_simulated is None or reader.tell_closed(area_id, period):
         return None
     return Survey(set_id, area_id, period, department, reader.read_as_of(period), is_simulated or is_marked)
 
@@ -102,6 +102,10 @@ class _HeadReader:
             findings.add(rule, self.head.sheet, "", "", suggestions or (), **words)
         else:
             findings.add(rule, cell.sheet, cell.address, cell.text, suggestions or (), **words)
+
+    def tell_closed(self, area_id: str, period: Period) -> bool:
+        cell = self.head.cells.get("period")
+        return self.context.tell_closed(area_id, period.code, self.head.sheet, cell.address if cell else "")
 
     def read_nature(self) -> bool | None:
         """Whether the figures are simulated; None where a word says neither."""

@@ -182,7 +182,11 @@ class TableReader:
             self.areas.find(sheet, i, table.fields, self.whose.period.end),
             self._find_form(table, sheet, i),
         )
-        return None if area_id is None or form_id is None else (area_id, form_id)
+        if area_id is None or form_id is None:
+            return None
+        cell = sheet.address(i, table.fields.get("area_code", table.fields.get("area_name", 0)))
+        is_closed = self.context.tell_closed(area_id, self.whose.period.code, sheet.name, cell)
+        return None if is_closed else (area_id, form_id)
 
     def _find_form(self, table: ScoreTable, sheet: Sheet, i: int) -> str | None:
         j = table.fields.get("form")
