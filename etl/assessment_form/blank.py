@@ -22,8 +22,8 @@ from warehouse.periods import Period
 def propose_assessment_name(criterion_set_id: str, area_id: str, period: Period, department_id: str | None) -> str:
     """File name of a blank workbook.
 
-    >>> propose_assessment_name("unesco_learning_city.2013", "79.2025-07", Period.parse("2026"), "finance")
-    'phieu-danh-gia_unesco_learning_city_79_2026_finance.xlsx'
+    >>> propose_assessment_name("city.2013", "79.2025-07", Period.parse("2026"), "finance")
+    'phieu-danh-gia_city_79_2026_finance.xlsx'
     """
     parts = [criterion_set_id.partition(".")[0], area_id.partition(".")[0], period.code, department_id]
     return f"phieu-danh-gia_{'_'.join(part for part in parts if part)}.xlsx"
