@@ -47,7 +47,6 @@ from warehouse.verdict_log import write_verdict_changes
 
 PROJECT_FOLDER = Path(__file__).parent.parent
 BOUNDARY_FOLDER = PROJECT_FOLDER / "data" / "boundaries"
-#: What simulated files are about, after their names; the others are reports of titles.
 Report = Callable[[str, float], None]
 Received = Sequence[tuple[ReceivedFile, LoadOptions]]
 

@@ -128,6 +128,10 @@ def make_extract(
         *told,
     ]
     extract = build_extract(context, name, title, fields, rows, link=link, told=notes)
+    place = (_("Place"), view.area_name)
+    extract = replace(
+        extract, notes=tuple(place if label == place[0] else (label, text) for label, text in extract.notes)
+    )
     if view.period is None:
         return extract
     files = ask(context.release, list_assessment_files, view.chosen["criterion_set_id"], view.area_id, view.period)

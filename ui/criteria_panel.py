@@ -138,20 +138,33 @@ def list_measured_texts(context: PageContext, view: CriteriaView, row: Row, valu
     day = said.get("value_as_of") or said.get("as_of")
     return [
         f"<b>{escape(row['criterion_code'])}</b> {escape(name_criterion(row))}",
-        f"<b>{escape(shown)}</b> {write_simulated(said)}"
-        if said.get("value") is not None
-        else escape(_("not reported")),
-        f"<span class='nowrap'>{format_date(day)}</span>" if said.get("value") is not None else MISSING,
+        write_said(view, said, shown),
+        f"<span class='nowrap'>{format_date(day)}</span>" if is_said(said) else MISSING,
         write_origin(context, view, row, said, value),
         beside,
     ]
 
 
+def is_said(said: Row) -> bool:
+    """Whether something was said of a measurement: a value, or a level of one that experts judge."""
+    return said.get("value") is not None or said.get("rating") is not None
+
+
+def write_said(view: CriteriaView, said: Row, shown: str) -> str:
+    """Value or level of a measurement, with its cause and remedy where the form gives them."""
+    if not is_said(said):
+        return escape(_("not reported"))
+    told = f"<b>{escape(shown)}</b>" if said.get("value") is not None else write_level(view, said)
+    plan = " · ".join(escape(said[name]) for name in ("cause", "remedy") if said.get(name))
+    return f"{told} {write_simulated(said)}" + (f"<br><span class='address'>{plan}</span>" if plan else "")
+
+
 def write_origin(context: PageContext, view: CriteriaView, row: Row, said: Row, value: Row | None) -> str:
     """Where the value of a measurement comes from: counted by us, with its base, or a cell of what was handed in."""
-    if said.get("value_basis") == "indicator" or row["indicator_fit"] == IndicatorFit.SAME:
+    is_same = row["indicator_fit"] == IndicatorFit.SAME
+    if said.get("value_basis") == "indicator" or (is_same and not is_said(said)):
         return write_indicator(context, view, row, value)
-    return write_cell_of(said) if said.get("value") is not None else ""
+    return write_cell_of(said) if is_said(said) else ""
 
 
 def write_indicator(context: PageContext, view: CriteriaView, row: Row, value: Row | None) -> str:

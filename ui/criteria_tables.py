@@ -76,7 +76,8 @@ def _list_department_texts(view: CriteriaView, row: Row) -> list[str]:
 def write_criterion_link(view: CriteriaView, code: str) -> str:
     """Code and name of a criterion as a link to its panel."""
     row = view.find(code)
-    address = escape("?" + urlencode({CRITERION: code}), quote=True)
+    opened = row["parent_code"] if row and not row["is_judged"] and row["parent_code"] else code
+    address = escape("?" + urlencode({CRITERION: opened}), quote=True)
     name = escape(name_criterion(row)) if row else ""
     return f"<a href='{address}' target='_self' data-in-place-choice>{escape(code)}</a> {name}"
 

@@ -77,6 +77,8 @@ class CriteriaView:
         """A criterion with its assessment, where there is one, and who is in charge of it."""
         said = self.assessments.get(row["criterion_code"], {})
         lead = self.leads.get(row["criterion_code"], {}) if not said.get("lead_department_id") else {}
+        if lead.get("is_duty_simulated") and said.get("is_simulated") is False:
+            lead = {}
         return {**said, **lead, **row}
 
     @property

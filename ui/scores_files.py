@@ -34,11 +34,13 @@ GROUP_FIELDS = (
     Field("nature", N_("Nature"), "text", tell_nature),
 )
 INDEX_FIELDS = (
+    Field("period", N_("Period"), "text", lambda row: format_period(row["period"])),
     Field("criterion_code", N_("Index"), "code"),
     Field("minimum_number", N_("Minimum score"), "count", lambda row: row["minimum"]),
     Field("maximum_number", N_("Maximum score"), "count", lambda row: row["maximum"]),
     Field("score_number", N_("Score"), "count", lambda row: row["score"]),
     Field("sheet_count", N_("Sheets of paper"), "count"),
+    Field("nature", N_("Nature"), "text", tell_nature),
 )
 
 
@@ -79,7 +81,8 @@ def make_group_extract(context: PageContext, view: ScoreView, name: str, link: s
 def make_index_extract(context: PageContext, view: ScoreView, name: str, link: str) -> Extract:
     """One row an index and score."""
     rows = ask(context.release, score_queries.list_score_distribution, *view.question).to_dicts()
-    columns, frame = build_columns(INDEX_FIELDS, [{**row, "unit": "score"} for row in rows])
+    whole = {"unit": "score", "period": view.head["period"], "is_simulated": view.head["is_simulated"]}
+    columns, frame = build_columns(INDEX_FIELDS, [{**row, **whole} for row in rows])
     title = _("Scores by index")
     return Extract(
         name, title, columns, frame, list_notes(context, view), list_sources(view), context.release.release_id, link

@@ -40,9 +40,12 @@ def tell_scores(view: ScoreView) -> str:
     outcomes = add_up(view.judged)
     share = outcomes.share(outcomes.recognised_count)
     if share is None:
-        if view.judged or not any(row["has_outcome"] for row in view.groups):
-            return _("Only the scores by index are known: whether a sheet qualifies cannot be said")
-        return _("The groups here are too small to be shown")
+        shown = [row for row in view.groups if not row["is_hidden"]]
+        if not shown:
+            return _("The groups here are too small to be shown")
+        if any(row["has_outcome"] for row in shown):
+            return _("Every sheet was refused: none could be judged")
+        return _("Only the scores by index are known: whether a sheet qualifies cannot be said")
     return _(
         "{share} of {count} valid sheets qualify for recognition",
         share=format_percent(share),

@@ -33,6 +33,7 @@ def render(context: PageContext) -> None:
     view = read_view(context)
     if not view.titles:
         draw_empty(_("No titles in this release"), _("Nothing was reported for a title. Load reports first."))
+        draw_commendations(context)
         return
     title = choose_title(view)
     flows, values = view.list_flows(title["title_id"]), view.list_values(title)

@@ -39,6 +39,6 @@ def write_sheets(
     return path
 
 
-def fill(*scores: Any, area: str = "00004", form: str = WORKERS) -> list[Any]:
+def fill(*scores: Any, area: str | None = "00004", form: str = WORKERS) -> list[Any]:
     """A row of the usual columns; one score stands for all ten."""
     return [area, form, *(scores if len(scores) == len(CODES) else scores * len(CODES))]

@@ -88,6 +88,12 @@ def test_a_number_is_the_same_however_it_is_written(tmp_path: Path) -> None:
     assert (row["person_count"], row["repeated_count"]) == (1, 5)
 
 
+def test_zeros_at_the_end_belong_to_a_number_written_with_dots(tmp_path: Path) -> None:
+    written = ["079.099.012.000", "079099012000", "025.123.000", "025123000"]
+    row = count_one(tmp_path / "a.csv", written).row(0, named=True)
+    assert (row["person_count"], row["repeated_count"], row["unreadable_count"]) == (2, 2, 0)
+
+
 @pytest.mark.parametrize("other", ["099000001", "079099000002", "B1234567"])
 def test_other_numbers_are_other_persons(tmp_path: Path, other: str) -> None:
     assert count_one(tmp_path / "a.csv", ["079099000001", other])["person_count"].item() == 2

@@ -152,3 +152,20 @@ def test_counts_alone_are_published_without_an_outcome(folder: Path, tmp_path: P
         (8.0, 3, False),
     ]
     assert ask(folder, "select count(*) from mart_score_outcome") == [(0,)]
+
+
+def test_an_index_that_rests_on_few_sheets_hides_its_group(folder: Path, tmp_path: Path) -> None:
+    columns = ("Mã địa bàn", "Phiếu", "Chỉ số", "Điểm", "Số phiếu")
+    rows = [["00004", WORKERS, "1.1", 7.5, 40], ["00004", WORKERS, "2.2", 3, 1], ["00008", WORKERS, "1.1", 8, 12]]
+    load(folder, write_sheets(tmp_path / "phan-bo.xlsx", rows, columns))
+    shown = ask(folder, "select area_id, sheet_count from mart_score_index where not is_hidden")
+    assert shown == [(NGOC_HA, 12)]
+    assert ask(folder, "select count(sheet_count) from mart_score_index where is_hidden") == [(0,)]
+
+
+def test_sheets_of_a_city_as_a_whole_are_not_counted_beside_those_of_its_wards(folder: Path, tmp_path: Path) -> None:
+    statement = "select area_id, sheet_count from mart_score_outcome order by all"
+    load(folder, write_sheets(tmp_path / "thanh-pho.xlsx", [fill(8, area=None)] * 30))
+    assert ask(folder, statement) == [("01.2025-07", 30)]
+    load(folder, write_sheets(tmp_path / "phuong.xlsx", [fill(8)] * 12))
+    assert ask(folder, statement) == [("00004.2025-07", 12)]

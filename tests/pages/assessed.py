@@ -41,7 +41,7 @@ DUTIES = """
 """
 EVIDENCE = """
     create or replace table mart_evidence as
-    select 'unesco_learning_city.2013' as criterion_set_id, criterion_code, area_id, period, 1::integer as evidence_number,
+    select 'unesco_learning_city.2013' as criterion_set_id, criterion_code, area_id, period, period_end, 1::integer as evidence_number,
         'Báo cáo ' || criterion_code as title, (100 + nth) || '/BC-UBND' as document_number,
         if(nth % 4 = 1, date '2019-03-02', date '2026-03-02') as document_date, 'https://example.gov.vn/' || nth as link,
         null::varchar as note, true as is_simulated, 1::integer as load_id, 'phieu.xlsx' as file_name, 'Minh chứng' as sheet,

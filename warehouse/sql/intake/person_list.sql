@@ -6,7 +6,7 @@ with cleaned as (
         case when regexp_full_match(id, '[0-9]{12}') then 1000000000000 + id::ubigint end as whole,
         case
             when whole is null
-                then upper(regexp_replace(regexp_replace(id, '\.0+$', ''), '[\s\x{00A0}\x{200B}.''’‘`_-]', '', 'g'))
+                then upper(regexp_replace(regexp_replace(id, '^([0-9]+)\.0+$', '\1'), '[\s\x{00A0}\x{200B}.''’‘`_-]', '', 'g'))
         end as cleaned,
         * exclude (id)
     from listed

@@ -16,7 +16,7 @@ with standing as (
 )
 
 select
-    criterion_set_id, criterion_code, area_id, period, evidence_number, title, document_number, document_date, link, note, is_simulated,
+    criterion_set_id, criterion_code, area_id, period, period_end, evidence_number, title, document_number, document_date, link, note, is_simulated,
     load_id, file_name, sheet, cell
 from standing
 order by criterion_set_id, area_id, period, criterion_code, evidence_number

@@ -1,6 +1,7 @@
 -- grain: criteria set × area × period × form × index, of the complete sheets that are not recognised
 -- unit: sheets, one a person
--- null: counts where the group, or its sheets that are not recognised, are too few to be shown
+-- null: counts where the group is hidden, or its sheets that are not recognised are too few to say what holds them back: too few to read, not a secret, since
+-- outcomes and scores of the group are counted elsewhere
 select
     g.criterion_set_id,
     g.area_id,

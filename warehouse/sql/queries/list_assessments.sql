@@ -1,13 +1,19 @@
 -- grain: criterion × period of one set and area, newest period first
 -- unit: as mart_assessment
--- null: as mart_assessment; lead_*, supporting_* = no department is named; previous_* = no earlier survey, or no level in it
-with survey as (
-    select period, period_end, lag(period) over (order by period_end, period) as previous_period
-    from (select distinct period, period_end from mart_assessment where criterion_set_id = $criterion_set_id and area_id = $area_id)
+-- null: as mart_assessment; lead_*, supporting_* = no department is named; previous_* = no earlier survey, or no level in it; of a real survey only a real one is the survey before
+with own as (
+    select * from mart_assessment where criterion_set_id = $criterion_set_id and area_id = $area_id
 ),
 
-own as (
-    select * from mart_assessment where criterion_set_id = $criterion_set_id and area_id = $area_id
+surveyed as (
+    select period, period_end, bool_or(is_simulated) as is_simulated from own group by all
+),
+
+survey as (
+    select s.period, s.period_end, max_by(e.period, (e.period_end, e.period)) as previous_period
+    from surveyed as s
+    left join surveyed as e on e.period_end < s.period_end and (s.is_simulated or not e.is_simulated)
+    group by all
 ),
 
 supporting as (

@@ -10,8 +10,7 @@ select
     coalesce(sum(m.recipient_count) filter (where m.recipient = 'individual'), 0)::bigint as individual_count,
     list(distinct m.collective_name order by m.collective_name) filter (where m.collective_name is not null) as collective_names,
     list(distinct m.document_number order by m.document_number) filter (where m.document_number is not null) as document_numbers,
-    list(distinct m.file_name order by m.file_name) as file_names,
-    count(distinct m.area_id) as area_count
+    list(distinct m.file_name order by m.file_name) as file_names
 from mart_commendation as m
 inner join dim_area as a using (area_id)
 where $area_id in (a.area_id, a.parent_area_id, a.province_area_id) or $area_id = 'VN'

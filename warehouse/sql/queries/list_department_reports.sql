@@ -1,7 +1,7 @@
 -- grain: department in charge of criteria of one set and area, by its order; the last row those nobody is in charge of
 -- unit: *_count in criteria that are judged; measurement_* in measurements
 -- null: department_id, name_* = nobody is in charge; missing_codes = nothing is missing
--- A measurement nobody is named for is that of whoever answers for its criterion. Reported: a level was given in the survey, of a measurement a value. Without evidence: reported, and no document is named.
+-- A measurement nobody is named for is that of whoever answers for its criterion. Reported: a level was given in the survey, of a measurement a value or a level. Without evidence: reported, and no document is named.
 with measured as (
     select k.kind, k.sort, bool_or(c.unit is not null) as is_measured
     from dim_criterion_kind as k
@@ -13,9 +13,10 @@ with measured as (
 judged as (select kind from measured order by is_measured, sort desc limit 1),
 
 criterion as (
-    select c.criterion_code, c.sort, c.kind in (select kind from judged) as is_judged, coalesce(u.department_id, o.department_id) as department_id,
-        coalesce(if(c.kind in (select kind from judged), a.rating is not null, a.value is not null), false) as is_reported,
-        coalesce(a.report_status = 'confirmed', false) as is_confirmed, coalesce(a.evidence_count, 0) as evidence_count, a.is_simulated
+    select c.criterion_code, c.sort, c.kind in (select kind from judged) as is_judged, coalesce(a.lead_department_id, u.department_id, o.department_id) as department_id,
+        coalesce(if(c.kind in (select kind from judged), a.rating is not null, a.value is not null or a.rating is not null), false) as is_reported,
+        coalesce(a.report_status = 'confirmed', false) as is_confirmed, coalesce(a.evidence_count, 0) as evidence_count,
+        coalesce(a.is_simulated, false) or coalesce(u.is_simulated, false) or coalesce(o.is_simulated, false) as is_simulated
     from dim_criterion as c
     left join mart_criterion_duty as u
         on u.criterion_set_id = c.criterion_set_id and u.criterion_code = c.criterion_code and u.area_id = $area_id and u.role = 'lead'

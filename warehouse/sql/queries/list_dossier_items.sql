@@ -21,17 +21,16 @@ assessed as (
     from mart_assessment as a
     left join dim_criterion_rating as r using (criterion_set_id, rating)
     where a.criterion_set_id = $criterion_set_id and a.area_id = $area_id and (a.value is not null or a.rating is not null)
-    order by a.criterion_code, a.period_end desc, a.period
+    order by a.criterion_code, a.is_simulated, a.period_end desc, a.period
 ),
 
 evidence as (
     select distinct on (e.criterion_code)
-        e.criterion_code, e.title, e.document_number, coalesce(e.document_date, a.period_end) as evidence_on, e.period, e.is_simulated,
+        e.criterion_code, e.title, e.document_number, coalesce(e.document_date, e.period_end) as evidence_on, e.period, e.is_simulated,
         e.file_name
     from mart_evidence as e
-    inner join mart_assessment as a using (criterion_set_id, criterion_code, area_id, period)
     where e.criterion_set_id = $criterion_set_id and e.area_id = $area_id
-    order by e.criterion_code, evidence_on desc, e.evidence_number
+    order by e.criterion_code, e.is_simulated, evidence_on desc, e.evidence_number
 ),
 
 answered as (

@@ -22,5 +22,6 @@ where
     and m.is_simulated = $is_simulated
     and ($area_id in (a.area_id, a.parent_area_id, a.province_area_id) or $area_id = 'VN')
     and not m.is_hidden
+    and m.sheet_count > 0
 group by c.criterion_code, c.name_vi, c.name_en, t.name_vi, t.name_en, c.score_minimum, c.score_maximum, c.sort, m.score
 order by c.sort, m.score nulls last
