@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,9 +19,11 @@ from etl.score_sheets.scores import read_sheet_count
 from etl.tables import find_personal_columns, read_vocabulary
 from etl.tables.personal import build_column
 from etl.tables.text import fold_phrase, print_cell
+from etl.unknown_columns import build_cell, find_unknown_columns
 
 SOURCE_ID = "commendations"
 NEEDED = ("level", "recipient")
+PASSED_OVER = "passed_over"
 YEAR = re.compile(r"(?:năm\s*)?((?:19|20)\d{2})", re.IGNORECASE)
 INDIVIDUAL = "individual"
 COMMENDATION_SCHEMA = pl.Schema(
@@ -63,20 +65,45 @@ class AwardReader:
     is_simulated: bool
     rows: list[dict[str, Any]] = field(default_factory=list)
     personal: dict[tuple[str, int], PersonalColumn] = field(default_factory=dict)
+    dropped_cells: list[PersonalColumn] = field(default_factory=list)
     read_count: int = 0
 
     def read(self, table: AwardTable) -> None:
         """Take every row below the header that names a level or a recipient."""
-        own = find_personal_columns(table.sheet, read_vocabulary(self.context.catalogue.sources["standard_form"]))
-        named = [one for one in own if one.column - table.sheet.first_column not in table.fields.values()]
-        for column in named:
-            self.personal[(column.sheet, column.column)] = column
-            self.context.findings.add("personal_column_dropped", column.sheet, column.header_cell, column.label)
+        named = self.drop_personal(table.sheet, set(table.fields.values()))
         hidden = [column.column - table.sheet.first_column for column in named]
+        self._drop_unknown(table, hidden)
         for sheet, i in _list_rows(table):
+            if all(sheet.rows[i][table.fields[name]] == "" for name in NEEDED):
+                self._drop_cell(table, sheet, i, "collective_name")
+                continue
             row = self._read_row(table, sheet, i, is_named=any(sheet.rows[i][j] != "" for j in hidden))
             if row is not None:
                 self.rows.append(row)
+
+    def drop_personal(self, sheet: Sheet, read: Collection[int]) -> list[PersonalColumn]:
+        """Note the columns of personal data of a sheet, but for those that are read."""
+        vocabulary = read_vocabulary(self.context.catalogue.sources["standard_form"])
+        found = [one for one in find_personal_columns(sheet, vocabulary) if one.column - sheet.first_column not in read]
+        self._drop(found, "personal_column_dropped")
+        return found
+
+    def _drop_unknown(self, table: AwardTable, hidden: Collection[int]) -> None:
+        """Note every other column the table does not know: nobody can say that it names no person."""
+        headings = enumerate(table.sheet.rows[table.header])
+        passed = {j for j, cell in headings if self.words["columns"].get(fold_phrase(print_cell(cell))) == PASSED_OVER}
+        known = {*table.fields.values(), *passed, *hidden}
+        self._drop(find_unknown_columns(table.sheet, table.header, known), "commendation_column_dropped")
+
+    def _drop(self, columns: Sequence[PersonalColumn], rule: str) -> None:
+        for column in columns:
+            self.personal[(column.sheet, column.column)] = column
+            self.context.findings.add(rule, column.sheet, column.header_cell, column.label)
+
+    def _drop_cell(self, table: AwardTable, sheet: Sheet, i: int, name: str) -> None:
+        j = table.fields.get(name)
+        if j is not None and sheet.rows[i][j] != "":
+            self.dropped_cells.append(build_cell(sheet, i, j))
 
     def _read_row(self, table: AwardTable, sheet: Sheet, i: int, *, is_named: bool) -> dict[str, Any] | None:
         self.read_count += 1
@@ -122,6 +149,8 @@ class AwardReader:
         code = self.words[section].get(fold_phrase(text))
         if code is None:
             shown = text if name == "level" else ""
+            if name == "recipient":
+                self._drop_cell(table, sheet, i, name)
             self._tell(f"commendation_{name}_unknown", table, sheet, i, name, shown)
         return code
 
@@ -155,21 +184,23 @@ def read_commendations(workbook: Workbook, context: RecordContext) -> Records:
     source = context.catalogue.sources[SOURCE_ID]
     words = {name: turn_round(source[name]) for name in ("head", "columns", "levels", "recipients")}
     head = join_heads([read_head(sheet, words["head"], words["columns"]) for sheet in workbook.sheets])
-    tables = [table for sheet in workbook.sheets if (table := find_table(sheet, words["columns"])) is not None]
-    if not tables:
+    tables = [(sheet, find_table(sheet, words["columns"])) for sheet in workbook.sheets]
+    if all(table is None for _, table in tables):
         context.findings.add("commendation_columns_missing", "", "")
     year = YEAR.search(head.values.get("year", ""))
     day = date(int(year[1]), 12, 31) if year else date.max
     areas = RowAreas(context, find_head_area(head, day, context))
     is_simulated = fold_phrase(source["words"]["simulated"]) in fold_phrase(head.values.get("nature", ""))
     reader = AwardReader(context, head, words, areas, is_simulated)
-    for table in tables:
-        reader.read(table)
+    for sheet, table in tables:
+        if table is None:
+            reader.drop_personal(sheet, ())
+        else:
+            reader.read(table)
     rows = pl.DataFrame(reader.rows, schema=COMMENDATION_SCHEMA, orient="row")
     years = tuple(str(one) for one in rows["year"].unique().sort())
-    return Records(
-        {"commendation": rows}, years, reader.read_count, rows.height, is_simulated, list(reader.personal.values())
-    )
+    dropped = [*reader.personal.values(), *reader.dropped_cells]
+    return Records({"commendation": rows}, years, reader.read_count, rows.height, is_simulated, dropped)
 
 
 def find_table(sheet: Sheet, headings: Mapping[str, str]) -> AwardTable | None:
@@ -186,12 +217,14 @@ def find_table(sheet: Sheet, headings: Mapping[str, str]) -> AwardTable | None:
 
 
 def _list_rows(table: AwardTable) -> Iterator[tuple[Sheet, int]]:
+    """Every row below the header that says level or recipient or has a name, following parts included."""
+    columns = [table.fields[name] for name in (*NEEDED, "collective_name") if name in table.fields]
     parts = [(table.sheet, table.header + 1)]
     if table.sheet.following is not None:
         parts += [(part, 0) for part in table.sheet.following()]
     for sheet, start in parts:
         for i in range(start, len(sheet.rows)):
-            if any(sheet.rows[i][table.fields[name]] != "" for name in NEEDED):
+            if any(sheet.rows[i][j] != "" for j in columns):
                 yield sheet, i
 
 

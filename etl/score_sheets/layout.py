@@ -14,8 +14,8 @@ from etl.head_lines import read_head
 from etl.reading.model import Sheet, Workbook
 from etl.score_sheets.words import ScoreWords, SetWords, read_set_words
 from etl.tables import Vocabulary, find_personal_columns, read_vocabulary
-from etl.tables.personal import build_column
-from etl.tables.text import fold_phrase, print_cell
+from etl.tables.text import fold_phrase
+from etl.unknown_columns import find_unknown_columns, read_heading
 from warehouse.catalogue import read_catalogue
 from warehouse.criterion_model import Method
 
@@ -49,8 +49,8 @@ class ScoreTable:
 
 def find_table(sheet: Sheet, words: ScoreWords, own: SetWords) -> ScoreTable | None:
     """The first row that names several indices, or index, score and number of sheets, with its columns; None where there is none."""
-    for i, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
-        texts = [_read_heading(sheet, i, j) for j in range(len(row))]
+    for i in range(len(sheet.rows[:SEARCHED_ROWS])):
+        texts = _read_headings(sheet, i)
         fields: dict[str, int] = {}
         for j, text in enumerate(texts):
             field = words.columns.get(fold_phrase(text))
@@ -68,30 +68,15 @@ def find_table(sheet: Sheet, words: ScoreWords, own: SetWords) -> ScoreTable | N
     return None
 
 
-def _read_heading(sheet: Sheet, i: int, j: int) -> str:
-    """The text of a header cell; of one that is merged with a cell above, that one's."""
-    text = print_cell(sheet.rows[i][j])
-    spans = [span for span in sheet.merged if span[0][1] <= sheet.first_column + j <= span[1][1]]
-    inside = [span for span in spans if span[0][0] < sheet.first_row + i <= span[1][0]]
-    if text or not inside:
-        return text
-    (top, left), _ = inside[0]
-    return print_cell(sheet.rows[top - sheet.first_row][left - sheet.first_column])
-
-
 def find_private_columns(sheet: Sheet, table: ScoreTable | None, words: ScoreWords) -> list[tuple[PersonalColumn, str]]:
     """Columns that are not kept, each with the rule that says so: personal ones, and on a sheet of scores all that are no part of it."""
     found = {column.column: (column, "personal_column_dropped") for column in _find_personal(sheet, table)}
     if table is not None:
         read = {*table.fields.values(), *(j for j, _ in table.indices)}
-        below = [*sheet.rows[table.header + 1 :], *(row for part in _list_following(sheet) for row in part.rows)]
-        for j in range(len(sheet.rows[0])):
-            label = _read_heading(sheet, table.header, j)
-            is_read = j in read or fold_phrase(label) in words.columns
-            if is_read or sheet.first_column + j in found or not any(row[j] != "" for row in below):
-                continue
-            column = build_column(sheet, table.header, j, table.header + 1, label, j)
-            found[column.column] = (column, "score_column_dropped")
+        headings = enumerate(_read_headings(sheet, table.header))
+        named = {j for j, text in headings if fold_phrase(text) in words.columns}
+        for column in find_unknown_columns(sheet, table.header, read | named):
+            found.setdefault(column.column, (column, "score_column_dropped"))
     return [found[column] for column in sorted(found)]
 
 
@@ -101,8 +86,8 @@ def _find_personal(sheet: Sheet, table: ScoreTable | None) -> list[PersonalColum
     return [column for column in columns if column.column - sheet.first_column not in read]
 
 
-def _list_following(sheet: Sheet) -> list[Sheet]:
-    return list(sheet.following()) if sheet.following else []
+def _read_headings(sheet: Sheet, i: int) -> list[str]:
+    return [read_heading(sheet, i, j) for j in range(len(sheet.rows[i]))]
 
 
 @cache

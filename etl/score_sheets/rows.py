@@ -16,6 +16,7 @@ from etl.score_sheets.layout import ScoreTable
 from etl.score_sheets.scores import is_too_fine, print_points, read_score, read_sheet_count
 from etl.score_sheets.words import SetWords
 from etl.tables.text import fold_phrase, print_cell
+from etl.unknown_columns import build_cell
 from warehouse.periods import Period
 from warehouse.scores import ScoreRules
 
@@ -166,16 +167,12 @@ class TableReader:
             score = read_score("#" if self._find_error(sheet, i, j) else cell)
         except ValueError:
             self._tell("score_not_a_number", sheet, i, j, index=code)
-            self._drop_cell(sheet, i, j)
+            self.gathered.personal.append(build_cell(sheet, i, j))
             return None, False
         if score is not None and is_too_fine(score):
             self._tell("score_too_fine", sheet, i, j, print_points(score), index=code)
             return None, False
         return score, True
-
-    def _drop_cell(self, sheet: Sheet, i: int, j: int) -> None:
-        row, column = sheet.first_row + i, sheet.first_column + j
-        self.gathered.personal.append(PersonalColumn(sheet.name, column, row, sheet.address(i, j), "", row))
 
     def _find_group(self, table: ScoreTable, sheet: Sheet, i: int) -> Group | None:
         area_id, form_id = (

@@ -77,6 +77,45 @@ def test_a_row_says_who_was_commended_by_whom_for_what(tmp_path: Path) -> None:
     assert checked.answer.periods == ("2026",)
 
 
+HIDDEN = {
+    "in a column nobody knows": (
+        (*HEADER, "Người nhận"),
+        (*INDIVIDUAL[:5], "", 1, "", PERSON),
+        "commendation_column_dropped",
+    ),
+    "in a second column of recipients": (
+        (*HEADER, "Loại"),
+        (*INDIVIDUAL[:5], "", 1, "", PERSON),
+        "commendation_column_dropped",
+    ),
+    "instead of the recipient": (HEADER, (*INDIVIDUAL[:4], PERSON, "", 1, ""), "commendation_recipient_unknown"),
+    "in a row that says nothing else": (HEADER, (*[""] * 5, PERSON, "", ""), None),
+}
+
+
+@pytest.mark.parametrize(("header", "row", "rule"), HIDDEN.values(), ids=HIDDEN)
+def test_a_name_is_kept_nowhere(
+    folder: Path, tmp_path: Path, header: Sequence[str], row: Sequence[Any], rule: str | None
+) -> None:
+    answer = load(folder, write_awards(tmp_path / "khen.xlsx", [COLLECTIVE, row], header))
+    assert answer.findings["rule"].to_list() == ([] if rule is None else [rule])
+    assert PERSON not in str(answer.findings.to_dicts())
+    assert CLUB in str(ask(folder, "select collective_name from mart_commendation"))
+    assert list_kept(folder, tmp_path, CLUB)
+    assert not list_kept(folder, tmp_path, PERSON)
+
+
+def list_kept(folder: Path, tmp_path: Path, text: str) -> list[Path]:
+    """Files of a warehouse that hold a text, those inside the received files included."""
+    unpacked = tmp_path / "unpacked"
+    for path in (folder / RECEIVED_FOLDER).iterdir():
+        if path.read_bytes()[:2] == b"PK":
+            shutil.unpack_archive(path, unpacked / path.name, "zip")
+    kept = [path for root in (folder, unpacked) for path in root.rglob("*") if path.is_file()]
+    assert any(unpacked in path.parents for path in kept)
+    return [path for path in kept if text.encode() in path.read_bytes()]
+
+
 def test_a_name_of_a_person_is_dropped_and_said(folder: Path, tmp_path: Path) -> None:
     answer = load(folder, write_awards(tmp_path / "khen.xlsx", [COLLECTIVE, INDIVIDUAL]))
     assert answer.findings.select("rule", "cell").rows() == [("commendation_name_dropped", "F4")]
@@ -84,13 +123,7 @@ def test_a_name_of_a_person_is_dropped_and_said(folder: Path, tmp_path: Path) ->
         ("collective", CLUB),
         ("individual", None),
     ]
-    unpacked = tmp_path / "unpacked"
-    for path in (folder / RECEIVED_FOLDER).iterdir():
-        if path.read_bytes()[:2] == b"PK":
-            shutil.unpack_archive(path, unpacked / path.name, "zip")
-    kept = [path for root in (folder, unpacked) for path in root.rglob("*") if path.is_file()]
-    assert any(unpacked in path.parents for path in kept)
-    assert not [path for path in kept if PERSON.encode() in path.read_bytes()]
+    assert not list_kept(folder, tmp_path, PERSON)
 
 
 def test_a_column_of_persons_is_dropped_like_everywhere(tmp_path: Path) -> None:
