@@ -12,6 +12,7 @@ import polars as pl
 
 from etl.cells import PersonalColumn
 from etl.head_lines import SEARCHED_ROWS, Head, join_heads, read_head, turn_round
+from etl.nature import read_nature
 from etl.reading.model import Sheet, Workbook
 from etl.records import RecordContext, Records
 from etl.row_areas import RowAreas, find_head_area
@@ -182,24 +183,27 @@ class AwardReader:
 def read_commendations(workbook: Workbook, context: RecordContext) -> Records:
     """Rows of ``commendation``; a name of a person is in none of them, and not in the copy that is kept."""
     source = context.catalogue.sources[SOURCE_ID]
-    words = {name: turn_round(source[name]) for name in ("head", "columns", "levels", "recipients")}
-    head = join_heads([read_head(sheet, words["head"], words["columns"]) for sheet in workbook.sheets])
+    words = {name: turn_round(source[name]) for name in ("head", "columns", "nature", "levels", "recipients")}
+    heads = [read_head(sheet, words["head"], words["columns"]) for sheet in workbook.sheets]
+    head = join_heads(heads)
     tables = [(sheet, find_table(sheet, words["columns"])) for sheet in workbook.sheets]
     if all(table is None for _, table in tables):
         context.findings.add("commendation_columns_missing", "", "")
     year = YEAR.search(head.values.get("year", ""))
     day = date(int(year[1]), 12, 31) if year else date.max
     areas = RowAreas(context, find_head_area(head, day, context))
-    is_simulated = fold_phrase(source["words"]["simulated"]) in fold_phrase(head.values.get("nature", ""))
-    reader = AwardReader(context, head, words, areas, is_simulated)
+    is_simulated = read_nature(workbook, heads, words["nature"], context)
+    reader = AwardReader(context, head, words, areas, bool(is_simulated))
     for sheet, table in tables:
         if table is None:
             reader.drop_personal(sheet, ())
         else:
             reader.read(table)
+    dropped = [*reader.personal.values(), *reader.dropped_cells]
+    if is_simulated is None:
+        return Records({}, (), reader.read_count, 0, personal=dropped)
     rows = pl.DataFrame(reader.rows, schema=COMMENDATION_SCHEMA, orient="row")
     years = tuple(str(one) for one in rows["year"].unique().sort())
-    dropped = [*reader.personal.values(), *reader.dropped_cells]
     return Records({"commendation": rows}, years, reader.read_count, rows.height, is_simulated, dropped)
 
 

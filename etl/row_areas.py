@@ -58,5 +58,5 @@ def find_head_area(head: Head, day: date, context: RecordContext) -> str | None:
     code, name = (text, "") if text.isdecimal() else ("", text)
     match = match_area(context.index, code, name, day, None)
     if match.rule is not None:
-        context.findings.add(match.rule, "", head.cells["area"], match.value, match.suggestions, **match.words)
+        context.findings.add(match.rule, *head.place("area"), match.value, match.suggestions, **match.words)
     return match.area_id

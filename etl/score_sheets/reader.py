@@ -10,6 +10,7 @@ import polars as pl
 
 from etl.cells import PersonalColumn
 from etl.head_lines import Head, join_heads, read_head
+from etl.nature import read_nature
 from etl.reading.model import Sheet, Workbook
 from etl.records import RecordContext, Records
 from etl.row_areas import RowAreas, find_head_area
@@ -18,7 +19,6 @@ from etl.score_sheets.layout import ScoreTable, find_private_columns, find_table
 from etl.score_sheets.rows import Gathered, TableReader, Whose
 from etl.score_sheets.scores import print_points
 from etl.score_sheets.words import ScoreWords, find_set, read_set_words
-from etl.tables.text import fold_phrase
 from etl.values.dates import read_date
 from etl.values.period_words import read_period
 from warehouse.criterion_model import Method
@@ -49,23 +49,25 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
     -------
     Records
         Rows of ``score_group``, ``score_index`` and, where single sheets were read, ``score_outcome``, ``score_holding`` and
-        ``score_mark``. A sheet that breaks its form is counted as refused; nothing is accepted where set, period or columns are missing.
+        ``score_mark``. A sheet that breaks its form is counted as refused; nothing is accepted where a head is not clear.
     """
     words = ScoreWords.of(context.catalogue.sources[SOURCE_ID])
-    head = join_heads([read_head(sheet, words.head, words.columns) for sheet in workbook.sheets])
+    heads = [read_head(sheet, words.head, words.columns) for sheet in workbook.sheets]
+    head = join_heads(heads)
     set_id = find_set(context.catalogue.criteria, head.values.get("set", ""))
     if set_id is None:
         sets = context.catalogue.criteria.sets.filter(pl.col("method") == Method.SCORES)["criterion_set_id"]
-        context.findings.add("score_set_unknown", "", "", head.values.get("set", ""), known=", ".join(sets))
+        context.findings.add("score_set_unknown", *head.place("set"), head.values.get("set", ""), known=", ".join(sets))
         return _nothing([])
     own = read_set_words(context.catalogue.criteria, set_id, words)
     period = _read_period(head, context)
+    is_simulated = read_nature(workbook, heads, words.nature, context)
     tables = [(sheet, find_table(sheet, words, own)) for sheet in workbook.sheets]
     personal = _drop_private(tables, words, context)
     is_found = any(table is not None for _, table in tables)
     if not is_found:
         context.findings.add("score_columns_missing", "", "", codes=", ".join(own.codes))
-    if period is None or not is_found:
+    if period is None or is_simulated is None or not is_found:
         return _nothing(personal)
     rules = read_score_rules(context.catalogue.criteria, set_id)
     areas = RowAreas(context, find_head_area(head, period.end, context))
@@ -73,7 +75,6 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
     for _, table in tables:
         if table is not None:
             reader.read(table)
-    is_simulated = words.simulated in fold_phrase(head.values.get("nature", ""))
     keys = {
         "criterion_set_id": set_id,
         "period": period.code,
@@ -126,7 +127,7 @@ def _read_period(head: Head, context: RecordContext) -> Period | None:
     period = read_period(text) if text else None
     period = period or context.request.period or read_period(context.file_name.rpartition(".")[0].replace("_", " "))
     if period is None:
-        context.findings.add("score_period_missing", "", head.cells.get("period", ""), text)
+        context.findings.add("score_period_missing", *head.place("period"), text)
     return period
 
 
@@ -135,7 +136,7 @@ def _read_day(head: Head, period: Period, context: RecordContext) -> object:
     text = head.values.get("as_of", "")
     day = read_date(text) if text else None
     if text and day is None:
-        context.findings.add("score_date_unknown", "", head.cells["as_of"], text)
+        context.findings.add("score_date_unknown", *head.place("as_of"), text)
     return day or period.end
 
 

@@ -20,7 +20,7 @@ class ScoreWords:
     head: Mapping[str, str]
     columns: Mapping[str, str]
     forms: Mapping[str, str]
-    simulated: str
+    nature: Mapping[str, str]
     index_words: tuple[str, ...]
 
     @classmethod
@@ -31,7 +31,7 @@ class ScoreWords:
             turn_round(source["head"]),
             turn_round(source["columns"]),
             turn_round(source["forms"]),
-            fold_phrase(words["simulated"]),
+            turn_round(source["nature"]),
             tuple(sorted(map(fold_phrase, words["index"]), key=len, reverse=True)),
         )
 

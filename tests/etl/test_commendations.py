@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pytest
 from xlsxwriter import Workbook
 
@@ -176,3 +177,26 @@ def test_a_later_file_replaces_its_campaign_and_can_be_undone(folder: Path, tmp_
 def test_commendations_need_not_be_named(tmp_path: Path) -> None:
     file = ReceivedFile.read(write_awards(tmp_path / "khen.xlsx", [COLLECTIVE]))
     assert check_file(file, read_catalogue(), LoadOptions(is_source_open=True)).answer.source_id == "commendations"
+
+
+@pytest.mark.parametrize("nature", ["Mô phỏng", "thực tế", ""])
+def test_the_head_says_whether_commendations_are_simulated(tmp_path: Path, nature: str) -> None:
+    checked = read(write_awards(tmp_path / "khen.xlsx", [COLLECTIVE], nature=nature))
+    assert checked.answer.is_simulated is (nature == "Mô phỏng")
+    assert checked.records["commendation"]["is_simulated"].to_list() == [nature == "Mô phỏng"]
+
+
+def test_the_mark_of_simulated_workbooks_holds_for_commendations(tmp_path: Path) -> None:
+    path = write_awards(tmp_path / "khen.xlsx", [COLLECTIVE])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Ghi chú").append([read_catalogue().sources["standard_form"]["simulated_marker"]])
+    book.save(path)
+    assert read(path).records["commendation"]["is_simulated"].to_list() == [True]
+
+
+def test_a_nature_that_is_not_understood_stops_commendations(tmp_path: Path) -> None:
+    checked = read(write_awards(tmp_path / "khen.xlsx", [COLLECTIVE], nature="không rõ"))
+    assert checked.answer.findings.select("rule", "sheet", "cell").rows() == [
+        ("survey_nature_unknown", "Khen thưởng", "B2")
+    ]
+    assert not checked.records
