@@ -57,20 +57,27 @@ class AwardTable:
 
 @dataclass
 class AwardReader:
-    """Reads the rows of tables; columns in which a person is named are noted in ``personal``."""
+    """Reads the rows of tables; columns in which a person is named are noted in ``personal``. ``head`` and ``areas`` are the table's."""
 
     context: RecordContext
-    head: Head
     words: Mapping[str, Mapping[str, str]]
-    areas: RowAreas
     is_simulated: bool
+    head: Head = field(init=False)
+    areas: RowAreas = field(init=False)
+    areas_by_head: dict[tuple[str, str, date], RowAreas] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
     personal: dict[tuple[str, int], PersonalColumn] = field(default_factory=dict)
     dropped_cells: list[PersonalColumn] = field(default_factory=list)
     read_count: int = 0
 
-    def read(self, table: AwardTable) -> None:
-        """Take every row below the header that names a level or a recipient."""
+    def read(self, table: AwardTable, head: Head) -> None:
+        """Take every row below the header that names a level or a recipient; ``head`` says what the rows do not."""
+        year = YEAR.search(head.values.get("year", ""))
+        day = date(int(year[1]), 12, 31) if year else date.max
+        key = (*head.place("area"), day)
+        if key not in self.areas_by_head:
+            self.areas_by_head[key] = RowAreas(self.context, find_head_area(head, day, self.context))
+        self.head, self.areas = head, self.areas_by_head[key]
         named = self.drop_personal(table.sheet, set(table.fields.values()))
         hidden = [column.column - table.sheet.first_column for column in named]
         self._drop_unknown(table, hidden)
@@ -189,16 +196,13 @@ def read_commendations(workbook: Workbook, context: RecordContext) -> Records:
     tables = [(sheet, find_table(sheet, words["columns"])) for sheet in workbook.sheets]
     if all(table is None for _, table in tables):
         context.findings.add("commendation_columns_missing", "", "")
-    year = YEAR.search(head.values.get("year", ""))
-    day = date(int(year[1]), 12, 31) if year else date.max
-    areas = RowAreas(context, find_head_area(head, day, context))
     is_simulated = read_nature(workbook, heads, words["nature"], context)
-    reader = AwardReader(context, head, words, areas, bool(is_simulated))
-    for sheet, table in tables:
+    reader = AwardReader(context, words, bool(is_simulated))
+    for own, (sheet, table) in zip(heads, tables, strict=True):
         if table is None:
             reader.drop_personal(sheet, ())
         else:
-            reader.read(table)
+            reader.read(table, join_heads([own, head]))
     dropped = [*reader.personal.values(), *reader.dropped_cells]
     if is_simulated is None:
         return Records({}, (), reader.read_count, 0, personal=dropped)

@@ -9,20 +9,18 @@ from typing import Any
 import polars as pl
 
 from etl.cells import PersonalColumn
-from etl.head_lines import Head, join_heads, read_head
+from etl.head_lines import join_heads, read_head
 from etl.nature import read_nature
 from etl.reading.model import Sheet, Workbook
 from etl.records import RecordContext, Records
 from etl.row_areas import RowAreas, find_head_area
 from etl.score_sheets.counting import count_judged, tabulate_counts
+from etl.score_sheets.heads import read_head_day, read_head_period, tell_contradictions
 from etl.score_sheets.layout import ScoreTable, find_private_columns, find_table
 from etl.score_sheets.rows import Gathered, TableReader, Whose
 from etl.score_sheets.scores import print_points
 from etl.score_sheets.words import ScoreWords, find_set, read_set_words
-from etl.values.dates import read_date
-from etl.values.period_words import read_period
 from warehouse.criterion_model import Method
-from warehouse.periods import Period
 from warehouse.scores import (
     SCORE_SCHEMA,
     Judgement,
@@ -60,31 +58,38 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
         context.findings.add("score_set_unknown", *head.place("set"), head.values.get("set", ""), known=", ".join(sets))
         return _nothing([])
     own = read_set_words(context.catalogue.criteria, set_id, words)
-    period = _read_period(head, context)
+    period = read_head_period(head, context)
     is_simulated = read_nature(workbook, heads, words.nature, context)
     tables = [(sheet, find_table(sheet, words, own)) for sheet in workbook.sheets]
     personal = _drop_private(tables, words, context)
     is_found = any(table is not None for _, table in tables)
     if not is_found:
         context.findings.add("score_columns_missing", "", "", codes=", ".join(own.codes))
-    if period is None or is_simulated is None or not is_found:
+    read = [one for one, (_, table) in zip(heads, tables, strict=True) if table is not None]
+    is_contradicted = tell_contradictions(head, read, context)
+    if period is None or is_simulated is None or not is_found or is_contradicted:
         return _nothing(personal)
     rules = read_score_rules(context.catalogue.criteria, set_id)
-    areas = RowAreas(context, find_head_area(head, period.end, context))
-    reader = TableReader(context, own, rules, Whose(period, head.values.get("form", "")), areas)
-    for _, table in tables:
+    gathered = Gathered()
+    areas: dict[tuple[str, str], RowAreas] = {}
+    for own_head, table in zip(heads, (table for _, table in tables), strict=True):
         if table is not None:
-            reader.read(table)
+            said = join_heads([own_head, head])
+            place = said.place("area")
+            if place not in areas:
+                areas[place] = RowAreas(context, find_head_area(said, period.end, context))
+            whose = Whose(period, said.values.get("form", ""))
+            TableReader(context, own, rules, whose, areas[place], gathered).read(table)
     keys = {
         "criterion_set_id": set_id,
         "period": period.code,
         "period_end": period.end,
-        "as_of": _read_day(head, period, context),
+        "as_of": read_head_day(head, period, context),
         "is_simulated": is_simulated,
     }
-    frames, accepted = _judge(reader.gathered, rules, keys, context)
-    dropped = [*personal, *reader.gathered.personal]
-    return Records(frames, (period.code,), reader.gathered.read_count, accepted, is_simulated, dropped)
+    frames, accepted = _judge(gathered, rules, keys, context)
+    dropped = [*personal, *gathered.personal]
+    return Records(frames, (period.code,), gathered.read_count, accepted, is_simulated, dropped)
 
 
 def _judge(
@@ -120,24 +125,6 @@ def _drop_private(
             context.findings.add(rule, column.sheet, column.header_cell, column.label)
             personal.append(column)
     return personal
-
-
-def _read_period(head: Head, context: RecordContext) -> Period | None:
-    text = head.values.get("period", "")
-    period = read_period(text) if text else None
-    period = period or context.request.period or read_period(context.file_name.rpartition(".")[0].replace("_", " "))
-    if period is None:
-        context.findings.add("score_period_missing", *head.place("period"), text)
-    return period
-
-
-def _read_day(head: Head, period: Period, context: RecordContext) -> object:
-    """The day the sheets were counted; the end of the period where none is given."""
-    text = head.values.get("as_of", "")
-    day = read_date(text) if text else None
-    if text and day is None:
-        context.findings.add("score_date_unknown", *head.place("as_of"), text)
-    return day or period.end
 
 
 def _tell_refusals(judgement: Judgement, gathered: Gathered, context: RecordContext) -> None:

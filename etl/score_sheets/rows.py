@@ -25,7 +25,7 @@ Group = tuple[str, str]
 
 @dataclass(frozen=True)
 class Whose:
-    """What holds for all rows of a file unless they say otherwise."""
+    """What holds for all rows of a table unless they say otherwise."""
 
     period: Period
     form: str

@@ -200,3 +200,17 @@ def test_a_nature_that_is_not_understood_stops_commendations(tmp_path: Path) -> 
         ("survey_nature_unknown", "Khen thưởng", "B2")
     ]
     assert not checked.records
+
+
+def test_each_sheet_is_read_under_its_own_head(tmp_path: Path) -> None:
+    header = HEADER[2:]
+    path = write_awards(tmp_path / "khen.xlsx", [COLLECTIVE[2:]], header)
+    book = openpyxl.load_workbook(path)
+    first = book["Khen thưởng"]
+    first["A2"], first["B2"], first["A3"], first["B3"] = "Địa bàn", "", "Năm", "2026"
+    first["B1"] = "Phường Ba Đình"
+    second = book.copy_worksheet(first)
+    second["B1"], second["B3"] = "Phường Ngọc Hà", "2025"
+    book.save(path)
+    rows = read(path).records["commendation"].select("area_id", "year").rows()
+    assert rows == [("00004.2025-07", 2026), ("00008.2025-07", 2025)]
