@@ -15,7 +15,7 @@ from etl.assessments.tables import FormCell, FormTable, read_cell
 from etl.findings import Findings
 from etl.places import match_area
 from etl.records import RecordContext
-from etl.values.dates import read_date
+from etl.values.dates import print_span, read_date
 from etl.values.period_words import read_period
 from warehouse.catalogue import Catalogue
 from warehouse.criteria import find_set
@@ -170,7 +170,7 @@ class _HeadReader:
             return None
         row = sets.row(by_predicate=pl.col("criterion_set_id") == set_id, named=True)
         if not (row["valid_from"] or date.min) <= period.end <= (row["valid_to"] or date.max):
-            span = " – ".join("…" if day is None else f"{day:%d/%m/%Y}" for day in (row["valid_from"], row["valid_to"]))
+            span = print_span(row["valid_from"], row["valid_to"])
             self.tell("criterion_set_not_in_force", "criterion_set_id", day=f"{period.end:%d/%m/%Y}", span=span)
             return None
         scope = row["scope_area_id"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+import polars as pl
+
 from etl.head_lines import Head
 from etl.records import RecordContext
-from etl.score_sheets.words import find_set
-from etl.values.dates import read_date
+from etl.score_sheets.words import find_set, is_in_force
+from etl.values.dates import print_span, read_date
 from etl.values.period_words import read_period
 from warehouse.periods import Period
 
@@ -32,10 +34,23 @@ def read_head_day(head: Head, period: Period, context: RecordContext) -> date:
     return day or period.end
 
 
-def tell_contradictions(head: Head, heads: Sequence[Head], context: RecordContext) -> bool:
+def read_head_set(head: Head, period: Period | None, context: RecordContext) -> str | None:
+    """The criteria set a head names; null where there is none, or it was not in force at the end of the period."""
+    sets, text = context.catalogue.criteria, head.values.get("set", "")
+    set_id = find_set(sets, text, period.end if period else None)
+    if set_id is not None and period is not None and not is_in_force(sets, set_id, period.end):
+        row = sets.sets.row(by_predicate=pl.col("criterion_set_id") == set_id, named=True)
+        words = {"day": f"{period.end:%d/%m/%Y}", "span": print_span(row["valid_from"], row["valid_to"])}
+        field = "set" if text else "period"
+        context.findings.add("criterion_set_not_in_force", *head.place(field), text or row["name_vi"], **words)
+        return None
+    return set_id
+
+
+def tell_contradictions(head: Head, heads: Sequence[Head], day: date | None, context: RecordContext) -> bool:
     """Whether a sheet names another set, period or day than ``head``, that of the workbook; told at its cell."""
     readers: Mapping[str, Callable[[str], object]] = {
-        "set": lambda text: find_set(context.catalogue.criteria, text),
+        "set": lambda text: find_set(context.catalogue.criteria, text, day),
         "period": read_period,
         "as_of": read_date,
     }

@@ -15,7 +15,7 @@ from etl.reading.model import Sheet, Workbook
 from etl.records import RecordContext, Records
 from etl.row_areas import RowAreas, find_head_area
 from etl.score_sheets.counting import count_judged, tabulate_counts
-from etl.score_sheets.heads import read_head_day, read_head_period, tell_contradictions
+from etl.score_sheets.heads import read_head_day, read_head_period, read_head_set, tell_contradictions
 from etl.score_sheets.layout import ScoreTable, find_private_columns, find_table
 from etl.score_sheets.rows import Gathered, TableReader, Whose
 from etl.score_sheets.scores import print_points
@@ -52,13 +52,15 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
     words = ScoreWords.of(context.catalogue.sources[SOURCE_ID])
     heads = [read_head(sheet, words.head, words.columns) for sheet in workbook.sheets]
     head = join_heads(heads)
-    set_id = find_set(context.catalogue.criteria, head.values.get("set", ""))
-    if set_id is None:
+    if find_set(context.catalogue.criteria, head.values.get("set", ""), None) is None:
         sets = context.catalogue.criteria.sets.filter(pl.col("method") == Method.SCORES)["criterion_set_id"]
         context.findings.add("score_set_unknown", *head.place("set"), head.values.get("set", ""), known=", ".join(sets))
         return _nothing([])
-    own = read_set_words(context.catalogue.criteria, set_id, words)
     period = read_head_period(head, context)
+    set_id = read_head_set(head, period, context)
+    if set_id is None:
+        return _nothing([])
+    own = read_set_words(context.catalogue.criteria, set_id, words)
     is_simulated = read_nature(workbook, heads, words.nature, context)
     tables = [(sheet, find_table(sheet, words, own)) for sheet in workbook.sheets]
     personal = _drop_private(tables, words, context)
@@ -66,7 +68,7 @@ def read_score_sheets(workbook: Workbook, context: RecordContext) -> Records:
     if not is_found:
         context.findings.add("score_columns_missing", "", "", codes=", ".join(own.codes))
     read = [one for one, (_, table) in zip(heads, tables, strict=True) if table is not None]
-    is_contradicted = tell_contradictions(head, read, context)
+    is_contradicted = tell_contradictions(head, read, period.end if period else None, context)
     if period is None or is_simulated is None or not is_found or is_contradicted:
         return _nothing(personal)
     rules = read_score_rules(context.catalogue.criteria, set_id)

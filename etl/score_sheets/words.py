@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from etl.head_lines import turn_round
 from etl.tables.text import fold_phrase
+from warehouse.criteria import find_set as find_version
 from warehouse.criterion_model import CriterionSets, Method
 
 
@@ -62,17 +64,34 @@ class SetWords:
         return code if len(parts) > 1 and all(part.isdecimal() for part in parts) else None
 
 
-def find_set(sets: CriterionSets, text: str) -> str | None:
-    """The criteria set with points a text names by id, set or name, the latest version; without a text the only one there is."""
+def find_set(sets: CriterionSets, text: str, day: date | None) -> str | None:
+    """The criteria set with points a text names by id, set or name; without a text the only one there is.
+
+    Of a set's versions the one in force on the day, else the latest: ``is_in_force`` tells which it was.
+    """
     scored = sets.sets.filter(pl.col("method") == Method.SCORES).sort("valid_from", nulls_last=False)
     if not text:
-        return str(scored["criterion_set_id"][-1]) if scored["set_id"].n_unique() == 1 else None
+        return _choose_version(sets, scored["set_id"][-1], day) if scored["set_id"].n_unique() == 1 else None
     asked = fold_phrase(text)
-    for column in ("criterion_set_id", "set_id", "name_vi", "name_en"):
+    for row in scored.rows(named=True):
+        if fold_phrase(row["criterion_set_id"]) == asked:
+            return str(row["criterion_set_id"])
+    for column in ("set_id", "name_vi", "name_en"):
         for row in reversed(scored.rows(named=True)):
             if fold_phrase(row[column]) == asked:
-                return str(row["criterion_set_id"])
+                return _choose_version(sets, row["set_id"], day)
     return None
+
+
+def _choose_version(sets: CriterionSets, set_id: str, day: date | None) -> str:
+    latest = sets.sets.filter(pl.col("set_id") == set_id).sort("valid_from", nulls_last=False)["criterion_set_id"][-1]
+    return (find_version(sets, set_id, day) if day else None) or str(latest)
+
+
+def is_in_force(sets: CriterionSets, criterion_set_id: str, day: date) -> bool:
+    """Whether a version of a set is the one in force on a day."""
+    set_id = sets.sets.row(by_predicate=pl.col("criterion_set_id") == criterion_set_id, named=True)["set_id"]
+    return find_version(sets, set_id, day) == criterion_set_id
 
 
 def read_set_words(sets: CriterionSets, criterion_set_id: str, words: ScoreWords) -> SetWords:

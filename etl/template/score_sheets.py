@@ -9,7 +9,7 @@ import polars as pl
 import xlsxwriter
 
 from etl.form import CREATED_AT
-from etl.score_sheets.words import find_set
+from etl.score_sheets.words import find_set, is_in_force
 from warehouse.catalogue import Catalogue
 from warehouse.errors import Dich2030Error
 from warehouse.periods import Period
@@ -36,11 +36,16 @@ def write_blank_scores(catalogue: Catalogue, area_id: str, period: Period, out: 
     Raises
     ------
     Dich2030Error
-        There is not exactly one criteria set with points.
+        There is not exactly one criteria set with points, or it was not in force at the end of the period.
     """
-    set_id = find_set(catalogue.criteria, "")
+    set_id = find_set(catalogue.criteria, "", period.end)
     if set_id is None:
         raise Dich2030Error("there are several criteria sets with points", "có nhiều bộ tiêu chí chấm điểm")
+    if not is_in_force(catalogue.criteria, set_id, period.end):
+        raise Dich2030Error(
+            f"no criteria set with points was in force on {period.end:%d/%m/%Y}",
+            f"không có bộ tiêu chí chấm điểm nào có hiệu lực vào ngày {period.end:%d/%m/%Y}",
+        )
     own = pl.col("criterion_set_id") == set_id
     indices = read_score_rules(catalogue.criteria, set_id).indices.unique("criterion_code").sort("sort")
     area = catalogue.areas.row(by_predicate=pl.col("area_id") == area_id, named=True)

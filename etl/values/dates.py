@@ -93,3 +93,12 @@ def build_date(match: re.Match[str]) -> date | None:
         return date(year, month, int(parts["day"]))
     except ValueError:
         return None
+
+
+def print_span(first: date | None, last: date | None) -> str:
+    """First and last day as messages of both languages write them; an open end is "…".
+
+    >>> print_span(date(2023, 10, 25), None)
+    '25/10/2023 – …'
+    """
+    return " – ".join("…" if day is None else f"{day:%d/%m/%Y}" for day in (first, last))

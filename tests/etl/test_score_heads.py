@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 from etl.load import Checked, LoadOptions, check_file
 from etl.received import ReceivedFile
+from etl.score_sheets.words import find_set
+from etl.template import write_template
 from tests.etl.score_files import BA_DINH, CODES, HEAD, NGOC_HA, fill, write_sheets
 from warehouse.catalogue import read_catalogue
+from warehouse.errors import Dich2030Error
+from warehouse.periods import Period
 
 
 def read(path: Path) -> Checked:
@@ -76,3 +83,35 @@ def test_a_sheet_of_another_set_period_or_day_stops_the_file(tmp_path: Path, lin
     checked = read(write_two(tmp_path / "phieu.xlsx", [line]))
     assert list_findings(checked) == [("score_head_differs", "Phiếu 2", "B2")]
     assert not checked.records
+
+
+@pytest.mark.parametrize(("head", "cell"), [(HEAD[0:1], "B2"), ((), "B2")], ids=["set named", "set not named"])
+def test_a_set_that_was_not_yet_in_force_judges_nobody(
+    tmp_path: Path, head: tuple[tuple[str, ...], ...], cell: str
+) -> None:
+    checked = read(write_sheets(tmp_path / "phieu.xlsx", [fill(8)], head=[*head, ("Kỳ đánh giá", "2022")]))
+    assert list_findings(checked) == [("criterion_set_not_in_force", "Phiếu", cell)]
+    assert "31/12/2022" in checked.answer.findings["message_vi"][0]
+    assert not checked.records
+
+
+def test_of_several_versions_the_one_of_the_period_is_taken() -> None:
+    criteria = read_catalogue().criteria
+    now = criteria.sets.filter(pl.col("criterion_set_id") == HEAD[0][1])
+    first = now["valid_from"][0]
+    before = now.with_columns(
+        criterion_set_id=pl.lit("cong_dan_hoc_tap.before"), valid_from=None, valid_to=pl.lit(first - timedelta(1))
+    )
+    sets = replace(criteria, sets=pl.concat([criteria.sets, before.cast(dict(criteria.sets.schema))]))
+    for text in ("", "cong_dan_hoc_tap", now["name_vi"][0]):
+        assert find_set(sets, text, first) == HEAD[0][1]
+        assert find_set(sets, text, first - timedelta(1)) == "cong_dan_hoc_tap.before"
+
+
+def test_no_blank_table_is_written_for_a_period_without_a_set(tmp_path: Path) -> None:
+    with pytest.raises(Dich2030Error, match="in force on 31/12/2022") as raised:
+        write_template(
+            read_catalogue(), "002.before-2025-07", Period.parse("2022"), tmp_path / "mau.xlsx", "score_sheets"
+        )
+    assert "có hiệu lực vào ngày 31/12/2022" in raised.value.message_vi
+    assert not (tmp_path / "mau.xlsx").exists()
