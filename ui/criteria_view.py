@@ -9,11 +9,10 @@ from functools import cached_property
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from ui.answers import ask
 from ui.language import localise
-from ui.state import PageContext, seed_choice, take_address, write_address
+from ui.state import PageContext, follow_address, seed_choice, write_address
 from ui.theme import PARTLY
 from warehouse import criterion_queries, queries
 from warehouse.criterion_queries import ASSESSMENT_TABLES
@@ -127,16 +126,9 @@ def find_change(row: Row) -> int:
     return int(before > now) - int(before < now)
 
 
-def follow_address() -> None:
-    """Take over what a link or the browser's Back changed of the screen's own choices; runs before their widgets are drawn."""
-    changed = take_address(OWN_KEYS)
-    if changed is not None:
-        st.session_state.update({key: changed.get(key) for key in OWN_KEYS})
-
-
 def read_view(context: PageContext) -> CriteriaView | None:
     """Ask the release what the screen shows; null where it keeps no set that is judged criterion by criterion."""
-    follow_address()
+    follow_address(OWN_KEYS)
     release = context.release
     if not criterion_queries.has_tables(release, criterion_queries.SET_TABLES):
         return None

@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui.language import N_, _, localise
 from ui.map_story import LAYER_KINDS, find_default_layer, list_periods
-from ui.state import PERIOD, PageContext, request_change, seed_choice, take_address, write_address
+from ui.state import PERIOD, PageContext, request_change, seed_choice, write_address
 from warehouse.model import Territory
 
 LEVEL, COLOUR, CHOSEN, KIND, FIGURES, EARLIER = "cap", "mau", "chon", "kieu", "so_lieu", "ky_dau"
@@ -38,13 +38,6 @@ KIND_WORDS: Mapping[MapKind, str] = {
     MapKind.TILES: N_("Tiles"),
     MapKind.COLUMNS: N_("3-D columns"),
 }
-
-
-def follow_address() -> None:
-    """Take over what a link or the browser's Back changed of the map's own choices; runs before any of their widgets is drawn."""
-    changed = take_address(OWN_KEYS)
-    if changed is not None:
-        st.session_state.update({key: changed.get(key) for key in OWN_KEYS})
 
 
 def keep_choices(code: str, chosen: str, kind: MapKind, earlier: str | None, *, is_by_status: bool) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from ui.answers import ask
 from ui.format import format_period
 from ui.language import _, localise
-from ui.state import PageContext, seed_choice, write_address
+from ui.state import PageContext, follow_address, seed_choice, write_address
 from warehouse import score_queries
 
 Row = Mapping[str, Any]
@@ -94,6 +94,7 @@ def read_scores(context: PageContext) -> ScoreView | None:
     """The view of the place looked at, by the choices of the address; None where it has no score sheets."""
     if not score_queries.has_scores(context.release):
         return None
+    follow_address((FORM, OCCASION))
     rows = ask(context.release, score_queries.list_score_groups, context.area.area_id).to_dicts()
     if not rows:
         return None

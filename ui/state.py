@@ -133,6 +133,13 @@ def take_address(keys: Sequence[str]) -> dict[str, str] | None:
     return {key: value for key, value in address.items() if value}
 
 
+def follow_address(keys: Sequence[str]) -> None:
+    """Take over what a link or the browser's Back changed of a page's own choices; runs before their widgets are drawn."""
+    changed = take_address(keys)
+    if changed is not None:
+        st.session_state.update({key: changed.get(key) for key in keys})
+
+
 def is_followed() -> bool:
     """Whether this run was asked for by a link within the page or by the browser's Back; Streamlit says so only in the run's context."""
     run = get_script_run_ctx()

@@ -8,12 +8,12 @@ from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
 from ui.language import _
 from ui.map_choices import (
+    OWN_KEYS,
     MapKind,
     choose_drawing,
     choose_kind,
     choose_place,
     choose_territory,
-    follow_address,
     keep_choices,
 )
 from ui.map_drawing import draw_map
@@ -23,7 +23,7 @@ from ui.map_story import choose_period, find_due, find_map_area_id, list_layer_c
 from ui.map_time import choose_periods, notice_missing_period
 from ui.map_trail import draw_trail
 from ui.place_table import draw_place_table
-from ui.state import PageContext
+from ui.state import PageContext, follow_address
 from warehouse import queries
 
 
@@ -37,7 +37,7 @@ def render(context: PageContext) -> None:
             _("No map for this place"), _("The release knows no smaller units here. Choose a province or the nation.")
         )
         return
-    follow_address()
+    follow_address(OWN_KEYS)
     head, (left, right) = st.container(), st.columns([2, 1], gap="medium")
     with right:
         code, is_by_status = choose_drawing(context, area_id, list(layers))

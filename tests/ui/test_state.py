@@ -60,3 +60,31 @@ def test_another_page_with_the_same_parameters_is_another_screen(monkeypatch: py
     monkeypatch.setattr(state, "read_screen", lambda: ("/xep-hang", st.query_params.to_dict()))
     app.query_params[KEY] = "a"
     assert app.run().query_params[KEY] == "a"
+
+
+def draw_choice() -> None:
+    """A screen whose own choice is a widget, kept in the address."""
+    import streamlit as st
+
+    from ui.state import follow_address, read_address, seed_choice, send_address, write_address
+
+    read_address()
+    follow_address(("mau",))
+    seed_choice("mau", ["a", "b", "c"], "a")
+    chosen = st.selectbox("Màu", ["a", "b", "c"], key="mau")
+    write_address({"mau": chosen}, keys=("mau",))
+    send_address()
+
+
+def test_back_brings_the_choice_before_and_a_bare_address_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = AppTest.from_function(draw_choice)
+    app.query_params[KEY] = "b"
+    app.run()
+    assert app.selectbox[0].value == "b"
+    app.selectbox[0].set_value("c").run()
+    assert app.query_params[KEY] == "c"
+    monkeypatch.setattr(state, "is_followed", lambda: True)
+    app.query_params[KEY] = "b"
+    assert app.run().selectbox[0].value == "b"
+    del app.query_params[KEY]
+    assert app.run().selectbox[0].value == "a"
