@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.language import N_
+from wording.language import N_
 
 ALL_FILTERS = ("noi", "chi_tieu", "moc", "ky", "dia_ban", "nhom")
 MAIN_SECTION, ANALYSIS_SECTION, DATA_SECTION = "", N_("Analysis"), N_("Figures")

@@ -34,11 +34,11 @@ from ui.api_resources import (
     say_in_both,
     write_cursor,
 )
-from ui.language import LANGUAGES, N_, use_language
 from warehouse.errors import ReleaseError
 from warehouse.page_queries import FIRST, RowPage, read_page
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
+from wording.language import LANGUAGES, N_, use_language
 
 BASE = "/api/v1"
 LONGEST_QUERY = 2_000

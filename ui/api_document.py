@@ -17,8 +17,8 @@ from ui.api_resources import (
     ApiResource,
     say_in_both,
 )
-from ui.language import N_
 from warehouse.dictionary import describe_table
+from wording.language import N_
 
 Schema = dict[str, Any]
 HEAD_SCHEMA: Schema = {

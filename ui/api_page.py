@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from ui.api_resources import LARGEST_LIMIT, RESOURCES, SHARED, ApiParameter, ApiResource
-from ui.format import format_number
-from ui.language import _, current_language
 from ui.theme_css import write_theme
+from wording.format import format_number
+from wording.language import _, current_language
 
 LAYOUT = (
     ":root{color-scheme:light dark}body{font:1rem/1.55 'Source Sans','Segoe UI',Roboto,'Noto Sans',sans-serif;color:var(--ink);"

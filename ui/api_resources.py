@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ui.language import LANGUAGES, N_, current_language, translate, use_language
 from warehouse.model import Basis, Era, Level, Status, Territory
 from warehouse.page_queries import FIRST
+from wording.language import LANGUAGES, N_, current_language, translate, use_language
 
 LARGEST_LIMIT, USUAL_LIMIT = 1_000, 100
 LATEST_YEAR = 2100

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 import polars as pl
 
 from ui.blocks import write_icon, write_simulated, write_style
-from ui.format import format_count, format_gap, format_status, format_value
-from ui.language import _, localise
-from ui.outlook import format_likelihood
 from ui.state import Indicator, View, write_query
 from warehouse.attention import list_most_missing, list_nearest
+from wording.format import format_count, format_gap, format_status, format_value
+from wording.language import _, localise
+from wording.outlook import format_likelihood
 
 Row = Mapping[str, Any]
 LISTED = 5

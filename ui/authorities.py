@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from ui.blocks import name_verdict, write_status, write_table
-from ui.format import format_date, format_target
-from ui.language import _, localise
-from ui.outlook import write_likelihood
-from ui.story import ATTAINED
+from ui.blocks import name_verdict, write_likelihood, write_status, write_table
 from ui.territory_targets import name_document
 from warehouse.authorities import Comparison, Target, compare_authorities
+from wording.format import format_date, format_target
+from wording.language import _, localise
+from wording.story import ATTAINED
 
 Row = Mapping[str, Any]
 

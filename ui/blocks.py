@@ -8,8 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from ui.figures import find_day, is_provisional
-from ui.format import (
+from ui.overrides import is_decided
+from ui.state import PageContext
+from ui.theme import var
+from warehouse.model import Likelihood, Recast, Status, Territory, Unit
+from warehouse.verdicts import StatusReason
+from wording.figures import find_day, is_provisional
+from wording.format import (
     explain_status,
     format_basis,
     format_completeness,
@@ -21,12 +26,8 @@ from ui.format import (
     format_target,
     format_value,
 )
-from ui.language import _, localise, ngettext
-from ui.overrides import is_decided
-from ui.state import PageContext
-from ui.theme import var
-from warehouse.model import Recast, Status, Territory, Unit
-from warehouse.verdicts import StatusReason
+from wording.language import _, localise, ngettext
+from wording.outlook import format_likelihood
 
 Row = Mapping[str, Any]
 
@@ -233,3 +234,9 @@ def _write_cells(columns: Sequence[tuple[str, bool]], row: Sequence[str]) -> str
         f"<td{' class=number' if numeric else ''} data-label='{escape(heading, quote=True)}'>{cell}</td>"
         for cell, (heading, numeric) in zip(row, columns, strict=True)
     )
+
+
+def write_likelihood(likelihood: str | None) -> str:
+    """Badge of a likelihood: colour, icon and word."""
+    code = likelihood or Likelihood.INSUFFICIENT
+    return write_status(code, format_likelihood(code))

@@ -11,13 +11,14 @@ from urllib.parse import urlencode
 import polars as pl
 
 from ui.blocks import write_icon, write_simulated, write_style, write_table
-from ui.board_words import name_short
-from ui.format import LEVEL_WORDS, MISSING, format_count, format_gap, format_number, format_status
-from ui.language import _, localise, ngettext
 from ui.state import View, write_query
-from ui.story import CARD_ORDER
-from ui.theme import find_look, write_css_fill
+from ui.theme import write_css_fill
 from warehouse.model import Level, Status
+from wording.board_words import name_short
+from wording.format import LEVEL_WORDS, MISSING, format_count, format_gap, format_number, format_status
+from wording.language import _, localise, ngettext
+from wording.looks import find_look
+from wording.story import CARD_ORDER
 
 Row = dict[str, Any]
 NARROW_SHARE = 0.06

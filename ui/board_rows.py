@@ -10,10 +10,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ui.blocks import UNJUDGED, write_bullet, write_icon, write_style
-from ui.board import Column, is_open
-from ui.board_words import list_outlook_counts, list_verdict_counts, name_short, tell_gap
-from ui.figures import find_day, is_provisional
-from ui.format import (
+from ui.map_estimates import write_value
+from ui.method_card import write_method_chip
+from ui.state import View, write_query
+from warehouse.model import Basis, Status, Unit
+from wording.board import Column, is_open
+from wording.board_words import list_outlook_counts, list_verdict_counts, name_short, tell_gap
+from wording.figures import find_day, is_provisional
+from wording.format import (
     explain_status,
     format_basis,
     format_completeness,
@@ -24,13 +28,9 @@ from ui.format import (
     format_target,
     format_value,
 )
-from ui.language import _, localise
-from ui.map_estimates import write_value
-from ui.method_card import write_method_chip
-from ui.outlook import tell_pace, tell_years
-from ui.state import View, write_query
-from ui.story import ATTAINED
-from warehouse.model import Basis, Status, Unit
+from wording.language import _, localise
+from wording.outlook import tell_pace, tell_years
+from wording.story import ATTAINED
 
 Row = dict[str, Any]
 Stamp = tuple[date, str, str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from ui.language import LANGUAGES, N_, _, current_language, use_language
+from wording.language import LANGUAGES, N_, _, current_language, use_language
 
 #: As Streamlit writes them; a text or label of the page that is exactly one of these is replaced.
 WORDS: tuple[str, ...] = (

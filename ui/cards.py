@@ -19,13 +19,13 @@ from ui.blocks import (
     write_status,
     write_style,
 )
-from ui.format import format_date, format_period, format_target
-from ui.language import _, localise
 from ui.map_estimates import explain_recast, tell_estimate, write_value
 from ui.overrides import write_override
 from ui.state import PageContext
 from ui.why import is_late, open_why
 from warehouse.model import Status, Unit
+from wording.format import format_date, format_period, format_target
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 

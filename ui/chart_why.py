@@ -12,12 +12,12 @@ import streamlit as st
 from ui.answers import ask
 from ui.charts import CHART_CONFIG, sort_groups
 from ui.indicator_story import Row
-from ui.language import _
 from ui.map_story import describe_number
 from ui.series import Strand
 from ui.state import PageContext
 from ui.why import open_why
 from warehouse import queries
+from wording.language import _
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

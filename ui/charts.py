@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ui.format import format_target, format_value
-from ui.language import _, current_language, localise
-from ui.theme import FONT, colour
+from ui.theme import colour
+from wording.format import format_target, format_value
+from wording.language import _, current_language, localise
+from wording.looks import FONT
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

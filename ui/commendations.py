@@ -10,10 +10,10 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_section, write_simulated, write_table
-from ui.format import format_number
-from ui.language import N_, _, ngettext
 from ui.state import PageContext
 from warehouse import commendation_queries
+from wording.format import format_number
+from wording.language import N_, _, ngettext
 
 Row = Mapping[str, Any]
 LEVEL_WORDS: Mapping[str, str] = {

@@ -12,15 +12,23 @@ from urllib.parse import urlencode
 from ui.blocks import UNJUDGED, name_verdict, write_icon, write_simulated, write_status, write_style, write_table
 from ui.compare_ranking import Ranking
 from ui.compare_words import UNRANKED_LOOKS, name_side, tell_levels, tell_ranking, tell_reason
-from ui.figures import find_day
-from ui.format import format_count, format_date, format_gap, format_number, format_percent, format_status, format_target
-from ui.language import _, localise
 from ui.map_estimates import write_value
 from ui.rankings import tell_rank
 from ui.state import View, write_query
-from ui.theme import LOOKS
 from warehouse.compare import Side
 from warehouse.model import Status, Unit
+from wording.figures import find_day
+from wording.format import (
+    format_count,
+    format_date,
+    format_gap,
+    format_number,
+    format_percent,
+    format_status,
+    format_target,
+)
+from wording.language import _, localise
+from wording.looks import LOOKS
 
 Row = Mapping[str, Any]
 LISTED = 6

@@ -8,8 +8,14 @@ from html import escape
 from ui.answers import ask
 from ui.blocks import Row, write_bullet, write_simulated, write_style
 from ui.compare_ranking import Ranking
-from ui.figures import find_day
-from ui.format import (
+from ui.map_story import LAYER_KINDS, find_due
+from ui.state import PageContext
+from warehouse import queries
+from warehouse.compare_queries import list_last_denominators
+from warehouse.equity import compare_groups, measure_share_below
+from warehouse.model import Basis, Status, Unit
+from wording.figures import find_day
+from wording.format import (
     format_basis,
     format_count,
     format_date,
@@ -18,13 +24,7 @@ from ui.format import (
     format_period,
     format_value,
 )
-from ui.language import _, localise
-from ui.map_story import LAYER_KINDS, find_due
-from ui.state import PageContext
-from warehouse import queries
-from warehouse.compare_queries import list_last_denominators
-from warehouse.equity import compare_groups, measure_share_below
-from warehouse.model import Basis, Status, Unit
+from wording.language import _, localise
 
 WHOLE_DIMENSIONS = ("occupation", "sex", "age", "residence")
 

@@ -11,9 +11,7 @@ import polars as pl
 
 from ui.answers import ask
 from ui.filters import label_area, read_area
-from ui.format import format_number, format_percent
-from ui.language import N_, _
-from ui.state import Area, PageContext
+from ui.state import PageContext
 from warehouse import queries
 from warehouse.compare import Obstacle, Side, find_obstacle, subtract
 from warehouse.compare_queries import list_side_by_side, read_succession
@@ -21,6 +19,9 @@ from warehouse.model import Era, Level
 from warehouse.queries import NATION
 from warehouse.small_numbers import is_surely_ahead
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_number, format_percent
+from wording.language import N_, _
+from wording.places import Area
 
 Row = dict[str, Any]
 CAPITAL, LARGEST = "01.2025-07", "79.2025-07"

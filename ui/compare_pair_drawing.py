@@ -10,17 +10,17 @@ from urllib.parse import urlencode
 
 from ui.blocks import UNJUDGED, name_verdict, write_bullet, write_simulated, write_status, write_style
 from ui.board_rows import name_base, tell_reports
-from ui.board_words import name_short
 from ui.compare_chart import find_scale
 from ui.compare_pair import Line, Row, tell_obstacle
-from ui.figures import find_day
-from ui.format import format_date, format_gap, format_number, format_period, format_target
-from ui.language import _
 from ui.map_estimates import explain_recast, is_estimated, write_value
-from ui.outlook import tell_pace
 from ui.state import View, write_query
 from warehouse.compare import Side
 from warehouse.model import Basis, Status, Unit
+from wording.board_words import name_short
+from wording.figures import find_day
+from wording.format import format_date, format_gap, format_number, format_period, format_target
+from wording.language import _
+from wording.outlook import tell_pace
 
 NEAR = 12  # percent of the height of the drawing that one line of text takes
 Series = Sequence[Row]

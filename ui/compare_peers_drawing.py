@@ -11,14 +11,14 @@ from ui.compare_chart import find_scale, write_address, write_mark_style, write_
 from ui.compare_peers import PeerGroup
 from ui.compare_ranking import find_reason
 from ui.compare_words import tell_reason
-from ui.format import format_count, format_number, format_percent, format_period, format_target
-from ui.language import N_, _, localise
 from ui.map_estimates import write_value
 from ui.rankings import tell_rank
 from ui.state import PageContext, View
 from warehouse.model import Unit
 from warehouse.peers import Feature
 from warehouse.small_numbers import is_surely_ahead
+from wording.format import format_count, format_number, format_percent, format_period, format_target
+from wording.language import N_, _, localise
 
 Row = dict[str, Any]
 KIND_WORDS: Mapping[str, str] = {

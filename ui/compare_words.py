@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.compare_ranking import Ranking, Unranked
-from ui.format import format_number, format_percent, format_target
-from ui.language import N_, _, localise
 from ui.map_story import LAYER_KINDS
 from ui.rankings import tell_rank
 from ui.state import PageContext
 from warehouse.compare import Side
 from warehouse.model import Status, Unit
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_number, format_percent, format_target
+from wording.language import N_, _, localise
 
 UNRANKED_WORDS: Mapping[Unranked, str] = {
     Unranked.NO_DATA: N_("without data: nothing was reported for this period"),

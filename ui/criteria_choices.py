@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 
 from ui.criteria_view import DOSSIER, PART, SET, SURVEY, CriteriaView
-from ui.format import format_period
-from ui.language import N_, _, localise
 from ui.state import seed_choice, write_address
+from wording.format import format_period
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 

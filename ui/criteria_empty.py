@@ -11,12 +11,12 @@ from ui.answers import ask
 from ui.blocks import draw_message, write_simulated
 from ui.criteria_view import CriteriaView
 from ui.criteria_words import read_today, tell_count
-from ui.format import format_period
-from ui.language import _, localise
 from ui.state import PageContext, write_query
 from warehouse import criterion_queries
 from warehouse.criterion_queries import ASSESSMENT_TABLES
 from warehouse.model import Era
+from wording.format import format_period
+from wording.language import _, localise
 
 COMMAND = "python -m etl template --period {year} --area {area} --criteria {criteria}"
 

@@ -23,13 +23,13 @@ from ui.criteria_words import (
 )
 from ui.extract_fields import Field, tell_nature
 from ui.extracts import build_extract, copy_link, list_files
-from ui.format import format_period
-from ui.language import N_, _, localise
-from ui.outlook import format_likelihood
 from ui.state import PageContext
 from ui.take_away import draw_take_away
 from warehouse.criterion_model import Wording
 from warehouse.criterion_queries import list_assessment_files
+from wording.format import format_period
+from wording.language import N_, _, localise
+from wording.outlook import format_likelihood
 
 Row = Mapping[str, Any]
 WORDING_WORDS: Mapping[Wording, str] = {

@@ -12,9 +12,9 @@ import streamlit as st
 
 from ui.criteria_view import CRITERION, DEPARTMENT, LEVEL, UNRATED, CriteriaView, is_met
 from ui.criteria_words import name_criterion, name_lead, name_level, tell_change, tell_count, write_level, write_outlook
-from ui.format import format_number
-from ui.language import _, localise
 from ui.state import seed_choice, write_address
+from wording.format import format_number
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 EVERY, UNMET = "tat-ca", "chua-dat"

@@ -23,12 +23,12 @@ from ui.criteria_words import (
     write_level,
     write_outlook,
 )
-from ui.format import MISSING, format_confidence, format_date, format_period, format_value
-from ui.language import _, localise
 from ui.state import PageContext, seed_choice, write_address, write_query
 from warehouse import criterion_queries
 from warehouse.criterion_model import IndicatorFit, Wording
 from warehouse.criterion_queries import ASSESSMENT_TABLES
+from wording.format import MISSING, format_confidence, format_date, format_period, format_value
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 NONE = "-"  # closed by hand: an empty choice would give way to the address, which still names what was open

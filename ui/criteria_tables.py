@@ -20,7 +20,10 @@ from ui.criteria_words import (
     write_level,
     write_outlook,
 )
-from ui.format import (
+from warehouse.criterion_model import CriterionUnit
+from warehouse.dossiers import AnsweredBy
+from warehouse.model import Status
+from wording.format import (
     MISSING,
     format_basis,
     format_confidence,
@@ -30,11 +33,8 @@ from ui.format import (
     format_period,
     format_value,
 )
-from ui.language import N_, _, localise
-from ui.theme import PARTLY
-from warehouse.criterion_model import CriterionUnit
-from warehouse.dossiers import AnsweredBy
-from warehouse.model import Status
+from wording.language import N_, _, localise
+from wording.looks import PARTLY
 
 Row = Mapping[str, Any]
 COUNTED = ("assigned_count", "reported_count", "confirmed_count", "without_evidence_count")

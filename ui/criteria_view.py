@@ -11,12 +11,12 @@ from typing import Any
 import polars as pl
 
 from ui.answers import ask
-from ui.language import localise
 from ui.state import PageContext, follow_address, seed_choice, write_address
-from ui.theme import PARTLY
 from warehouse import criterion_queries, queries
 from warehouse.criterion_queries import ASSESSMENT_TABLES
 from warehouse.model import Likelihood, Status
+from wording.language import localise
+from wording.looks import PARTLY
 
 Row = Mapping[str, Any]
 SET, SURVEY, PART, LEVEL, DEPARTMENT, CRITERION, DOSSIER = (

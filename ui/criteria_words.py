@@ -9,7 +9,10 @@ from typing import Any
 
 from ui.blocks import write_status
 from ui.criteria_view import CriteriaView, find_change, is_likely, is_met, is_unmet
-from ui.format import (
+from ui.state import PageContext
+from warehouse.criterion_model import CriterionUnit, Wording
+from warehouse.model import Status
+from wording.format import (
     MISSING,
     format_confidence,
     format_count,
@@ -18,11 +21,8 @@ from ui.format import (
     format_percent,
     format_period,
 )
-from ui.language import N_, _, localise, ngettext
-from ui.outlook import format_likelihood
-from ui.state import PageContext
-from warehouse.criterion_model import CriterionUnit, Wording
-from warehouse.model import Status
+from wording.language import N_, _, localise, ngettext
+from wording.outlook import format_likelihood
 
 Row = Mapping[str, Any]
 CONFIRMED = "confirmed"

@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from ui.language import _, current_language, use_language
+from wording.language import _, current_language, use_language
 
 COUNT_COLUMNS = ("numerator", "denominator")
 NATURE_COLUMN = {"vi": "tinh_chat", "en": "nature"}

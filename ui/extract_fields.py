@@ -11,11 +11,11 @@ import polars as pl
 
 from reports.extract import Column, Kind
 from ui.blocks import name_verdict
-from ui.figures import find_day
-from ui.format import BASIS_WORDS, format_basis, format_period
-from ui.language import N_, _, localise
 from ui.map_estimates import tell_estimate
 from warehouse.model import Basis, Recast, Unit
+from wording.figures import find_day
+from wording.format import BASIS_WORDS, format_basis, format_period
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 

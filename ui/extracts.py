@@ -12,11 +12,11 @@ import streamlit as st
 from reports.extract import Extract
 from ui.answers import ask
 from ui.extract_fields import Field, Row, build_columns
-from ui.format import format_count, format_date
-from ui.language import _, localise
 from ui.state import RELEASE, PageContext, read_draft
 from warehouse.extract_queries import list_extract_files
 from warehouse.model import Territory
+from wording.format import format_count, format_date
+from wording.language import _, localise
 
 
 def copy_link(context: PageContext) -> str:

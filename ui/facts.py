@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 import polars as pl
 
 from ui.blocks import write_simulated, write_table
-from ui.format import MISSING, format_basis, format_date, format_period, format_target, format_value
-from ui.language import _, localise
 from ui.received import write_file_link
 from ui.state import View, write_query
+from wording.format import MISSING, format_basis, format_date, format_period, format_target, format_value
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 

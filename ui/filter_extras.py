@@ -8,11 +8,11 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.filter_row import Filter
-from ui.language import _, localise
 from ui.state import GROUP, TERRITORY, PageContext
 from ui.territory import LABELS, list_territories
 from warehouse import group_queries
 from warehouse.model import Level, Territory
+from wording.language import _, localise
 
 EVERYBODY = ""
 PLACE, OWN = "_territory_place", "_own_territory"

@@ -8,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from ui.language import LANGUAGES, _, current_language
 from ui.state import AREA, GROUP, INDICATOR, LANGUAGE, PERIOD, TARGET_YEAR, TERRITORY
+from wording.language import LANGUAGES, _, current_language
 
 WIDTHS = {AREA: 3.2, INDICATOR: 5.0, TARGET_YEAR: 1.3, PERIOD: 2.1, TERRITORY: 2.3, GROUP: 2.3, LANGUAGE: 1.5}
 

@@ -10,11 +10,8 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.board_words import name_short
 from ui.filter_extras import EVERYBODY, keep_territory, settle_group, settle_territory
 from ui.filter_row import Filter, draw_row
-from ui.format import format_period
-from ui.language import _, current_language, localise
 from ui.state import (
     ALL_INDICATORS,
     AREA,
@@ -23,7 +20,6 @@ from ui.state import (
     PERIOD,
     TARGET_YEAR,
     TERRITORY,
-    Area,
     Indicator,
     PageContext,
     View,
@@ -33,6 +29,10 @@ from warehouse import queries
 from warehouse.model import Era, Level
 from warehouse.periods import PERIOD_CODE
 from warehouse.queries import Release
+from wording.board_words import name_short
+from wording.format import format_period
+from wording.language import _, current_language, localise
+from wording.places import Area, describe_area
 
 DEFAULT_AREA = "01.2025-07"
 DEFAULT_INDICATOR = "learning_citizen_rate_adults_in_learning_models"
@@ -228,19 +228,7 @@ def keep_period(changed: Mapping[str, str], notes: list[str]) -> str | None:
 def read_area(release: Release, area_id: str) -> Area:
     """The area as pages get it, in the language in use."""
     row = ask(release, queries.read_area, area_id).row(0, named=True)
-    return Area(
-        area_id=area_id,
-        area_code=row["area_code"],
-        era=row["era"],
-        level=row["level"],
-        name=localise(row, "name"),
-        parent_area_id=row["parent_area_id"],
-        parent_name=localise(row, "parent_name"),
-        province_area_id=row["province_area_id"],
-        province_name=localise(row, "province_name"),
-        valid_from=row["valid_from"],
-        valid_to=row["valid_to"],
-    )
+    return describe_area(row)
 
 
 def read_indicator(release: Release, indicator_id: str) -> Indicator:

@@ -10,10 +10,10 @@ from pathlib import Path
 import streamlit as st
 
 from ui.browser_words import write_browser_words
-from ui.format import format_date
-from ui.language import _, current_language
 from ui.state import PageContext
 from ui.theme import is_dark_theme
+from wording.format import format_date
+from wording.language import _, current_language
 
 SCRIPT_FILES = tuple(Path(__file__).parent / name for name in ("frame.js", "head.js", "follow.js"))
 

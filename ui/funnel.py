@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ui.format import format_count, format_number, format_percent
-from ui.language import _, localise
 from ui.map_estimates import is_hollow
 from ui.theme import var
 from ui.theme_css import ACCENT, INK, LINE, PAPER, QUIET_INK, write_svg
 from warehouse.small_numbers import Spread, find_funnel, measure_spread
+from wording.format import format_count, format_number, format_percent
+from wording.language import _, localise
 
 Row = dict[str, Any]
 FEWEST_UNITS = 10

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 import polars as pl
 
 from ui.answers import ask
-from ui.language import _
 from ui.state import PageContext, View, write_query
 from warehouse import group_queries, queries
 from warehouse.model import Territory
+from wording.language import _
 
 
 def read_shown_series(

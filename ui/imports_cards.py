@@ -10,17 +10,17 @@ import streamlit as st
 from ui.answers import ask
 from ui.blocks import write_icon, write_style
 from ui.filters import label_area
-from ui.format import format_count, format_period
 from ui.imports import HandedFile, check_again, discard, find_job, list_handed
 from ui.imports_answer import KNOWN, REFUSED, Answer
 from ui.imports_periods import list_form_periods
 from ui.imports_story import ASKING, BAD, DOUBTFUL, GOOD, judge, tell_remark, tell_replaced, tell_verdict
 from ui.imports_tables import tell_cut, write_changes, write_findings, write_samples
-from ui.language import _, localise
 from ui.state import PageContext
-from ui.theme import TO_CORRECT
 from warehouse import queries
 from warehouse.model import Status
+from wording.format import format_count, format_period
+from wording.language import _, localise
+from wording.looks import TO_CORRECT
 
 #: Status that lends a verdict its colours, and its icon.
 LOOKS = {

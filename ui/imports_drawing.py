@@ -12,7 +12,6 @@ from typing import Literal
 import streamlit as st
 
 from ui.blocks import draw_section
-from ui.format import format_count, format_number, format_period
 from ui.imports import (
     KEPT_NAME,
     HandedFile,
@@ -27,9 +26,10 @@ from ui.imports import (
 from ui.imports_command import build_template
 from ui.imports_periods import list_form_periods
 from ui.imports_story import tell_stopped
-from ui.language import _, current_language, use_language
 from ui.state import PageContext
 from ui.waiting import read_progress
+from wording.format import format_count, format_number, format_period
+from wording.language import _, current_language, use_language
 
 FILE_TYPES = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
 POLL_SECONDS = 0.7

@@ -12,14 +12,14 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_section, write_simulated
-from ui.format import format_count, format_date
 from ui.imports import KEPT_NAME, find_job, forget_result, is_read_only, start_undo
-from ui.language import _, current_language, localise, ngettext, use_language
 from ui.received import find_received, write_file_link
 from ui.registers import tell_undone, write_loads
 from ui.state import PageContext
 from warehouse import queries
 from warehouse.publish import find_folder
+from wording.format import format_count, format_date
+from wording.language import _, current_language, localise, ngettext, use_language
 
 Row = Mapping[str, Any]
 SHOWN_LOADS = 8

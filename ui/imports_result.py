@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.answers import ask
-from ui.format import format_count
 from ui.imports import Result
 from ui.imports_answer import KNOWN, REFUSED, Answer
 from ui.imports_cards import write_verdict
 from ui.imports_story import BAD, GOOD, tell_error, tell_job_problem
-from ui.language import _, localise
 from ui.state import PageContext, write_query
 from warehouse import queries
+from wording.format import format_count
+from wording.language import _, localise
 
 SHOWN_REASONS = 3
 LINKED_AREAS = 3

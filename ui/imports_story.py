@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ui.format import format_count, format_period
 from ui.imports_answer import KNOWN, REFUSED, Answer
 from ui.imports_command import Outcome, Problem
 from ui.imports_tables import name_title, start_sentence
-from ui.language import N_, _, current_language, localise
+from wording.format import format_count, format_period
+from wording.language import N_, _, current_language, localise
 
 SHOWN_TITLES = 3
 GOOD, DOUBTFUL, ASKING, BAD = "good", "doubtful", "asking", "bad"

@@ -10,12 +10,12 @@ from typing import Any
 import polars as pl
 
 from ui.blocks import write_table
-from ui.format import MISSING, format_count, format_number, format_period
 from ui.imports_answer import SHOWN_CHANGES, SHOWN_FINDINGS, Answer
-from ui.language import N_, _, localise
 from warehouse.catalogue import CATALOG_FOLDER
 from warehouse.catalogue_files import read_toml
 from warehouse.model import Measure
+from wording.format import MISSING, format_count, format_number, format_period
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 

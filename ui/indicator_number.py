@@ -10,14 +10,15 @@ import polars as pl
 
 from ui.answers import ask
 from ui.blocks import write_simulated
-from ui.format import format_date, format_gap, format_period, format_status, format_target
 from ui.group_number import find_group_row, read_shown_series
-from ui.language import N_, _, localise
 from ui.map_estimates import tell_estimate, write_value
-from ui.state import Area, PageContext
+from ui.state import PageContext
 from warehouse import queries
 from warehouse.model import Recast, Status, Territory, Unit
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_date, format_gap, format_period, format_status, format_target
+from wording.language import N_, _, localise
+from wording.places import Area
 
 Row = Mapping[str, Any]
 

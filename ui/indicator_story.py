@@ -12,16 +12,7 @@ import polars as pl
 
 from ui.answers import ask
 from ui.blocks import name_verdict, write_bullet, write_simulated, write_status, write_style, write_table
-from ui.format import (
-    format_basis,
-    format_confidence,
-    format_date,
-    format_gap,
-    format_period,
-    format_target,
-)
 from ui.indicator_number import list_recast, name_value
-from ui.language import N_, _, localise
 from ui.map_estimates import write_value
 from ui.map_story import (
     LAYER_KINDS,
@@ -39,6 +30,15 @@ from ui.why import tell_wording
 from ui.why_parts import is_recast
 from warehouse import queries
 from warehouse.model import Territory
+from wording.format import (
+    format_basis,
+    format_confidence,
+    format_date,
+    format_gap,
+    format_period,
+    format_target,
+)
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 FEWEST_GROUPS = 2

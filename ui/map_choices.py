@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from ui.language import N_, _, localise
 from ui.map_story import LAYER_KINDS, find_default_layer, list_periods
 from ui.state import PERIOD, PageContext, request_change, seed_choice, write_address
 from warehouse.model import Territory
+from wording.language import N_, _, localise
 
 LEVEL, COLOUR, CHOSEN, KIND, FIGURES, EARLIER = "cap", "mau", "chon", "kieu", "so_lieu", "ky_dau"
 OWN_KEYS = (LEVEL, COLOUR, CHOSEN, KIND, FIGURES, EARLIER)

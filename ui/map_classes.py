@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from ui.format import find_exact_value, format_number, format_status, format_target, to_fraction
-from ui.language import _
-from ui.theme import LOOKS, colour, find_look, scale, write_css_fill
+from ui.theme import colour, scale, write_css_fill
 from warehouse.model import Status, Unit
 from warehouse.verdicts import StatusReason
+from wording.format import find_exact_value, format_number, format_status, format_target, to_fraction
+from wording.language import _
+from wording.looks import LOOKS, find_look
 
 Row = Mapping[str, Any]
 COLOURS_WITHOUT_TARGET = 5

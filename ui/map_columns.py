@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ui.language import _
 from ui.layer_extent import LayerExtent, MapFrame, project_latitude
 from ui.map_classes import MapClass
 from ui.map_drawing import count_hollow, draw_frame_edge, is_national, label_target, measure
@@ -18,6 +17,7 @@ from ui.map_hover import write_hover
 from ui.map_screen import MapScreen
 from ui.maps import ARCHIPELAGOS, find_geometry_url
 from ui.theme import colour
+from wording.language import _
 
 if TYPE_CHECKING:
     import pydeck

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ui.format import find_exact_value, format_number, format_period, format_target
-from ui.language import N_, _, localise
 from ui.map_classes import (
     Colouring,
     MapClass,
@@ -24,6 +22,8 @@ from ui.map_estimates import write_value
 from ui.map_hover import HoverTexts, list_shared_lines
 from ui.theme import colour, scale
 from warehouse.model import Accumulation, Status, Unit
+from wording.format import find_exact_value, format_number, format_period, format_target
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 LARGEST_SHARE_CUT = 10

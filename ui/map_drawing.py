@@ -9,8 +9,6 @@ from typing import Any
 import streamlit as st
 
 from ui.blocks import draw_empty
-from ui.format import format_period, format_target
-from ui.language import _
 from ui.layer_extent import Framing, LayerExtent, frame_map, measure_layer
 from ui.map_choices import CHART, MapKind, find_ringed, take_click
 from ui.map_classes import Colouring, describe_classes, find_common_target
@@ -28,6 +26,8 @@ from ui.map_steps import draw_step
 from ui.map_story import tell_fidelity
 from ui.maps import CHART_CONFIG, Names, build_map, find_geometry_url
 from warehouse.queries import NATION
+from wording.format import format_period, format_target
+from wording.language import _
 
 Row = Mapping[str, Any]
 SCRIPTS_SENT, MOST_SCRIPTS = "_map_scripts_sent", 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ui.format import format_number, format_value
-from ui.language import _
 from warehouse.model import Recast
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_number, format_value
+from wording.language import _
 
 Row = Mapping[str, Any]
 ABOUT = "≈"
@@ -32,7 +32,7 @@ def list_hollow(*periods: Sequence[Row]) -> frozenset[str]:
 
 
 def write_value(row: Row) -> str:
-    """A value as :func:`ui.format.format_value` prints it, after “≈” where it is estimated."""
+    """A value as :func:`wording.format.format_value` prints it, after “≈” where it is estimated."""
     text = format_value(row)
     return f"{ABOUT} {text}" if is_estimated(row) else text
 

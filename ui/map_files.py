@@ -7,13 +7,13 @@ from functools import partial
 from reports.extract import Extract
 from ui.extract_fields import AREA_FIELDS, NUMBER_FIELDS
 from ui.extracts import build_extract, copy_link
-from ui.language import _
 from ui.layer_extent import measure_layer
 from ui.map_choices import MapKind
 from ui.map_screen import MapScreen
 from ui.map_story import LAYER_KINDS, tell_fidelity
 from ui.pictures import prepare_map, read_shapes
 from ui.take_away import MoreFile, draw_take_away, list_pictures, list_shapes
+from wording.language import _
 
 
 def draw_map_files(screen: MapScreen, name: str) -> None:

@@ -7,12 +7,12 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from ui.format import format_number
-from ui.language import _
 from ui.layer_extent import MapFrame
 from ui.map_classes import Colouring, MapClass
 from ui.map_estimates import WEAKEST_SHARE
 from ui.theme import scale
+from wording.format import format_number
+from wording.language import _
 
 CONTROLS_FILE = Path(__file__).parent / "map_controls.js"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import Any
 
-from ui.figures import find_day
-from ui.format import (
+from ui.map_estimates import tell_estimate, write_value
+from warehouse.model import Status
+from wording.figures import find_day
+from wording.format import (
     MISSING,
     format_basis,
     format_completeness,
@@ -18,9 +20,7 @@ from ui.format import (
     format_period,
     format_status,
 )
-from ui.language import _, localise
-from ui.map_estimates import tell_estimate, write_value
-from warehouse.model import Status
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 MOST_NAMED, MOST_WORDED = 150, 1000

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.language import localise
 from ui.layer_extent import LayerExtent
 from ui.map_classes import Colouring, MapClass
 from warehouse.model import Level
+from wording.language import localise
 
 Row = Mapping[str, Any]
 Place = tuple[Row, int]

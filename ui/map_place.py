@@ -21,8 +21,6 @@ from ui.blocks import (
     write_status,
     write_style,
 )
-from ui.format import format_target
-from ui.language import _, localise
 from ui.map_estimates import ABOUT, explain_recast, is_estimated, tell_estimate, write_value
 from ui.map_screen import MapScreen
 from ui.map_story import describe_number
@@ -34,6 +32,8 @@ from ui.state import write_query
 from ui.why import open_why
 from warehouse import queries
 from warehouse.model import Level
+from wording.format import format_target
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 RANKED = 5

@@ -9,7 +9,6 @@ from typing import Any
 
 import polars as pl
 
-from ui.language import _
 from ui.map_choices import MapKind
 from ui.map_classes import Colouring, colour_by_status, colour_by_value
 from ui.map_compare import Change, colour_changes, colour_pair, list_changes, tell_change, tell_change_source
@@ -17,6 +16,7 @@ from ui.map_estimates import list_hollow
 from ui.map_story import LAYER_KINDS, read_map_rows, read_map_values, tell_map, tell_map_source
 from ui.state import PageContext
 from warehouse.model import Territory
+from wording.language import _
 
 Row = Mapping[str, Any]
 

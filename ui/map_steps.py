@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ui.language import _
+from wording.language import _
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

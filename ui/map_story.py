@@ -10,16 +10,17 @@ from typing import Any
 import polars as pl
 
 from ui.answers import ask
-from ui.figures import find_day
-from ui.format import format_basis, format_date, format_number, format_percent, format_period, format_target
-from ui.language import N_, _, ngettext
 from ui.map_classes import Colouring, find_common_target, find_missing_state
 from ui.map_estimates import WEAKEST_SHARE, is_estimated, list_hollow
-from ui.state import Area, PageContext
+from ui.state import PageContext
 from warehouse import queries
 from warehouse.model import Era, Level, Recast, Status, Territory
 from warehouse.queries import NATION
 from warehouse.verdicts import FIRM_STATUSES
+from wording.figures import find_day
+from wording.format import format_basis, format_date, format_number, format_percent, format_period, format_target
+from wording.language import N_, _, ngettext
+from wording.places import Area
 
 Row = Mapping[str, Any]
 SCHEMATIC = "schematic"

@@ -9,10 +9,10 @@ import polars as pl
 import streamlit as st
 
 from ui.blocks import draw_notes
-from ui.format import format_period
-from ui.language import _
 from ui.map_choices import EARLIER
 from ui.state import PageContext, request_change, seed_choice
+from wording.format import format_period
+from wording.language import _
 
 SLIDER, RANGE = "map_period", "map_periods"
 

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.answers import ask
-from ui.language import _, localise
 from ui.map_choices import COLOUR, FIGURES
 from ui.map_marks import shorten_name
 from ui.state import PageContext, write_query
 from warehouse import queries
 from warehouse.model import Era, Level
 from warehouse.queries import NATION
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 

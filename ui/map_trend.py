@@ -9,11 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from ui.format import format_period
-from ui.language import _
 from ui.map_estimates import is_estimated, write_value
 from ui.theme_css import ACCENT, INK, LINE, PAPER, QUIET_INK, write_svg
 from warehouse.model import Status
+from wording.format import format_period
+from wording.language import _
 
 Row = Mapping[str, Any]
 REFORM_DAY = date(2025, 7, 1)

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ui.language import localise
 from ui.layer_extent import Framing, LayerExtent, MapFrame
 from ui.map_classes import Colouring
 from ui.map_estimates import list_hollow
 from ui.map_hover import HoverTexts, write_hover_texts
 from ui.map_marks import Sign, Tones, find_tones, list_names, list_signs
-from ui.theme import FONT, colour
+from ui.theme import colour
+from wording.language import localise
+from wording.looks import FONT
 
 Row = Mapping[str, Any]
 WHOLE = {"x": (0, 1), "y": (0, 1)}

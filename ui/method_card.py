@@ -8,8 +8,15 @@ from html import escape
 from typing import Any
 
 from ui.blocks import name_verdict, write_icon, write_style
-from ui.board import count_silent
-from ui.format import (
+from ui.method_case import count_years_left, judge_row
+from ui.method_link import write_method_link
+from ui.method_words import explain_code, format_share
+from ui.overrides import write_override
+from warehouse.model import Accumulation, Likelihood, Unit
+from warehouse.thresholds import THRESHOLDS
+from warehouse.verdicts import Verdict
+from wording.board import count_silent
+from wording.format import (
     explain_status,
     format_count,
     format_number,
@@ -18,15 +25,8 @@ from ui.format import (
     format_target,
     format_value,
 )
-from ui.language import N_, _, localise, ngettext
-from ui.method_case import count_years_left, judge_row
-from ui.method_link import write_method_link
-from ui.method_words import explain_code, format_share
-from ui.outlook import format_likelihood, format_pace
-from ui.overrides import write_override
-from warehouse.model import Accumulation, Likelihood, Unit
-from warehouse.thresholds import THRESHOLDS
-from warehouse.verdicts import Verdict
+from wording.language import N_, _, localise, ngettext
+from wording.outlook import format_likelihood, format_pace
 
 ACCUMULATION_WORDS: Mapping[Accumulation, str] = {
     Accumulation.STOCK: N_("all that are valid on the day"),

@@ -8,13 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ui.format import to_fraction
 from warehouse.attainment import Case, Verdict, judge_one
 from warehouse.case_pace import Goal, Observation
 from warehouse.case_trend import Trend, compute_probability
 from warehouse.model import Accumulation, Basis, MissingReason, Qualifier, Recast, Unit
 from warehouse.periods import Period, compute_clock
 from warehouse.verdicts import TargetOperator
+from wording.format import to_fraction
 
 Row = Mapping[str, Any]
 

@@ -9,18 +9,17 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from ui.blocks import write_status, write_table
-from ui.format import format_number, format_percent
-from ui.language import _
+from ui.blocks import write_likelihood, write_status, write_table
 from ui.method_link import write_method_link
 from ui.method_words import explain_code
-from ui.outlook import write_likelihood
-from ui.story import CARD_ORDER
 from warehouse.attainment import Case, judge_one
 from warehouse.case_pace import Goal, Observation, measure_pace
 from warehouse.model import Basis, Likelihood, MissingReason, Status, Unit
 from warehouse.periods import Period
 from warehouse.verdicts import STATUS_OF
+from wording.format import format_number, format_percent
+from wording.language import _
+from wording.story import CARD_ORDER
 
 AS_OF = date(2026, 9, 30)
 PAST, AHEAD = date(2025, 12, 31), date(2030, 12, 31)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlencode
 
-from ui.language import _, current_language
 from ui.state import LANGUAGE
+from wording.language import _, current_language
 
 WORDS_ANCHOR = "trang-thai"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from ui.format import format_number
-from ui.language import N_, _
 from warehouse.model import Likelihood, Status
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_number
+from wording.language import N_, _
 
 STATUS_MEANINGS: Mapping[Status, str] = {
     Status.EXCEEDED: N_(

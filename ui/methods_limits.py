@@ -8,10 +8,10 @@ from decimal import Decimal
 from html import escape
 
 from ui.blocks import write_table
-from ui.format import format_number, write_number
-from ui.language import N_, _
 from ui.method_words import format_share
 from warehouse.thresholds import THRESHOLDS, Thresholds
+from wording.format import format_number, write_number
+from wording.language import N_, _
 
 Limit = Decimal | int
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from ui.blocks import write_simulated, write_status, write_table
-from ui.format import format_count, format_date, format_number, format_percent, format_period
-from ui.language import N_, _
 from ui.method_glossary import AS_OF, MISSED
 from ui.method_link import WORDS_ANCHOR
 from ui.method_words import format_share
 from warehouse.attainment import judge_one
 from warehouse.publish import ReleaseInfo
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_count, format_date, format_number, format_percent, format_period
+from wording.language import N_, _
 
 #: Anchor in the address and heading of every part, in the order of the page.
 PARTS: Mapping[str, tuple[str, str]] = {

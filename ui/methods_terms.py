@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ui.format import format_number
-from ui.language import N_, _
 from ui.method_words import format_share
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_number
+from wording.language import N_, _
 
 TERMS: Sequence[tuple[str, str]] = (
     (N_("Target"), N_("What a document asks of an area by a date, on a stated base.")),

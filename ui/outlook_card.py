@@ -7,7 +7,12 @@ from html import escape
 from typing import Any
 
 from ui.blocks import write_bullet, write_simulated, write_status, write_style
-from ui.format import (
+from ui.map_estimates import write_value
+from ui.method_card import write_method_chip
+from warehouse.model import Likelihood, Status
+from warehouse.path import count_people
+from warehouse.thresholds import THRESHOLDS
+from wording.format import (
     format_count,
     format_date,
     format_gap,
@@ -18,14 +23,9 @@ from ui.format import (
     format_target,
     to_fraction,
 )
-from ui.language import _, localise
-from ui.map_estimates import write_value
-from ui.method_card import write_method_chip
-from ui.outlook import format_pace, tell_pace, tell_years
-from ui.story import ATTAINED
-from warehouse.model import Likelihood, Status
-from warehouse.path import count_people
-from warehouse.thresholds import THRESHOLDS
+from wording.language import _, localise
+from wording.outlook import format_pace, tell_pace, tell_years
+from wording.story import ATTAINED
 
 Row = dict[str, Any]
 SMALL_DENOMINATOR = 1000

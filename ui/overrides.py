@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from ui.format import format_date, format_status
-from ui.language import _
+from wording.format import format_date, format_status
+from wording.language import _
 
 Row = Mapping[str, Any]
 

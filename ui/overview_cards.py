@@ -9,12 +9,18 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.blocks import UNJUDGED, name_verdict, write_bullet, write_gap, write_simulated, write_status, write_style
-from ui.board import Board, Column, Row
 from ui.board_rows import name_column, write_marks
-from ui.board_words import list_outlook_counts, list_verdict_counts, name_short
 from ui.cards import tell_heritage, write_estimated, write_target
-from ui.figures import find_day
-from ui.format import (
+from ui.map_estimates import explain_recast, write_value
+from ui.overrides import write_override
+from ui.state import PageContext, View, write_query
+from ui.why import is_late, open_why
+from warehouse.model import Likelihood, Unit
+from warehouse.verdicts import StatusReason
+from wording.board import Board, Column, Row
+from wording.board_words import list_outlook_counts, list_verdict_counts, name_short
+from wording.figures import find_day
+from wording.format import (
     format_basis,
     format_completeness,
     format_date,
@@ -23,16 +29,10 @@ from ui.format import (
     format_period,
     format_target,
 )
-from ui.language import _, localise
-from ui.map_estimates import explain_recast, write_value
-from ui.outlook import format_likelihood, tell_pace, tell_years
-from ui.overrides import write_override
-from ui.overview_goals import Goal
-from ui.state import PageContext, View, write_query
-from ui.story import ATTAINED
-from ui.why import is_late, open_why
-from warehouse.model import Likelihood, Unit
-from warehouse.verdicts import StatusReason
+from wording.language import _, localise
+from wording.outlook import format_likelihood, tell_pace, tell_years
+from wording.overview_goals import Goal
+from wording.story import ATTAINED
 
 # Beside the number, and in the sentence on top of a place that ended.
 TOLD_ELSEWHERE = (StatusReason.TARGET_UNVERIFIED, StatusReason.ENDED_BEFORE_DUE)

@@ -12,16 +12,17 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_section, write_simulated, write_style, write_table
-from ui.board_words import name_short
-from ui.format import MISSING, format_number, format_period, to_fraction, write_number
-from ui.language import _, localise, ngettext
-from ui.state import Area, PageContext
+from ui.state import PageContext
 from ui.territory import find_own_territory
 from ui.territory_change import choose_change, tell_change
 from warehouse import queries
 from warehouse.model import Era, Level, Recast, Status, Territory
 from warehouse.overview_queries import list_recent_changes
 from warehouse.rounding import round_half_away
+from wording.board_words import name_short
+from wording.format import MISSING, format_number, format_period, to_fraction, write_number
+from wording.language import _, localise, ngettext
+from wording.places import Area
 
 Row = dict[str, Any]
 PLACES = 2

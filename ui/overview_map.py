@@ -21,17 +21,18 @@ from starlette.routing import BaseRoute, Route
 
 from ui.answers import ask
 from ui.blocks import UNJUDGED, write_icon, write_style
-from ui.format import LEVEL_WORDS, format_number, format_status
 from ui.geometry import get_stored
-from ui.language import _
 from ui.overview_picture import write_svg
 from ui.state import PageContext, write_query
-from ui.theme import LOOKS, write_css_fill
+from ui.theme import write_css_fill
 from warehouse import queries
 from warehouse.errors import Dich2030Error
 from warehouse.model import Era, Level, Status
 from warehouse.publish import find_folder
 from warehouse.queries import NATION, Release, open_release
+from wording.format import LEVEL_WORDS, format_number, format_status
+from wording.language import _
+from wording.looks import LOOKS
 
 KEPT_DAY = "public, max-age=86400"
 KEPT_PICTURES = 128

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui.layer_extent import Box, find_outlying, join_boxes, list_parts, measure_shapes
-from ui.theme import LOOKS, find_look, var
+from ui.theme import var
 from ui.theme_css import PAPER, QUIET_INK, write_colours
 from warehouse.model import Status
+from wording.looks import LOOKS, find_look
 
 SIDE, INSET_SIDE, MARGIN = 1000, 170, 6
 # Named on every map of the nation, at their own place and whatever the layer holds.

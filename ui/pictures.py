@@ -10,19 +10,20 @@ from reports.extract import Extract
 from reports.picture import Bar, Frame, Line, MapKey, draw_areas, draw_bars, draw_lines
 from ui.answers import ask
 from ui.blocks import name_verdict
-from ui.format import format_target
 from ui.geometry import get_stored
-from ui.language import _, localise
 from ui.layer_extent import measure_layer
 from ui.map_classes import Colouring, find_common_target
 from ui.map_estimates import write_value
 from ui.map_marks import ESTIMATE_PATTERN, Tones, find_tones, has_names, list_names, list_signs
 from ui.maps import ARCHIPELAGOS
 from ui.series import Strand, choose_labelled
-from ui.theme import colour, find_look
+from ui.theme import colour
 from warehouse import queries
 from warehouse.model import Unit
 from warehouse.queries import NATION, Release
+from wording.format import format_target
+from wording.language import _, localise
+from wording.looks import find_look
 
 Row = Mapping[str, Any]
 Draw = Callable[[Extract, str], bytes]

@@ -10,8 +10,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui.answers import ask
-from ui.format import format_number, format_percent, format_target
-from ui.language import N_, _, ngettext
 from ui.pivot_choices import CHART, ONLY_PICKED, PAGE, PICKED, Screen, note_choice
 from ui.pivot_grid import Grid, Line
 from ui.pivot_plot import write_lines, write_scatter
@@ -23,6 +21,8 @@ from warehouse import title_queries
 from warehouse.model import Unit
 from warehouse.pivot import Axis, Value
 from warehouse.pivot_address import RATE_FROM, RATE_TO
+from wording.format import format_number, format_percent, format_target
+from wording.language import N_, _, ngettext
 
 MOST_BARS = 24
 FEW_ROWS = 15

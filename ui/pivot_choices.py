@@ -10,7 +10,6 @@ import polars as pl
 import streamlit as st
 
 from ui.answers import ask
-from ui.language import N_, _
 from ui.state import PageContext, take_address, write_address
 from warehouse import queries
 from warehouse.model import Basis, Era, Level, Territory, Unit
@@ -29,6 +28,7 @@ from warehouse.pivot_address import (
     write_parameters,
 )
 from warehouse.queries import NATION
+from wording.language import N_, _
 
 CHART, ORDER, PAGE, PICKED, ONLY_PICKED, TRACED = "ve", "sap", "trang", "dong", "chi_dong", "nguon"
 SCREEN_KEYS = (CHART, ORDER, PAGE, PICKED, ONLY_PICKED)

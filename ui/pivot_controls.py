@@ -8,7 +8,6 @@ from functools import partial
 import streamlit as st
 
 from ui.answers import ask
-from ui.language import _, localise
 from ui.pivot_choices import UNIT_LABELS, Choices, note_choice
 from ui.pivot_words import AXIS_WORDS, VALUE_WORDS, Names, name_columns
 from ui.state import PageContext
@@ -32,6 +31,7 @@ from warehouse.pivot_address import (
     VALUES,
     count_limits,
 )
+from wording.language import _, localise
 
 Write = Callable[[str], str]
 

@@ -11,13 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 from reports.extract import Extract
 from ui.extract_fields import Field
 from ui.extracts import build_extract, copy_link
-from ui.format import format_period
-from ui.language import N_, _, localise
 from ui.pivot_words import AXIS_WORDS, BLANK_SENTENCES, Names
 from ui.state import PageContext
 from ui.take_away import draw_take_away
 from warehouse.model import Unit
 from warehouse.pivot import Axis, Blank, PivotTable
+from wording.format import format_period
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 NUMBER_FIELDS = (

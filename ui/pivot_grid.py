@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ui.language import localise
 from ui.pivot_choices import ORDER, Screen
 from ui.pivot_words import Names, find_number, name_columns
 from warehouse.pivot import Axis, PivotSpec, PivotTable, Value
+from wording.language import localise
 
 Row = Mapping[str, Any]
 BY_NAME, BY_SPREAD = "ten", "chenh"

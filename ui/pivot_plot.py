@@ -7,8 +7,6 @@ from html import escape
 
 import numpy as np
 
-from ui.format import format_number, format_percent
-from ui.language import _
 from ui.pivot_choices import PAGE, PICKED
 from ui.pivot_grid import Grid, Line
 from ui.pivot_table import link
@@ -16,6 +14,8 @@ from ui.pivot_words import find_number, write_cell
 from ui.theme_css import ACCENT, INK, LINE, QUIET_INK, write_svg
 from warehouse.periods import Period
 from warehouse.pivot import Value
+from wording.format import format_number, format_percent
+from wording.language import _
 
 ENDS = 3
 MOST_LINES = 8

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.language import _, current_language
 from ui.pivot_choices import FILE_KEYS, KEPT, SHARED, Screen
 from ui.state import RELEASE, PageContext, request_change
 from warehouse.errors import PivotError
@@ -23,6 +22,7 @@ from warehouse.pivot_address import (
     write_file,
     write_parameters,
 )
+from wording.language import _, current_language
 
 REFUSED = "_pivot_refused"
 SLUG = "phan-tich"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ui.format import format_date, format_number, format_percent
-from ui.language import _, ngettext
 from ui.pivot_choices import UNIT_LABELS
 from ui.pivot_controls import name_indicators
 from ui.pivot_grid import Grid, Line
@@ -14,6 +12,8 @@ from ui.pivot_words import Names, find_number, tell_nature, write_cell
 from ui.state import PageContext
 from warehouse.pivot import Axis, PivotTable, Value
 from warehouse.pivot_filter import WHOLE
+from wording.format import format_date, format_number, format_percent
+from wording.language import _, ngettext
 
 Row = Mapping[str, Any]
 

@@ -7,15 +7,16 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from ui.format import format_number
-from ui.language import _, ngettext
 from ui.pivot_choices import ONLY_PICKED, ORDER, PAGE, PICKED, TRACED, Screen, shows_spread
 from ui.pivot_grid import BY_NAME, BY_SPREAD, Grid, Line, Order
 from ui.pivot_words import AXIS_WORDS, BLANK_SENTENCES, VALUE_WORDS, explain_cell, find_number, write_cell, write_points
 from ui.state import View, write_query
-from ui.theme import choose_words, scale
+from ui.theme import scale
 from warehouse.model import Level
 from warehouse.pivot import MEANINGLESS, Axis, Blank, Value
+from wording.format import format_number
+from wording.language import _, ngettext
+from wording.looks import choose_words
 
 Row = Mapping[str, Any]
 PAGE_LINES = 50

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from ui.answers import ask
-from ui.language import LANGUAGES
 from ui.map_story import describe_number
 from ui.pivot_choices import Screen
 from ui.state import PageContext
 from ui.why import open_why
 from warehouse import group_queries, queries
 from warehouse.model import Territory
+from wording.language import LANGUAGES
 
 KEYS = ("area_id", "indicator_id", "period", "basis", "territory", "group_id")
 

@@ -9,13 +9,13 @@ from typing import Any
 import polars as pl
 
 from ui.answers import ask
-from ui.format import BASIS_WORDS, LEVEL_WORDS, MISSING, format_count, format_number, format_period, format_value
-from ui.language import N_, _, localise, ngettext
 from ui.map_estimates import ABOUT
 from ui.state import PageContext
 from ui.territory import LABELS
 from warehouse.model import Basis, Level, Territory, Unit
 from warehouse.pivot import EVERYBODY, Axis, Blank, PivotSpec, Value, list_pivot_names
+from wording.format import BASIS_WORDS, LEVEL_WORDS, MISSING, format_count, format_number, format_period, format_value
+from wording.language import N_, _, localise, ngettext
 
 Row = Mapping[str, Any]
 

@@ -12,14 +12,14 @@ import polars as pl
 import streamlit as st
 
 from ui.blocks import name_verdict
-from ui.figures import find_day
-from ui.format import format_basis, format_count, format_date, format_number, format_period, format_value
-from ui.language import _, current_language, localise
 from ui.map_estimates import tell_estimate
 from ui.map_files import draw_map_files
 from ui.map_screen import MapScreen
 from ui.map_story import describe_number
 from ui.why import open_why
+from wording.figures import find_day
+from wording.format import format_basis, format_count, format_date, format_number, format_period, format_value
+from wording.language import _, current_language, localise
 
 Row = Mapping[str, Any]
 

@@ -7,12 +7,12 @@ from functools import partial
 from reports.extract import Extract
 from ui.extract_fields import Field, tell_nature
 from ui.extracts import build_extract, copy_link
-from ui.format import format_period
-from ui.language import N_, _, localise
 from ui.quality import Quality, name_silence
 from ui.quality_words import name_rules, name_subject, name_unit, tell_mark, tell_message, tell_quality
 from ui.state import PageContext
 from ui.take_away import draw_take_away
+from wording.format import format_period
+from wording.language import N_, _, localise
 
 SIGN_FIELDS = (
     Field("area_id", N_("Code and era of the area"), "code"),

@@ -7,13 +7,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from ui.format import format_period
-from ui.language import _, localise
 from ui.quality import Quality, name_silence
 from ui.quality_words import STATE_WORDS, name_rules, name_subject, name_unit
 from ui.state import request_change
 from warehouse.follow_ups import LONGEST_NAME, LONGEST_NOTE, FollowUp, FollowUpState, add_follow_up
 from warehouse.publish import find_folder
+from wording.format import format_period
+from wording.language import _, localise
 
 PERIOD_CHOICE = "quality_period"
 

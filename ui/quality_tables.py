@@ -10,8 +10,6 @@ from urllib.parse import urlencode
 import polars as pl
 
 from ui.blocks import write_icon, write_simulated, write_style, write_table
-from ui.format import MISSING, format_count, format_date, format_number, format_period
-from ui.language import _, localise
 from ui.quality import Quality, Sign, name_silence
 from ui.quality_words import (
     OTHER_RULE,
@@ -26,6 +24,8 @@ from ui.received import write_file_link
 from ui.state import View, write_query
 from warehouse.follow_ups import FollowUp
 from warehouse.model import Era, Likelihood, Status
+from wording.format import MISSING, format_count, format_date, format_number, format_period
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 FULL, PARTIAL, NONE = Status.ATTAINED, Likelihood.UNCERTAIN, Status.NO_DATA  # for their look alone

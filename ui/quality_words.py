@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from ui.format import format_count, format_date, format_number, format_period
-from ui.language import N_, _, localise, ngettext
 from ui.quality import Quality, Sign
-from ui.state import Area
 from warehouse.follow_ups import FollowUp, FollowUpState
+from wording.format import format_count, format_date, format_number, format_period
+from wording.language import N_, _, localise, ngettext
+from wording.places import Area
 
 UNREADABLE_NUMBERS = (
     "formula_error", "formula_without_result", "not_a_number", "date_instead_of_number", "percent_in_count_column", "negative",

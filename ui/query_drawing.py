@@ -10,13 +10,13 @@ from typing import Any
 
 import polars as pl
 
-from ui.format import format_date, format_number, to_fraction, write_number
-from ui.language import _, ngettext
 from ui.query_words import TABLES, tell_refusal
 from warehouse.dictionary import describe_table
 from warehouse.rounding import round_half_away
 from warehouse.sandbox import QueryAnswer
 from warehouse.statements import StatementError
+from wording.format import format_date, format_number, to_fraction, write_number
+from wording.language import _, ngettext
 
 PAGE_ROWS = 100
 LONGEST_CELL, LONGEST_LINE = 300, 44

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.language import N_, _
 from warehouse.sql import read_sql
+from wording.language import N_, _
 
 EXAMPLES: Mapping[str, str] = {
     "wards_furthest_from_target": N_("Which wards of Hà Nội lack most people to the target of 2030?"),

@@ -8,12 +8,12 @@ import polars as pl
 
 from reports.extract import Column, Extract, Kind
 from ui.extracts import copy_link, list_files
-from ui.format import format_count, format_date
-from ui.language import _
 from ui.query_drawing import SIMULATED, tell_size, tell_unseparated
 from ui.state import PageContext
 from ui.take_away import draw_take_away
 from warehouse.sandbox import QueryAnswer
+from wording.format import format_count, format_date
+from wording.language import _
 
 LONGEST_NOTE = 2_000
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.format import format_number
-from ui.language import N_, _
 from warehouse.sandbox import LIMITS, QueryRun
 from warehouse.statements import LONGEST_TEXT, Refusal, StatementError
+from wording.format import format_number
+from wording.language import N_, _
 
 MEGABYTE = 1_000_000
 # What happened · what to do.

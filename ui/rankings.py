@@ -13,13 +13,13 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import UNJUDGED, draw_section, name_verdict, write_bullet, write_icon, write_simulated
-from ui.format import LEVEL_WORDS, format_gap, format_number
-from ui.language import _, localise
 from ui.map_estimates import write_value
-from ui.outlook import tell_pace
 from ui.state import Indicator, PageContext, View, write_query
 from warehouse.model import Level, Status, Territory
 from warehouse.verdict_queries import read_ranks
+from wording.format import LEVEL_WORDS, format_gap, format_number
+from wording.language import _, localise
+from wording.outlook import tell_pace
 
 RANKED_AREAS = 3
 

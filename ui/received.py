@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ui.language import _
 from warehouse.publish import RECEIVED_FOLDER, find_folder, read_current_id
 from warehouse.queries import list_loads, open_release
+from wording.language import _
 
 ROUTE = "/tep-goc"
 DIGEST = re.compile(r"[0-9a-f]{64}")

@@ -14,14 +14,15 @@ from urllib.parse import urlencode
 
 from ui.answers import ask
 from ui.blocks import write_simulated, write_table
-from ui.format import format_basis, format_date, format_number, format_percent, write_number
-from ui.language import N_, _, localise
 from ui.map_estimates import ABOUT, WEAKEST_SHARE, is_estimated, is_hollow, tell_estimate
 from ui.map_story import LAYER_KINDS, list_periods
-from ui.state import Area, PageContext, View, write_query
+from ui.state import PageContext, View, write_query
 from ui.territory_change import PrintedChange, print_change, write_signed
 from warehouse.change_queries import list_reform_changes
 from warehouse.model import Era, Level, Unit
+from wording.format import format_basis, format_date, format_number, format_percent, write_number
+from wording.language import N_, _, localise
+from wording.places import Area
 
 Row = Mapping[str, Any]
 Span = tuple[date, date]

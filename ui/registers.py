@@ -11,7 +11,13 @@ import polars as pl
 
 from ui.answers import ask
 from ui.blocks import draw_message, write_simulated, write_status, write_table, write_tally
-from ui.format import (
+from ui.state import PageContext
+from ui.theme import write_css_fill
+from warehouse import queries
+from warehouse.model import Basis, Status
+from warehouse.publish import ReleaseInfo
+from warehouse.verdicts import STATUS_OF
+from wording.format import (
     BASIS_WORDS,
     MISSING,
     format_confidence,
@@ -21,14 +27,8 @@ from ui.format import (
     format_period,
     format_target,
 )
-from ui.language import _, localise
-from ui.reasons import REASON_SENTENCES
-from ui.state import PageContext
-from ui.theme import write_css_fill
-from warehouse import queries
-from warehouse.model import Basis, Status
-from warehouse.publish import ReleaseInfo
-from warehouse.verdicts import STATUS_OF
+from wording.language import _, localise
+from wording.reasons import REASON_SENTENCES
 
 Row = Mapping[str, Any]
 

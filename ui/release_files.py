@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from reports.release_package import write_release_package
-from ui.language import _
 from ui.state import PageContext
 from warehouse.queries import Release
+from wording.language import _
 
 ZIP_TYPE = "application/zip"
 

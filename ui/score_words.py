@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ui.format import to_fraction, write_number
-from ui.language import N_, _
 from warehouse.rounding import write_shortest
 from warehouse.scores import POINTS, Outcome, ScoreReason
+from wording.format import to_fraction, write_number
+from wording.language import N_, _
 
 OUTCOME_WORDS: Mapping[Outcome, str] = {
     Outcome.RECOGNISED: N_("Meets the rule for recognition"),

@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 
 from ui.answers import ask
-from ui.format import format_period
-from ui.language import _, localise
 from ui.state import PageContext, follow_address, seed_choice, write_address
 from warehouse import score_queries
+from wording.format import format_period
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 FORM, OCCASION = "phieu", "dot_cham"

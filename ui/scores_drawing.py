@@ -10,11 +10,11 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from ui.blocks import write_style, write_table, write_tally
-from ui.format import format_count, format_percent
-from ui.language import _, localise
 from ui.scores import Outcomes, ScoreView
 from ui.scores_words import OUTCOMES, format_points, name_index
 from warehouse.scores import Outcome
+from wording.format import format_count, format_percent
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 BAND_COUNT = 5

@@ -10,13 +10,13 @@ from reports.extract import Extract
 from ui.answers import ask
 from ui.extract_fields import Field, build_columns, tell_nature
 from ui.extracts import copy_link
-from ui.format import format_date, format_period
-from ui.language import N_, _, localise
 from ui.scores import Outcomes, Row, ScoreView
 from ui.scores_words import tell_hidden_groups, tell_score_source, tell_scores
 from ui.state import PageContext
 from ui.take_away import draw_take_away
 from warehouse import score_queries
+from wording.format import format_date, format_period
+from wording.language import N_, _, localise
 
 GROUP_FIELDS = (
     Field("area_id", N_("Code and era of the area"), "code"),

@@ -9,12 +9,12 @@ from typing import Any
 
 import streamlit as st
 
-from ui.format import format_percent
-from ui.language import _, use_language
 from ui.scores import Outcomes, ScoreView
 from ui.scores_words import format_points, tell_mark
 from ui.state import PageContext, send_address, write_address
 from ui.theme_css import ACCENT, INK, LINE, QUIET_INK, write_svg
+from wording.format import format_percent
+from wording.language import _, use_language
 
 Row = Mapping[str, Any]
 MARK = "muc_dat"

@@ -6,13 +6,21 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ui.format import format_count, format_date, format_number, format_percent, format_period, to_fraction, write_number
-from ui.language import N_, _, localise, ngettext
 from ui.scores import Outcomes, ScoreView, add_up
 from warehouse.model import Status
 from warehouse.rounding import write_shortest
 from warehouse.scores import Outcome
 from warehouse.thresholds import THRESHOLDS
+from wording.format import (
+    format_count,
+    format_date,
+    format_number,
+    format_percent,
+    format_period,
+    to_fraction,
+    write_number,
+)
+from wording.language import N_, _, localise, ngettext
 
 Row = Mapping[str, Any]
 #: Outcome → word, status that lends colour and icon.

@@ -19,9 +19,7 @@ from ui.extract_fields import (
     Field,
 )
 from ui.extracts import build_extract, copy_link
-from ui.format import format_period
 from ui.indicator_story import Units
-from ui.language import N_, _
 from ui.map_story import LAYER_KINDS, tell_map_source
 from ui.pictures import prepare_bars, prepare_lines
 from ui.reform_list import SHOWN_WORDS, ReformList, Shown, tell_reform_source
@@ -30,6 +28,8 @@ from ui.state import PageContext
 from ui.take_away import draw_take_away, list_pictures
 from ui.titles_view import TitleView, name_title
 from warehouse.model import Territory, Unit
+from wording.format import format_period
+from wording.language import N_, _
 
 Row = Mapping[str, Any]
 TITLE_FIELD = Field("title", N_("Learning title"), "text")

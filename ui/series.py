@@ -9,13 +9,13 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-from ui.format import format_basis, format_percent, format_period, format_target
-from ui.language import _
 from ui.map_estimates import is_estimated, write_value
 from ui.series_marks import LOOKS, Mark, find_mark, write_mark_key
 from ui.theme import colour
 from warehouse.model import Recast, Status, Unit
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_basis, format_percent, format_period, format_target
+from wording.language import _
 
 Row = Mapping[str, Any]
 WIDEST_INTERVAL = 100

@@ -9,14 +9,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ui.charts import FONT_SIZE, set_layout
-from ui.format import format_date, format_target
-from ui.language import _, localise
 from ui.map_estimates import write_value
 from ui.series import Strand, choose_labelled, has_open_reports, split_line
 from ui.series_hover import write_point
 from ui.series_marks import find_fill, name_symbol
 from ui.theme import colour
 from warehouse.model import Accumulation, Unit
+from wording.format import format_date, format_target
+from wording.language import _, localise
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -7,12 +7,12 @@ from html import escape
 from typing import Any
 
 from ui.blocks import name_verdict
-from ui.figures import find_day
-from ui.format import format_completeness, format_count, format_date, format_period
-from ui.language import _
 from ui.map_estimates import ABOUT, is_estimated, tell_estimate, write_value
 from ui.series import Strand
 from warehouse.model import Recast, Status, Unit
+from wording.figures import find_day
+from wording.format import format_completeness, format_count, format_date, format_period
+from wording.language import _
 
 Row = Mapping[str, Any]
 UNTOLD = (Status.NOT_DUE, Status.NOT_APPLICABLE)

@@ -8,12 +8,12 @@ from enum import StrEnum
 from html import escape
 from typing import Any
 
-from ui.format import format_number
-from ui.language import N_, _
 from ui.map_estimates import is_estimated, is_hollow
 from ui.theme import colour
 from warehouse.model import Recast
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_number
+from wording.language import N_, _
 
 Row = Mapping[str, Any]
 

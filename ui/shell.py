@@ -19,7 +19,6 @@ from ui.answers import find_release
 from ui.blocks import draw_notes, draw_release_banner
 from ui.filters import draw_filters
 from ui.frame import draw_frame, draw_print_head
-from ui.language import _, current_language, use_language
 from ui.state import LANGUAGE, RELEASE, read_address, send_address
 from ui.theme_css import write_scheme, write_theme
 from ui.waiting import draw_broken, draw_first_build
@@ -27,6 +26,7 @@ from ui.wrong_link import list_missing_pages
 from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
+from wording.language import _, current_language, use_language
 
 STYLE_NAMES = (
     "style",

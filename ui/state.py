@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from warehouse.queries import Release
+from wording.places import Area
 
 LANGUAGE, AREA, INDICATOR, TARGET_YEAR, PERIOD, RELEASE = "lang", "noi", "chi_tieu", "moc", "ky", "release"
 TERRITORY, GROUP = "dia_ban", "nhom"
@@ -52,23 +52,6 @@ class View:
     is_all: bool = False
     territory: str | None = None
     group_id: str | None = None
-
-
-@dataclass(frozen=True)
-class Area:
-    """The area being looked at: one row of ``dim_area`` with the names above it."""
-
-    area_id: str
-    area_code: str
-    era: str
-    level: str
-    name: str
-    parent_area_id: str | None
-    parent_name: str
-    province_area_id: str | None
-    province_name: str
-    valid_from: date | None
-    valid_to: date | None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from reports.extract import Extract
 from reports.geodata import write_geojson, write_geopackage
 from reports.tables import write_csv, write_parquet
 from reports.workbook import WorkbookWords, write_workbook
-from ui.language import N_, _, current_language, use_language
+from wording.language import N_, _, current_language, use_language
 
 Make = Callable[[], Extract]
 

@@ -11,12 +11,13 @@ from urllib.parse import urlencode
 import polars as pl
 
 from ui.answers import ask
-from ui.format import format_number
-from ui.language import N_, _, localise
 from ui.map_estimates import is_estimated
-from ui.state import Area, PageContext, View, write_query
+from ui.state import PageContext, View, write_query
 from warehouse import queries
 from warehouse.model import Era, Level, Recast, Territory
+from wording.format import format_number
+from wording.language import N_, _, localise
+from wording.places import Area
 
 Row = Mapping[str, Any]
 LABELS: Mapping[tuple[Territory, bool], str] = {

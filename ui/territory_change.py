@@ -8,12 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ui.format import format_date, to_fraction, write_number
-from ui.language import _, localise
 from ui.map_estimates import ABOUT
 from warehouse.model import Recast
 from warehouse.rounding import choose_decimals, round_half_away
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_date, to_fraction, write_number
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 

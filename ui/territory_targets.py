@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ui.blocks import write_simulated, write_table
-from ui.format import MISSING, format_count, format_date, format_issue_date, format_percent, format_target
-from ui.language import _, localise
-from ui.state import Area, View, write_query
+from ui.state import View, write_query
 from warehouse.model import Unit
+from wording.format import MISSING, format_count, format_date, format_issue_date, format_percent, format_target
+from wording.language import _, localise
+from wording.places import Area
 
 Row = Mapping[str, Any]
 UNKNOWN_NUMBER = "unknown"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote
 
-from ui.theme import ALL_LOOKS, PENCIL, TO_CORRECT, Tone, is_dark_theme, list_tones, var
+from ui.theme import is_dark_theme, var
+from wording.looks import ALL_LOOKS, PENCIL, TO_CORRECT, Tone, list_tones
 
 ACCENT, INK, LINE, PAPER, QUIET_INK = (var(name) for name in ("accent", "ink", "line", "paper", "quiet"))
 NAMED = re.compile(r"var\(--([\w-]+)\)")

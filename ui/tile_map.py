@@ -9,8 +9,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ui.format import format_status
-from ui.language import _, localise
 from ui.map_choices import CHOSEN
 from ui.map_classes import Colouring
 from ui.map_drawing import count_hollow, is_national, label_target, measure
@@ -18,8 +16,11 @@ from ui.map_estimates import tell_estimate, write_value
 from ui.map_frame import ESTIMATE_STRIPES, write_map_legend
 from ui.map_marks import shorten_name
 from ui.map_screen import MapScreen
-from ui.theme import choose_words, var
+from ui.theme import var
 from ui.tile_grid import TileGrid, place_layer
+from wording.format import format_status
+from wording.language import _, localise
+from wording.looks import choose_words
 
 Row = Mapping[str, Any]
 MOST_NAMED = 220

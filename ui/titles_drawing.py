@@ -10,8 +10,6 @@ from typing import Any
 import polars as pl
 
 from ui.blocks import write_status
-from ui.format import format_count, format_number, format_percent, format_period
-from ui.language import N_, _, localise
 from ui.titles_flow import (
     LOSS_WORDS,
     OF_TOTAL,
@@ -26,6 +24,8 @@ from ui.titles_flow import (
     measure_change,
 )
 from warehouse.model import MissingReason, Status
+from wording.format import format_count, format_number, format_percent, format_period
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 MISSING_WORDS: Mapping[str, str] = {

@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from ui.language import N_, _, localise
 from warehouse.thresholds import THRESHOLDS
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 PUBLISHED = "published"

@@ -5,19 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ui.figures import find_day, is_provisional
-from ui.format import (
-    format_basis,
-    format_completeness,
-    format_count,
-    format_date,
-    format_percent,
-    format_period,
-    format_target,
-    format_value,
-)
-from ui.language import _, localise, ngettext
-from ui.state import Area
 from ui.titles_flow import (
     LOSS_WORDS,
     OF_REGISTERED,
@@ -30,6 +17,19 @@ from ui.titles_flow import (
 )
 from ui.titles_view import name_title
 from warehouse.model import Basis, Unit
+from wording.figures import find_day, is_provisional
+from wording.format import (
+    format_basis,
+    format_completeness,
+    format_count,
+    format_date,
+    format_percent,
+    format_period,
+    format_target,
+    format_value,
+)
+from wording.language import _, localise, ngettext
+from wording.places import Area
 
 Row = Mapping[str, Any]
 

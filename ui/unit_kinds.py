@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.language import _
 from ui.map_story import LAYER_KINDS
 from ui.state import seed_choice, write_address
+from wording.language import _
 
 
 def choose_unit_kind(key: str, kinds: Sequence[str], place: DeltaGenerator | None = None) -> str:

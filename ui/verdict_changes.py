@@ -10,10 +10,10 @@ import streamlit as st
 from ui.answers import ask
 from ui.blocks import draw_section, write_simulated, write_status, write_table
 from ui.downloads import draw_download
-from ui.format import format_date
-from ui.language import _, localise
 from ui.state import PageContext
 from warehouse import verdict_queries
+from wording.format import format_date
+from wording.language import _, localise
 
 SHOWN_CHANGES = 50
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ui.language import N_, _, current_language, use_language
 from warehouse.publish import read_current_id
+from wording.language import N_, _, current_language, use_language
 
 PROGRESS_FILE = "build-progress.json"
 OFFERED_RELEASES = 3

@@ -11,10 +11,10 @@ import duckdb
 
 from ui.answers import ask, find_release
 from ui.filters import find_default_area
-from ui.language import LANGUAGES, read_translations
 from warehouse import queries
 from warehouse.errors import Dich2030Error
 from warehouse.publish import find_folder, read_current_id
+from wording.language import LANGUAGES, read_translations
 
 LOG = logging.getLogger(__name__)
 

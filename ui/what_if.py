@@ -10,13 +10,13 @@ from typing import Any
 
 import streamlit as st
 
-from ui.format import format_count, format_number, format_percent, format_target, to_fraction
-from ui.language import _, localise, ngettext, use_language
-from ui.outlook import format_pace
 from ui.state import PageContext, seed_choice, send_address, write_address
 from ui.what_if_drawing import draw_path_svg
 from warehouse.path import Course, compute_needed_pace, convert_people, count_people, find_year_reached, project_value
 from warehouse.periods import Period, compute_clock
+from wording.format import format_count, format_number, format_percent, format_target, to_fraction
+from wording.language import _, localise, ngettext, use_language
+from wording.outlook import format_pace
 
 Row = Mapping[str, Any]
 KIND, AMOUNT = "don_vi", "them"

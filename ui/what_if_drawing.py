@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from html import escape
 
-from ui.format import format_percent, format_target
 from ui.theme_css import ACCENT, INK, LINE, PAPER, QUIET_INK, write_svg
 from warehouse.path import Course, find_year_reached, project_path
+from wording.format import format_percent, format_target
 
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 46, 92, 16, 30

@@ -11,7 +11,16 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_section, name_verdict, write_simulated, write_status, write_table
-from ui.format import (
+from ui.map_estimates import ABOUT, is_estimated, write_value
+from ui.method_link import write_method_link
+from ui.overrides import write_override
+from ui.received import find_received, write_file_link
+from ui.state import PageContext
+from ui.territory_targets import name_document
+from ui.why_parts import draw_parts, is_recast
+from warehouse import queries
+from warehouse.model import Confidence, Measure, Status, Unit
+from wording.format import (
     MISSING,
     explain_status,
     format_basis,
@@ -22,16 +31,7 @@ from ui.format import (
     format_period,
     format_target,
 )
-from ui.language import N_, _, localise
-from ui.map_estimates import ABOUT, is_estimated, write_value
-from ui.method_link import write_method_link
-from ui.overrides import write_override
-from ui.received import find_received, write_file_link
-from ui.state import PageContext
-from ui.territory_targets import name_document
-from ui.why_parts import draw_parts, is_recast
-from warehouse import queries
-from warehouse.model import Confidence, Measure, Status, Unit
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 

@@ -12,13 +12,13 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import write_simulated, write_table
-from ui.format import MISSING, format_count, format_date, format_number
-from ui.language import _, localise
 from ui.map_estimates import ABOUT, explain_recast
 from ui.received import find_received, write_file_link
 from ui.state import PageContext, View, write_query
 from warehouse import queries
 from warehouse.model import Recast
+from wording.format import MISSING, format_count, format_date, format_number
+from wording.language import _, localise
 
 Row = Mapping[str, Any]
 

@@ -9,8 +9,8 @@ import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 
-from ui.language import _
 from ui.state import write_address
+from wording.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,7 +6,6 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message
-from ui.language import _
 from ui.pivot_chart import draw_chart
 from ui.pivot_choices import keep_address, settle
 from ui.pivot_controls import draw_controls
@@ -20,6 +19,7 @@ from ui.pivot_words import read_names
 from ui.state import PageContext
 from warehouse.model import Unit
 from warehouse.pivot import PivotTable, list_pivot_cells
+from wording.language import _
 
 
 def render(context: PageContext) -> None:

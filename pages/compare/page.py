@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.compare.pair import draw_pair
 from pages.compare.peers import draw_peers
 from pages.compare.ranking import draw_ranking
-from ui.language import N_, _
 from ui.state import PageContext, seed_choice, write_address
+from wording.language import N_, _
 
 SHOWN = "kieu_xem"
 VIEWS: Mapping[str, tuple[str, Callable[[PageContext, DeltaGenerator], None]]] = {

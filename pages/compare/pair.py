@@ -23,12 +23,13 @@ from ui.compare_pair import (
 from ui.compare_pair_drawing import choose_basis, keep_points, write_course, write_lines
 from ui.downloads import draw_download
 from ui.filters import read_area
-from ui.format import format_basis
-from ui.language import _
-from ui.state import Area, PageContext, seed_choice, write_address
+from ui.state import PageContext, seed_choice, write_address
 from ui.territory import find_own_territory
 from warehouse import queries
 from warehouse.model import Territory, Unit
+from wording.format import format_basis
+from wording.language import _
+from wording.places import Area
 
 OTHER = "so_voi"
 CSV_COLUMNS = (
@@ -53,8 +54,8 @@ def draw_pair(context: PageContext, choices: DeltaGenerator) -> None:
         _("Every indicator"), _("differences only on the same base, in the last period both reported sufficiently")
     )
     st.html(write_lines(lines, names, context.view))
-    name = f"hai-noi_{context.area.area_id}_{other_id}"
-    draw_download(build_table(lines), name, _("Both areas, every indicator (CSV)"))
+    file_name = f"hai-noi_{context.area.area_id}_{other_id}"
+    draw_download(build_table(lines), file_name, _("Both areas, every indicator (CSV)"))
 
 
 def choose_other(context: PageContext, choices: DeltaGenerator) -> str:
@@ -79,21 +80,19 @@ def draw_course(context: PageContext, other: Area, names: tuple[str, str]) -> No
     if basis is None:
         return
     points = [keep_points(rows, basis) for rows in series]
+    year = context.view.target_year
     targets = {
         row["target_value"]
-        for rows in points
-        for row in rows
-        if row["target_value"] is not None
-        and row["target_basis"] == basis
-        and row["target_year"] == context.view.target_year
+        for row in (*points[0], *points[1])
+        if row["target_value"] is not None and row["target_basis"] == basis and row["target_year"] == year
     }
     drawing = write_course(points[0], points[1], names, targets.pop() if len(targets) == 1 else None)
     if drawing:
         rows = [*points[0], *points[1]]
         natures = {row["is_simulated"] for row in rows}
-        nature = _("Real and simulated values are never joined.") if len(natures) > 1 else ""
-        told = [format_basis(rows[0]), _("simulated data") if natures == {True} else nature]
-        draw_section(context.indicator.name, " · ".join(part for part in told if part))
+        mixed = _("Real and simulated values are never joined.") if len(natures) > 1 else ""
+        nature = _("simulated data") if natures == {True} else mixed
+        draw_section(context.indicator.name, " · ".join(filter(None, (format_basis(rows[0]), nature))))
         st.html(drawing)
 
 

@@ -12,10 +12,10 @@ from ui.blocks import draw_empty, draw_message
 from ui.compare_peers import build_peers
 from ui.compare_peers_drawing import tell_best, tell_features, tell_peers, write_peer_table
 from ui.downloads import draw_download
-from ui.language import N_, _
 from ui.map_story import tell_map_source
 from ui.state import PageContext, seed_choice, write_address
 from warehouse.model import Level, Unit
+from wording.language import N_, _
 
 SCOPE = "pham_vi"
 SCOPES = {"tinh": N_("within the province or city"), "ca-nuoc": N_("in the whole country")}

@@ -10,13 +10,13 @@ from ui.compare_chart import write_apart, write_caterpillar, write_ranking_table
 from ui.compare_equity import write_group_gap, write_share_below
 from ui.compare_ranking import Ranking, build_ranking, list_kinds
 from ui.compare_words import tell_limits, tell_own_place, tell_ranking
-from ui.language import _
 from ui.map_story import tell_map_source
 from ui.rankings import explain_ranks
 from ui.screen_files import draw_ranking_files
 from ui.state import PageContext
 from ui.unit_kinds import choose_unit_kind
 from warehouse.model import Unit
+from wording.language import _
 
 KIND = "don_vi_xep"
 

@@ -28,10 +28,10 @@ from ui.criteria_words import (
     tell_unmet,
     tell_wording,
 )
-from ui.language import _, localise
 from ui.state import PageContext
 from warehouse import criterion_queries
 from warehouse.criterion_queries import DOSSIER_TABLES
+from wording.language import _, localise
 
 
 def render(context: PageContext) -> None:

@@ -9,16 +9,16 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_section
-from ui.board import Board, build_board, build_last_figures
 from ui.board_children import tell_children, write_child_verdicts
 from ui.board_rows import name_column, tell_stamps, write_column
-from ui.board_words import tell_board, tell_change, tell_shortfall
-from ui.language import _
 from ui.method_glossary import write_glossary
 from ui.screen_files import draw_board_files
 from ui.state import PageContext
-from ui.story import tell_place
 from warehouse import queries, target_queries
+from wording.board import Board, build_board, build_last_figures
+from wording.board_words import tell_board, tell_change, tell_shortfall
+from wording.language import _
+from wording.places import tell_place
 
 
 def draw_board(context: PageContext) -> None:

@@ -10,8 +10,6 @@ import streamlit as st
 from ui.answers import ask
 from ui.blocks import draw_section
 from ui.downloads import draw_download
-from ui.format import format_target
-from ui.language import _
 from ui.method_card import write_definition, write_method_card
 from ui.outlook_card import write_outlook_card
 from ui.rankings import tell_own_rank
@@ -19,6 +17,8 @@ from ui.state import PageContext
 from ui.what_if import build_question, draw_what_if
 from warehouse import queries
 from warehouse.model import Status, Unit
+from wording.format import format_target
+from wording.language import _
 
 UNPACED = (Status.NOT_COMPARABLE, Status.NO_TARGET, Status.NO_DATA, Status.NOT_APPLICABLE, Status.SUPPRESSED)
 

@@ -19,19 +19,19 @@ from ui.cards import draw_cards
 from ui.chart_why import draw_groups_figure
 from ui.charts import build_groups, describe_groups
 from ui.downloads import draw_download
-from ui.format import format_basis, format_period
 from ui.group_number import write_way_to_all
 from ui.indicator_number import find_estimate, find_number, tell_number, tell_number_lead, write_estimate
 from ui.indicator_story import Row, Units, list_groups, list_units, write_units
-from ui.language import _
 from ui.map_classes import colour_by_value
 from ui.map_story import tell_map, tell_map_source
 from ui.screen_files import draw_units_files
 from ui.state import PageContext
-from ui.story import tell_place
 from ui.territory import TerritoryChoice, find_territory, list_territories, tell_how
 from ui.why_parts import is_recast
 from warehouse.model import Territory
+from wording.format import format_basis, format_period
+from wording.language import _
+from wording.places import tell_place
 
 
 def render(context: PageContext) -> None:

@@ -7,8 +7,6 @@ from html import escape
 import streamlit as st
 
 from ui.blocks import draw_empty
-from ui.format import format_number
-from ui.language import _
 from ui.reform_list import (
     SHOWN_WORDS,
     ReformList,
@@ -24,6 +22,8 @@ from ui.reform_list import (
 from ui.screen_files import draw_reform_files
 from ui.state import PageContext, seed_choice, take_address, write_address
 from ui.unit_kinds import choose_unit_kind
+from wording.format import format_number
+from wording.language import _
 
 SHOWN, KIND, IS_OPEN = "qua_sap_xep", "don_vi_sap_xep", "_reform_open"
 OWN_KEYS = (SHOWN, KIND)

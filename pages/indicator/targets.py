@@ -8,11 +8,11 @@ from ui.answers import ask
 from ui.authorities import write_authorities
 from ui.blocks import draw_section
 from ui.indicator_story import write_target_list
-from ui.language import _
 from ui.state import PageContext
 from ui.territory_targets import write_constituents
 from warehouse import queries
 from warehouse.model import Territory, Unit
+from wording.language import _
 
 
 def draw_targets(context: PageContext, territory: Territory) -> None:

@@ -11,11 +11,11 @@ from ui.attention import write_attention
 from ui.blocks import draw_section
 from ui.funnel import build_funnel, draw_funnel_svg, tell_funnel
 from ui.indicator_story import Units
-from ui.language import _
 from ui.map_story import LAYER_KINDS
 from ui.state import PageContext
 from warehouse import queries
 from warehouse.model import Unit
+from wording.language import _
 
 
 def draw_attention(context: PageContext, units: Units) -> None:

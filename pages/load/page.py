@@ -10,9 +10,9 @@ from ui.imports_cards import draw_files
 from ui.imports_drawing import draw_drop, draw_load, draw_template, draw_waiting
 from ui.imports_history import draw_history
 from ui.imports_result import draw_result
-from ui.language import _
 from ui.state import PageContext
 from warehouse.publish import find_folder
+from wording.language import _
 
 
 def render(context: PageContext) -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
-from ui.language import _
 from ui.map_choices import (
     OWN_KEYS,
     MapKind,
@@ -25,6 +24,7 @@ from ui.map_trail import draw_trail
 from ui.place_table import draw_place_table
 from ui.state import PageContext, follow_address
 from warehouse import queries
+from wording.language import _
 
 
 def render(context: PageContext) -> None:

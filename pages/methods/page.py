@@ -7,13 +7,13 @@ from pathlib import Path
 import streamlit as st
 
 from ui.blocks import draw_message
-from ui.language import _, current_language
 from ui.method_glossary import write_word_table
 from ui.methods_limits import write_limits
 from ui.methods_prose import write_contents, write_heading, write_map_words, write_release, write_steps
 from ui.methods_terms import write_terms
 from ui.registers import write_status_key
 from ui.state import PageContext
+from wording.language import _, current_language
 
 METHOD_FILE = Path(__file__).parents[2] / "docs" / "methods.md"
 ENGLISH_PART = "\n## In English\n"

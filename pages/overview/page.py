@@ -7,20 +7,20 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
-from ui.board import Board, build_board, build_last_figures
 from ui.facts import write_published, write_silent
-from ui.language import _, ngettext
 from ui.overview_cards import draw_goals, write_tallies
 from ui.overview_changes import draw_changes, list_changes
-from ui.overview_goals import Goal, choose_columns, find_row, list_silent, pair_goals
 from ui.overview_map import draw_small_map, has_shapes, has_verdicts
-from ui.overview_words import tell_lead, tell_message, tell_source
 from ui.rankings import draw_ranking, join_ranks, tell_own_rank
 from ui.state import PageContext
-from ui.story import tell_place
 from ui.territory import write_history
 from warehouse import queries
 from warehouse.model import Level, Territory
+from wording.board import Board, build_board, build_last_figures
+from wording.language import _, ngettext
+from wording.overview_goals import Goal, choose_columns, find_row, list_silent, pair_goals
+from wording.overview_words import tell_lead, tell_message, tell_source
+from wording.places import tell_place
 
 FIRST_GOALS = 8
 

@@ -6,8 +6,6 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
-from ui.format import format_count, format_number
-from ui.language import _, ngettext
 from ui.quality import Quality, read_quality
 from ui.quality_files import draw_quality_files
 from ui.quality_marks import draw_marks, draw_period
@@ -16,6 +14,8 @@ from ui.quality_words import tell_days, tell_lead, tell_quality, tell_source
 from ui.state import PageContext
 from warehouse import quality_queries
 from warehouse.model import Era
+from wording.format import format_count, format_number
+from wording.language import _, ngettext
 
 MOST_SIGNS = 20
 

@@ -6,8 +6,6 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_message, draw_section
-from ui.format import format_number
-from ui.language import _, current_language, use_language
 from ui.query_drawing import (
     PAGE_ROWS,
     tell_unseparated,
@@ -24,6 +22,8 @@ from ui.state import PageContext
 from warehouse.dictionary_queries import list_columns
 from warehouse.sandbox import LIMITS, QueryAnswer
 from warehouse.statements import LONGEST_TEXT
+from wording.format import format_number
+from wording.language import _, current_language, use_language
 
 POLL_SECONDS = 0.4
 EDITOR_PIXELS = 190

@@ -8,8 +8,6 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
-from ui.format import format_count
-from ui.language import _
 from ui.scores import ScoreView, add_up, draw_score_choices, read_scores
 from ui.scores_drawing import (
     write_band_table,
@@ -32,8 +30,10 @@ from ui.scores_words import (
     tell_small_failures,
 )
 from ui.state import PageContext
-from ui.story import tell_place
 from warehouse import score_queries
+from wording.format import format_count
+from wording.language import _
+from wording.places import tell_place
 
 
 def render(context: PageContext) -> None:

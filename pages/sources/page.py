@@ -9,8 +9,6 @@ from ui.answers import ask, list_kept_releases
 from ui.blocks import draw_empty, draw_section
 from ui.downloads import draw_download
 from ui.facts import write_published
-from ui.format import format_count
-from ui.language import _, ngettext
 from ui.registers import (
     draw_release,
     write_documents,
@@ -25,6 +23,8 @@ from ui.verdict_changes import draw_changes
 from ui.why import draw_cells, write_sum, write_verdict
 from warehouse import queries
 from warehouse.publish import find_folder
+from wording.format import format_count
+from wording.language import _, ngettext
 
 
 def render(context: PageContext) -> None:

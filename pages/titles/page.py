@@ -12,11 +12,8 @@ from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
 from ui.commendations import draw_commendations
 from ui.downloads import draw_download
-from ui.format import format_period
-from ui.language import _
 from ui.screen_files import draw_titles_files
 from ui.state import PageContext
-from ui.story import tell_place
 from ui.titles_cards import draw_rates, write_strip
 from ui.titles_drawing import tell_flow_change, write_flow, write_key
 from ui.titles_flow import is_uneven, list_steps
@@ -24,6 +21,9 @@ from ui.titles_story import name_nature, name_origin, tell_lead, tell_silence, t
 from ui.titles_tables import draw_children, write_groups
 from ui.titles_view import TitleView, choose_title, draw_choices, name_title, read_view
 from warehouse import title_queries
+from wording.format import format_period
+from wording.language import _
+from wording.places import tell_place
 
 Row = Mapping[str, Any]
 

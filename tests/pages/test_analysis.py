@@ -17,9 +17,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
 from tests.pages.pivot_reading import read_lines, read_total
-from ui.format import format_count, format_percent
-from ui.language import use_language
 from warehouse.pivot_address import SavedView, write_file
+from wording.format import format_count, format_percent
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 WITHOUT_FIGURES = "04.2025-07"  # Cao Bằng

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.pivot_reading import read_lines, read_total
 from tests.pages.test_analysis import ADULTS, HANOI, open_analysis
-from ui.format import MISSING, format_percent
-from ui.language import use_language
+from wording.format import MISSING, format_percent
+from wording.language import use_language
 
 FAMILY = "learning_family_rate"
 OpenPage = Callable[..., AppTest]

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import read_html
 from tests.pages.pivot_reading import read_lines, read_total
 from tests.pages.reform_reading import expect_lines, read_reform
-from ui.format import format_count, format_number, format_percent
-from ui.language import use_language
+from wording.format import format_count, format_number, format_percent
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 PAGE = Path(__file__).parents[2] / "docs" / "analyst-questions.md"

@@ -13,12 +13,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_count, format_percent, format_status, format_target, format_value
-from ui.language import localise, use_language
-from ui.outlook import format_likelihood, tell_pace, tell_years
 from warehouse import queries, target_queries
 from warehouse.model import Likelihood, Status
 from warehouse.queries import Release, open_release
+from wording.format import format_count, format_percent, format_status, format_target, format_value
+from wording.language import localise, use_language
+from wording.outlook import format_likelihood, tell_pace, tell_years
 
 OpenPage = Callable[..., AppTest]
 HANOI, HCM, NATION, WARD, SILENT, ENDED = (

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.language import use_language
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 SLUG, HANOI, HCMC = "danh-hieu", "01.2025-07", "79.2025-07"

@@ -14,8 +14,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_number
-from ui.language import use_language
+from wording.format import format_number
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 HANOI, HCM, WARD = "01.2025-07", "79.2025-07", "00004.2025-07"

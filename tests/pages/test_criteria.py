@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.assessed import CITY, EARLIER, LATER, SECOND, copy_release, write_assessments
 from tests.pages.conftest import read_html
-from ui.format import format_date
-from ui.language import use_language
-from ui.outlook import format_likelihood
+from wording.format import format_date
+from wording.language import use_language
+from wording.outlook import format_likelihood
 
 OpenPage = Callable[..., AppTest]
 SLUG = "tieu-chi"

@@ -18,11 +18,11 @@ from tests.pages.assessed import CITY, LATER, copy_release, write_assessments
 from tests.pages.conftest import read_html
 from tests.warehouse.criterion_files import CITY as WORDING_FILE
 from tests.warehouse.criterion_files import copy_sets, list_known_codes
-from ui.language import use_language
 from warehouse.catalogue import CATALOG_FOLDER, read_catalogue
 from warehouse.criteria import read_criterion_sets
 from warehouse.criterion_queries import ASSESSMENT_TABLES, DOSSIER_TABLES, SET_TABLES
 from warehouse.dimensions import create_from
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 SLUG = "tieu-chi"

@@ -14,13 +14,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_count, format_percent, format_target
-from ui.language import localise, use_language
-from ui.outlook import format_likelihood, format_pace, tell_pace, tell_years
 from warehouse import queries
 from warehouse.attention import list_most_missing, list_nearest
 from warehouse.model import Era, Level
 from warehouse.queries import Release, open_release
+from wording.format import format_count, format_percent, format_target
+from wording.language import localise, use_language
+from wording.outlook import format_likelihood, format_pace, tell_pace, tell_years
 
 OpenPage = Callable[..., AppTest]
 HANOI, WARD, SILENT = "01.2025-07", "00004.2025-07", "96.2025-07"

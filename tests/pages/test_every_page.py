@@ -13,10 +13,10 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ui.language
+import wording.language
 from pages import PAGES
 from tests.pages.conftest import read_html
-from ui.language import read_translations, use_language
+from wording.language import read_translations, use_language
 
 OpenPage = Callable[..., AppTest]
 INDICATOR = "learning_citizen_rate_adults_in_learning_models"
@@ -129,7 +129,7 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The screens in a language in which every text of the catalogue stands in marks."""
     use_language("vi")
     catalogue = Marked("vi")
-    monkeypatch.setattr(ui.language, "read_translations", lambda _language: catalogue)
+    monkeypatch.setattr(wording.language, "read_translations", lambda _language: catalogue)
 
 
 @pytest.fixture(scope="module")

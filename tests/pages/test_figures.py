@@ -11,11 +11,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_value
-from ui.language import use_language
 from warehouse import queries
 from warehouse.model import Era, Level
 from warehouse.queries import Release, open_release
+from wording.format import format_value
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 HANOI = "01.2025-07"

@@ -14,12 +14,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_count, format_value
-from ui.language import use_language
 from ui.territory_change import tell_change
 from warehouse import queries
 from warehouse.model import Era, Level, Territory
 from warehouse.queries import Release, open_release
+from wording.format import format_count, format_value
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 INDICATOR, BASIS = "learning_citizen_rate_adults_in_learning_models", "in_learning_models"

@@ -16,9 +16,9 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import read_html
 from ui import imports_command
 from ui.imports_history import write_load
-from ui.language import use_language
 from ui.registers import write_loads
 from warehouse.queries import list_loads, open_release
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 SLUG = "nap-so-lieu"

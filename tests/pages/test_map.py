@@ -21,12 +21,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_gap, format_period, format_status, format_value
-from ui.language import use_language
 from ui.map_story import LAYER_KINDS, choose_period
 from warehouse import queries
 from warehouse.model import Era, Level, Territory
 from warehouse.queries import Release, open_release
+from wording.format import format_gap, format_period, format_status, format_value
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 HANOI, HCM, OLD_HCM, SON_LA, BA_DINH = "01.2025-07", "79.2025-07", "79.before-2025-07", "14.2025-07", "00004.2025-07"

@@ -15,10 +15,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_gap, format_number, format_percent, format_value
-from ui.language import use_language
 from warehouse import queries
 from warehouse.queries import Release, open_release
+from wording.format import format_gap, format_number, format_percent, format_value
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 HANOI, SON_LA, CA_MAU, OLD_BA_DINH = "01.2025-07", "14.2025-07", "96.2025-07", "001.before-2025-07"

@@ -11,8 +11,8 @@ import duckdb
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_number, format_percent, format_status
-from ui.language import use_language
+from wording.format import format_number, format_percent, format_status
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 HANOI, BA_DINH, OLD_BA_DINH, NATION = "01.2025-07", "00004.2025-07", "001.before-2025-07", "VN"

@@ -19,9 +19,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_count, format_number
-from ui.language import use_language
 from warehouse.publish import read_current_id
+from wording.format import format_count, format_number
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 SLUG, HANOI, HCMC, PERIOD = "chat-luong", "01.2025-07", "79.2025-07", "2026-Q3"

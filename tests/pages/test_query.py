@@ -17,7 +17,6 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
 from ui import state
-from ui.language import use_language
 from ui.query_examples import EXAMPLES, read_example
 from ui.query_files import build_query_extract
 from ui.query_words import REFUSALS, TABLES
@@ -28,6 +27,7 @@ from warehouse.publish import find_release_file, read_current_id
 from warehouse.queries import open_release
 from warehouse.sandbox import run_query
 from warehouse.statements import Refusal
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 SLUG = "truy-van"

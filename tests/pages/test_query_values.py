@@ -18,7 +18,6 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
 from tests.pages.test_query import open_query
-from ui.language import use_language
 from ui.query_drawing import write_answer, write_float
 from ui.query_files import build_query_extract
 from ui.state import PageContext
@@ -27,6 +26,7 @@ from warehouse import statements
 from warehouse.queries import open_release
 from warehouse.sandbox import LIMITS, QueryAnswer, read_answer
 from warehouse.sandbox_worker import SETTINGS, ask
+from wording.language import use_language
 
 TYPES = duckdb.sql("from test_all_types()").columns  # the least and the largest value of every type, and a null
 EXTREMES = [

@@ -17,10 +17,10 @@ from streamlit.testing.v1 import AppTest
 import ui.reform_list
 from tests.pages.conftest import read_html
 from tests.pages.reform_reading import Line, expect_lines, read_reform
-from ui.language import use_language
 from warehouse.change_queries import list_reform_changes
 from warehouse.model import Level
 from warehouse.queries import open_release
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 ADULTS, BASIS, FAMILY = "learning_citizen_rate_adults_in_learning_models", "in_learning_models", "learning_family_rate"

@@ -13,9 +13,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_count, format_percent
-from ui.language import use_language
 from warehouse.publish import read_current_id
+from wording.format import format_count, format_percent
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 SLUG, HANOI, HCMC, WARD = "cham-diem", "01.2025-07", "79.2025-07", "00004.2025-07"

@@ -12,13 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
 from ui.downloads import build_csv
-from ui.format import format_count
-from ui.language import use_language
 from ui.registers import write_documents, write_loads, write_releases, write_sources, write_status_key, write_targets
 from warehouse import queries
 from warehouse.model import Status
 from warehouse.publish import list_releases
 from warehouse.queries import Release, open_release
+from wording.format import format_count
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 SLUG = "nguon-so-lieu"

@@ -13,10 +13,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import read_html
-from ui.format import format_count, format_number, format_percent
-from ui.language import use_language
 from warehouse import title_queries
 from warehouse.queries import open_release
+from wording.format import format_count, format_number, format_percent
+from wording.language import use_language
 
 OpenPage = Callable[..., AppTest]
 HANOI, BAC_NINH, SON_LA, NATION, WARD, ENDED, SILENT = (

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.charts import build_groups, describe_groups
-from ui.language import use_language
 from ui.series import (
     choose_labelled,
     describe_series,
@@ -26,6 +25,7 @@ from ui.series import (
 )
 from ui.series_chart import build_series
 from ui.theme import colour
+from wording.language import use_language
 
 
 @pytest.fixture(autouse=True)

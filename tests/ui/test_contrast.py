@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ui.theme import COLOURS, LIKELIHOOD_LOOKS, LOOKS, SCALES, choose_words, list_tones
 from warehouse.model import Status
+from wording.looks import COLOURS, LIKELIHOOD_LOOKS, LOOKS, SCALES, choose_words, list_tones
 
 ROOT = Path(__file__).parents[2]
 SIDES = {"light": 0, "dark": 1}

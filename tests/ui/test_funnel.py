@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from ui.funnel import build_funnel, draw_funnel_svg, tell_funnel
-from ui.language import use_language
+from wording.language import use_language
 
 
 @pytest.fixture(autouse=True)

@@ -20,9 +20,9 @@ from ui.imports_command import Command, CommandRun, Outcome, Problem, build_temp
 from ui.imports_inbox import OLD_SECONDS, clean_name, open_inbox
 from ui.imports_story import ASKING, BAD, DOUBTFUL, GOOD, judge, tell_remark, tell_verdict
 from ui.imports_tables import write_findings
-from ui.language import use_language
 from ui.received import build_received_routes, write_file_link
 from warehouse.queries import list_loads, open_release
+from wording.language import use_language
 
 FAKE = (sys.executable, str(Path(__file__).parent / "fake_command.py"))
 

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ui.test_maps import make_row
-from ui.language import use_language
 from ui.layer_extent import measure_shapes
 from ui.map_compare import (
     colour_changes,
@@ -32,8 +31,9 @@ from ui.map_hover import write_hover_texts
 from ui.map_marks import ESTIMATE_PATTERN, find_tones, shift_tone
 from ui.map_time import choose_earlier, is_year_before, keep_off_oldest
 from ui.map_trend import choose_points, write_trend
-from ui.theme import choose_words
 from ui.tile_grid import place_tiles
+from wording.language import use_language
+from wording.looks import choose_words
 
 
 @pytest.fixture(autouse=True)

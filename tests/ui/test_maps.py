@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ui.language import use_language
 from ui.layer_extent import LayerExtent, find_outlying, frame_map, measure_shapes, project_latitude
 from ui.map_classes import Colouring, choose_breaks, colour_by_status, colour_by_value, describe_classes
 from ui.map_frame import write_frame_style, write_map_controls, write_map_legend
 from ui.map_hover import write_hover
 from ui.maps import ARCHIPELAGOS, build_geometry_url, build_map
 from ui.place_table import build_place_table
+from wording.language import use_language
 
 URL = "http://localhost:8501/geometry/abc/01_2025-07_ward.geojson"
 

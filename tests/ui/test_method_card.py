@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from ui.language import use_language
 from ui.method_card import write_method_card
 from ui.method_case import compute_chance, judge_row
 from ui.method_glossary import judge_examples, pace_examples
@@ -16,6 +15,7 @@ from ui.method_words import LIKELIHOOD_MEANINGS, STATUS_MEANINGS, explain_code
 from warehouse import queries
 from warehouse.model import Likelihood, Status
 from warehouse.queries import Release, open_release
+from wording.language import use_language
 
 PLACES = ("01.2025-07", "79.2025-07", "24.2025-07", "00004.2025-07", "14.2025-07")
 PACED = (Status.ON_TRACK, Status.ACCELERATE, Status.SLOW, Status.BACKWARD, Status.INSUFFICIENT)

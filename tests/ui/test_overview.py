@@ -15,17 +15,18 @@ from shapely import LinearRing
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from ui.board import Board, Column
-from ui.language import use_language
 from ui.overview_changes import find_turn, tell_comparison, tell_people
-from ui.overview_goals import choose_columns, pair_goals
 from ui.overview_map import build_overview_routes
 from ui.overview_picture import write_svg
-from ui.overview_words import tell_message, tell_source
-from ui.state import Area
-from ui.theme import LOOKS, var
+from ui.theme import var
 from warehouse.model import Status
 from warehouse.publish import read_current_id
+from wording.board import Board, Column
+from wording.language import use_language
+from wording.looks import LOOKS
+from wording.overview_goals import choose_columns, pair_goals
+from wording.overview_words import tell_message, tell_source
+from wording.places import Area
 
 PLACE = Area("1", "01", "2025-07", "province", "Nơi ấy", None, "", None, "", None, None)
 ROW: dict[str, Any] = {

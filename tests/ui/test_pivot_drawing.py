@@ -10,8 +10,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from ui.format import format_percent
-from ui.language import use_language
 from ui.pivot_chart import write_spread
 from ui.pivot_choices import Screen
 from ui.pivot_grid import Grid, Line, Order
@@ -22,6 +20,8 @@ from ui.pivot_words import Names, explain_cell
 from warehouse.model import Basis
 from warehouse.pivot import Axis, PivotSpec, Units, Value
 from warehouse.pivot_filter import RowFilter
+from wording.format import format_percent
+from wording.language import use_language
 
 PERIODS = ("2021", "2022", "2024", "2025-H1", "2025")
 

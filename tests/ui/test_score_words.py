@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from tests.warehouse.score_sheets import CODES, Sheet, fill, read_citizens_rule, tabulate
-from ui.language import current_language, use_language
 from ui.score_words import OUTCOME_WORDS, REASON_WORDS, tell_sheet
 from warehouse.scores import Outcome, ScoreReason, judge_sheets
+from wording.language import current_language, use_language
 
 ALL_EIGHT = ["8"] * 10
 

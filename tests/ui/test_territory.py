@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from ui.blocks import name_verdict
 from ui.downloads import build_csv
-from ui.language import use_language
-from ui.state import Area, View
+from ui.state import View
 from ui.territory import tell_history
 from ui.territory_change import choose_change, format_points, print_change, tell_change
 from ui.territory_targets import tell_equivalent, write_constituents
 from ui.why_parts import tell_formula, tell_silent_parts, write_parts
 from warehouse.model import Territory
+from wording.language import use_language
+from wording.places import Area
 
 VIEW = View("vi", "A", "I", 2025, None, None)
 HOAN_KIEM = {

@@ -10,10 +10,11 @@ import pytest
 from ui.blocks import write_style
 from ui.charts import build_groups
 from ui.frame import write_theme_choice
-from ui.language import use_language
 from ui.maps import write_map_style
-from ui.theme import COLOURS, SCALES, colour, list_tones, scale
+from ui.theme import colour, scale
 from ui.theme_css import write_scheme, write_svg, write_theme
+from wording.language import use_language
+from wording.looks import COLOURS, SCALES, list_tones
 
 GROUP = {"name_vi": "a", "name_en": "a", "value": 50.0, "is_simulated": True, "qualifier": "exact", "decimals": 0}
 

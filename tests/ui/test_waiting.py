@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ui.language import use_language
 from ui.waiting import PHASES, tell_phase
+from wording.language import use_language
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 import pytest
 
-from ui.language import use_language
 from ui.what_if import (
     Question,
     build_question,
@@ -22,6 +21,7 @@ from ui.what_if import (
     tell_outcome,
 )
 from ui.what_if_drawing import draw_path_svg
+from wording.language import use_language
 
 ROW = {
     "area_id": "A",

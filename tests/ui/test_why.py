@@ -10,8 +10,6 @@ import pytest
 
 from tests.pages.conftest import OpenPage, open_page, read_html
 from ui.charts import sort_groups
-from ui.format import format_count, format_value
-from ui.language import use_language
 from ui.why import list_cell_texts, write_reporters
 from warehouse.model import Level, Status
 from warehouse.queries import (
@@ -24,6 +22,8 @@ from warehouse.queries import (
     read_provenance,
     read_series,
 )
+from wording.format import format_count, format_value
+from wording.language import use_language
 
 __all__ = ["open_page"]
 HANOI = "01.2025-07"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ui.board import Board, Column, Row
+from wording.board import Board, Column, Row
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ui.board import Board, Column, Row
-from ui.board_words import tell_ahead, tell_change, tell_ended, tell_shortfall
-from ui.figures import find_day, is_provisional
-from ui.format import format_date, format_number
-from ui.language import _, localise
-from ui.overview_goals import list_valued
-from ui.state import Area
-from ui.story import ATTAINED, JUDGED
 from warehouse.model import Status
+from wording.board import Board, Column, Row
+from wording.board_words import tell_ahead, tell_change, tell_ended, tell_shortfall
+from wording.figures import find_day, is_provisional
+from wording.format import format_date, format_number
+from wording.language import _, localise
+from wording.overview_goals import list_valued
+from wording.places import Area
+from wording.story import ATTAINED, JUDGED
 
 NAMED_SOURCES = NAMED_DAYS = 2
 

@@ -1,4 +1,4 @@
-"""Vietnamese and English: gettext catalogues compiled in memory from ``ui/locale/<language>/LC_MESSAGES/messages.po``.
+"""Vietnamese and English: gettext catalogues compiled in memory from ``wording/locale/<language>/LC_MESSAGES/messages.po``.
 
 Message ids are short English; ``_`` translates now, ``ngettext`` what follows a number, ``N_`` only marks a text that is translated
 later.

@@ -12,13 +12,13 @@ from typing import Any
 from babel import dates
 from babel.numbers import format_decimal
 
-from ui.language import N_, _, current_language, localise
-from ui.plurals import name_one
 from warehouse.model import Basis, Confidence, Level, Qualifier, Status, Unit
 from warehouse.periods import PERIOD_CODE
 from warehouse.rounding import Side, choose_decimals, round_half_away, write_shortest
 from warehouse.thresholds import THRESHOLDS
 from warehouse.verdicts import StatusReason
+from wording.language import N_, _, current_language, localise
+from wording.plurals import name_one
 
 MISSING = "–"
 KEPT_TEXTS = 20_000  # numbers and days a map prints again at every step
@@ -241,6 +241,6 @@ def format_basis(row: Mapping[str, Any]) -> str:
 
 def explain_status(row: Mapping[str, Any]) -> str:
     """One sentence saying why the row has its status; the reasons are those of METHODS 5."""
-    from ui.reasons import REASON_SENTENCES
+    from wording.reasons import REASON_SENTENCES
 
     return _(REASON_SENTENCES[StatusReason(row["status_reason"])])

@@ -10,10 +10,10 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from ui.language import LANGUAGES, LOCALE_FOLDER, _, current_language, localise, ngettext, use_language
+from wording.language import LANGUAGES, LOCALE_FOLDER, _, current_language, localise, ngettext, use_language
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("ui", "pages", "reports")
+FOLDERS = ("wording", "ui", "pages", "reports")
 NAMES = re.compile(r"{(\w+)}")
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
-from ui.format import format_count
-from ui.language import use_language
-from ui.plurals import name_one
 from ui.quality_words import tell_days
 from ui.query_drawing import tell_size
 from warehouse.sandbox import QueryAnswer
+from wording.format import format_count
+from wording.language import use_language
+from wording.plurals import name_one
 
 INDICATORS = Path(__file__).parents[2] / "data" / "catalog" / "indicators"
 WITHOUT_PLURAL = {"staff", "million visits", "billion VND"}

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui import format as words
-from ui.language import use_language
-from ui.reasons import REASON_SENTENCES
-from ui.theme import LOOKS
+from wording import format as words
 from warehouse.model import Basis, Confidence, Level, Qualifier, Status
 from warehouse.verdicts import StatusReason
+from wording.language import use_language
+from wording.looks import LOOKS
+from wording.reasons import REASON_SENTENCES
 
 
 @pytest.fixture(autouse=True, params=["vi"])

@@ -9,11 +9,18 @@ from typing import Any
 import polars as pl
 import pytest
 
-from ui.board import build_board, count_silent, is_open
 from ui.board_children import write_own_gap
-from ui.board_words import list_outlook_counts, list_verdict_counts, tell_ahead, tell_change, tell_ended, tell_shortfall
-from ui.language import use_language
-from ui.outlook import tell_pace, tell_years
+from wording.board import build_board, count_silent, is_open
+from wording.board_words import (
+    list_outlook_counts,
+    list_verdict_counts,
+    tell_ahead,
+    tell_change,
+    tell_ended,
+    tell_shortfall,
+)
+from wording.language import use_language
+from wording.outlook import tell_pace, tell_years
 
 AS_OF = date(2026, 9, 30)
 DEFAULTS: dict[str, Any] = {

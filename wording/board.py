@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from ui.story import ATTAINED, CARD_ORDER, JUDGED
 from warehouse.model import Likelihood, Status
+from wording.story import ATTAINED, CARD_ORDER, JUDGED
 
 Row = dict[str, Any]
 LIKELIHOOD_ORDER = (Likelihood.UNLIKELY, Likelihood.UNCERTAIN, Likelihood.INSUFFICIENT, Likelihood.LIKELY)

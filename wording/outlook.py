@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ui.blocks import write_status
-from ui.format import format_number
-from ui.language import N_, _, localise
 from warehouse.model import Likelihood, Outlook, Unit
 from warehouse.thresholds import THRESHOLDS
+from wording.format import format_number
+from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 
@@ -65,9 +64,3 @@ def format_pace(row: Row, pace: float) -> str:
     if row["unit"] == Unit.PERCENT:
         return _("{pace} points a year", pace=f"{sign}{format_number(abs(pace), 2)}")
     return _("{pace} {noun} a year", pace=f"{sign}{format_number(abs(pace))}", noun=localise(row, "unit_noun"))
-
-
-def write_likelihood(likelihood: str | None) -> str:
-    """Badge of a likelihood: colour, icon and word."""
-    code = likelihood or Likelihood.INSUFFICIENT
-    return write_status(code, format_likelihood(code))

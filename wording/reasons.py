@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.language import N_
 from warehouse.verdicts import StatusReason
+from wording.language import N_
 
 REASON_SENTENCES: Mapping[StatusReason, str] = {
     StatusReason.VALUE_NOT_APPLICABLE: N_("The source says that the indicator does not apply here."),

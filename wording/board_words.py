@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ui.board import LIKELIHOOD_ORDER, Board, Column, Row, count_silent, is_open
-from ui.format import format_count, format_date, format_number, format_status
-from ui.language import _, localise, ngettext
-from ui.outlook import format_likelihood, tell_pace
-from ui.state import Area
-from ui.story import ATTAINED, JUDGED
 from warehouse.model import Likelihood, Status
+from wording.board import LIKELIHOOD_ORDER, Board, Column, Row, count_silent, is_open
+from wording.format import format_count, format_date, format_number, format_status
+from wording.language import _, localise, ngettext
+from wording.outlook import format_likelihood, tell_pace
+from wording.places import Area
+from wording.story import ATTAINED, JUDGED
 
 NAMED_LIMIT = 2
 

@@ -1,0 +1,51 @@
+"""The area something is said of, with the names above it, in the language in use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from warehouse.model import Level
+from wording.language import localise
+
+
+@dataclass(frozen=True)
+class Area:
+    """The area being looked at: one row of ``dim_area`` with the names above it."""
+
+    area_id: str
+    area_code: str
+    era: str
+    level: str
+    name: str
+    parent_area_id: str | None
+    parent_name: str
+    province_area_id: str | None
+    province_name: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+def describe_area(row: Mapping[str, Any]) -> Area:
+    """An area from its row of :func:`warehouse.queries.read_area`, in the language in use."""
+    return Area(
+        area_id=row["area_id"],
+        area_code=row["area_code"],
+        era=row["era"],
+        level=row["level"],
+        name=localise(row, "name"),
+        parent_area_id=row["parent_area_id"],
+        parent_name=localise(row, "parent_name"),
+        province_area_id=row["province_area_id"],
+        province_name=localise(row, "province_name"),
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+    )
+
+
+def tell_place(area: Area) -> str:
+    """What a ward or district lies in."""
+    above = [area.parent_name, area.province_name] if area.level in (Level.WARD, Level.DISTRICT) else []
+    return " · ".join(dict.fromkeys(name for name in above if name))
