@@ -23,7 +23,8 @@ def extract_messages() -> set[str]:
         form
         for folder in FOLDERS
         for _name, _line, message, _comments, _context in extract_from_dir(
-            ROOT / folder, keywords={"_": None, "N_": None, "ngettext": (1, 2)}
+            ROOT / folder,
+            keywords={"_": None, "N_": None, "ngettext": (1, 2), "compose": None, "compose_plural": (1, 2)},
         )
         for form in list_forms(message)
     }
