@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wording import format as words
 from warehouse.model import Basis, Confidence, Level, Qualifier, Status
 from warehouse.verdicts import StatusReason
+from wording import format as words
 from wording.language import use_language
 from wording.looks import LOOKS
 from wording.reasons import REASON_SENTENCES
