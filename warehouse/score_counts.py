@@ -39,26 +39,6 @@ def count_scores(judgement: Judgement, by: Sequence[str] = ("form_id",)) -> pl.D
     return _count(judgement.scores, [*_check_by(by), "criterion_code", "score"], [pl.len().alias("sheet_count")])
 
 
-def summarise_indices(judgement: Judgement, by: Sequence[str] = ("form_id",)) -> pl.DataFrame:
-    """Each index over the sheets not refused.
-
-    Grain: ``by`` × ``criterion_code``. Columns ``sheet_count``, ``missing_count``, ``under_minimum_count``, ``at_maximum_count`` (sheets);
-    ``score_sum``, ``score_lowest``, ``score_highest`` (points over the ``sheet_count - missing_count`` scores; the last two null without
-    any).
-    """
-    score = pl.col("score")
-    columns = [
-        pl.len().alias("sheet_count"),
-        score.is_null().sum().alias("missing_count"),
-        (score < pl.col("minimum")).sum().alias("under_minimum_count"),
-        (score == pl.col("maximum")).sum().alias("at_maximum_count"),
-        score.sum().cast(POINTS).alias("score_sum"),
-        score.min().alias("score_lowest"),
-        score.max().alias("score_highest"),
-    ]
-    return _count(judgement.scores, [*_check_by(by), "criterion_code"], columns)
-
-
 def vary_pass_mark(judgement: Judgement, marks: Iterable[Decimal | int], by: Sequence[str] = ()) -> pl.DataFrame:
     """Outcomes if the pass mark were another, the minimum of every index staying.
 

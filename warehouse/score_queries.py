@@ -15,6 +15,18 @@ def has_scores(release: Release) -> bool:
     return SCORES_TABLE in list_columns(release)["table_name"].to_list()
 
 
+def list_score_rules(release: Release) -> pl.DataFrame:
+    """Indices of every score sheet.
+
+    Returns
+    -------
+    polars.DataFrame
+        Grain: criteria set × form × index, the newest set first; pass mark, minimum and maximum in points. No row where a release knows
+        no set judged by points.
+    """
+    return release.query("list_score_rules")
+
+
 def list_score_groups(release: Release, area_id: str) -> pl.DataFrame:
     """Groups of score sheets of an area and the areas in it.
 

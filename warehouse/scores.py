@@ -119,19 +119,32 @@ def read_score_rules(sets: CriterionSets, criterion_set_id: str) -> ScoreRules:
     own = pl.col("criterion_set_id") == criterion_set_id
     forms = sets.forms.filter(own).select("form_id")
     scored = sets.criteria.filter(own, pl.col("score_maximum").is_not_null())
-    indices = (
+    lines = (
         forms.join(scored.rename({"form_id": "only_form_id"}), how="cross")
         .filter(pl.col("only_form_id").is_null() | (pl.col("only_form_id") == pl.col("form_id")))
-        .select(
-            "form_id",
-            "criterion_code",
-            "sort",
-            minimum=pl.col("score_minimum").fill_null(0).cast(POINTS),
-            maximum=pl.col("score_maximum").cast(POINTS),
-        )
+        .join(head.select("criterion_set_id", "pass_mark", "total_maximum"), on="criterion_set_id")
     )
-    mark, total = head.select("pass_mark", "total_maximum").row(0)
-    return ScoreRules(criterion_set_id, mark, total, indices)
+    return take_score_rules(lines)
+
+
+def take_score_rules(lines: pl.DataFrame) -> ScoreRules:
+    """The rule of one version of a set from its lines.
+
+    Parameters
+    ----------
+    lines : pl.DataFrame
+        Grain: form × index of one set, at least one. ``criterion_set_id``, ``pass_mark``, ``total_maximum``, ``form_id``,
+        ``criterion_code``, ``sort``, ``score_minimum`` (null: none) and ``score_maximum``, in points.
+    """
+    indices = lines.select(
+        "form_id",
+        "criterion_code",
+        "sort",
+        minimum=pl.col("score_minimum").fill_null(0).cast(POINTS),
+        maximum=pl.col("score_maximum").cast(POINTS),
+    )
+    set_id, mark, whole = lines.select("criterion_set_id", "pass_mark", "total_maximum").row(0)
+    return ScoreRules(set_id, mark, whole, indices)
 
 
 def judge_sheets(scores: pl.DataFrame, rules: ScoreRules) -> Judgement:

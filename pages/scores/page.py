@@ -19,6 +19,7 @@ from ui.scores_drawing import (
     write_outcome_tally,
 )
 from ui.scores_files import draw_index_files, draw_score_files
+from ui.scores_one_sheet import draw_one_sheet
 from ui.scores_what_if import draw_mark_question
 from ui.scores_words import (
     tell_hidden_groups,
@@ -58,6 +59,7 @@ def render(context: PageContext) -> None:
     draw_distribution(context, view)
     draw_section(_("Area by area"), tell_hidden_groups(view))
     st.html(write_groups(view))
+    draw_one_sheet(context, view.head["criterion_set_id"])
     draw_score_files(context, view)
 
 
@@ -70,6 +72,7 @@ def draw_nothing(context: PageContext) -> None:
         period=context.release.info.latest_period, code=context.area.area_code,
     )  # fmt: skip
     draw_empty(_("How to bring score sheets"), how)
+    draw_one_sheet(context)
 
 
 def draw_outcomes(view: ScoreView, rule: str) -> None:

@@ -13,7 +13,7 @@ from tests.warehouse.score_sheets import CITIZENS, CODES, FORMS, Sheet, fill, re
 from warehouse.catalogue import read_catalogue
 from warehouse.criteria import read_criterion_sets
 from warehouse.errors import ScoreError
-from warehouse.score_counts import count_outcomes, count_scores, find_holding_back, summarise_indices, vary_pass_mark
+from warehouse.score_counts import count_outcomes, count_scores, find_holding_back, vary_pass_mark
 from warehouse.scores import SCORE_SCHEMA, Judgement, judge_sheets, read_score_rules
 
 EIGHTY_WITH_A_FOUR = ["4", "9", "9", "9", "9", "8", "8", "8", "8", "8"]
@@ -213,5 +213,4 @@ def test_nothing_is_counted_of_no_sheets() -> None:
     assert (
         count_outcomes(judgement).height == count_scores(judgement).height == find_holding_back(judgement).height == 0
     )
-    assert summarise_indices(judgement).height == 0
     assert vary_pass_mark(judgement, [80]).row(0) == (Decimal(80), 0, 0, 0, 0, 0, 0)

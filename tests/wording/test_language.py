@@ -41,7 +41,9 @@ def find_calls() -> set[str]:
     for path in (path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id="_" | "N_" | "compose"), args=[ast.Constant(value=str(message)), *_rest]):
+                case ast.Call(
+                    func=ast.Name(id="_" | "N_" | "compose"), args=[ast.Constant(value=str(message)), *_rest]
+                ):
                     found.add(message)
                 case ast.Call(
                     func=ast.Name(id="ngettext" | "compose_plural"),
