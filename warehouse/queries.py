@@ -51,7 +51,8 @@ class Release:
             Bound to the ``$names`` of the statement, all of them and no others.
         """
         with self.connection.cursor() as cursor:
-            return cursor.execute(read_sql("queries", name), parameters).pl()
+            # As an Arrow stream, which needs no pyarrow.
+            return pl.DataFrame(cursor.sql(read_sql("queries", name), params=parameters))
 
 
 def open_release(folder: Path, release_id: str | None = None) -> Release:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from pages import PAGES
 from ui.answers import keep_release
 from ui.memory import SETTINGS, return_freed_memory
 from ui.warming import warm_up
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +56,13 @@ def test_settings_of_the_administrator_stay(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv(name, "dirty_decay_ms:7")
     return_freed_memory()
     assert os.environ[name] == "dirty_decay_ms:7"
+
+
+def test_the_server_needs_neither_pandas_nor_pyarrow_and_whoever_does_gets_them(demonstration_folder: Path) -> None:
+    script = (
+        "import sys, ui; from pathlib import Path; from warehouse.queries import open_release, list_standing; "
+        f"rows = list_standing(open_release(Path({str(demonstration_folder)!r})), '01.2025-07'); "
+        "print(rows.height > 0, sorted({'pandas', 'pyarrow'} & set(sys.modules))); import pandas; print(pandas.DataFrame({'a': [1]}).shape)"
+    )
+    told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told.splitlines() == ["True []", "(1, 1)"]
