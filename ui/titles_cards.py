@@ -13,7 +13,13 @@ from ui.blocks import name_verdict, write_simulated, write_status
 from ui.cards import write_card
 from ui.state import PageContext, View, write_query
 from ui.titles_drawing import tell_flow_change, tell_missing, tell_rate_alone, write_mini
-from ui.titles_flow import (
+from ui.titles_story import tell_base
+from ui.titles_view import TITLE, TitleView, name_title
+from ui.why import open_why
+from warehouse.model import Status, Unit
+from wording.format import MISSING, format_basis, format_count, format_percent, format_target, format_value
+from wording.language import _, localise
+from wording.titles_flow import (
     OF_REGISTERED,
     OF_TOTAL,
     Step,
@@ -22,12 +28,6 @@ from ui.titles_flow import (
     has_counts,
     list_steps,
 )
-from ui.titles_story import tell_base
-from ui.titles_view import TITLE, TitleView, name_title
-from ui.why import open_why
-from warehouse.model import Status, Unit
-from wording.format import MISSING, format_basis, format_count, format_percent, format_target, format_value
-from wording.language import _, localise
 
 Row = Mapping[str, Any]
 

@@ -10,7 +10,10 @@ from typing import Any
 import polars as pl
 
 from ui.blocks import write_status
-from ui.titles_flow import (
+from warehouse.model import MissingReason, Status
+from wording.format import format_count, format_number, format_percent, format_period
+from wording.language import N_, _, localise
+from wording.titles_flow import (
     LOSS_WORDS,
     OF_TOTAL,
     PUBLISHED,
@@ -23,9 +26,6 @@ from ui.titles_flow import (
     list_steps,
     measure_change,
 )
-from warehouse.model import MissingReason, Status
-from wording.format import format_count, format_number, format_percent, format_period
-from wording.language import N_, _, localise
 
 Row = Mapping[str, Any]
 MISSING_WORDS: Mapping[str, str] = {

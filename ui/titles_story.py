@@ -5,16 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ui.titles_flow import (
-    LOSS_WORDS,
-    OF_REGISTERED,
-    OF_TOTAL,
-    PUBLISHED,
-    find_published,
-    find_recognised_share,
-    find_worst_step,
-    list_steps,
-)
 from ui.titles_view import name_title
 from warehouse.model import Basis, Unit
 from wording.figures import find_day, is_provisional
@@ -30,6 +20,16 @@ from wording.format import (
 )
 from wording.language import _, localise, ngettext
 from wording.places import Area
+from wording.titles_flow import (
+    LOSS_WORDS,
+    OF_REGISTERED,
+    OF_TOTAL,
+    PUBLISHED,
+    find_published,
+    find_recognised_share,
+    find_worst_step,
+    list_steps,
+)
 
 Row = Mapping[str, Any]
 

@@ -14,11 +14,11 @@ import streamlit as st
 from ui.blocks import write_simulated, write_table
 from ui.state import PageContext, View, seed_choice, write_address, write_query
 from ui.titles_drawing import tell_change, tell_missing, write_mini, write_rate
-from ui.titles_flow import OF_REGISTERED, OF_TOTAL, PUBLISHED, find_recognised_share, find_share
 from ui.titles_view import TITLE
 from warehouse.model import Level
 from wording.format import LEVEL_WORDS, format_count, format_number
 from wording.language import N_, _, localise
+from wording.titles_flow import OF_REGISTERED, OF_TOTAL, PUBLISHED, find_recognised_share, find_share
 
 Row = Mapping[str, Any]
 SORT, LEVEL = "xep", "cap_don_vi"

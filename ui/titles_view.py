@@ -14,10 +14,10 @@ from ui.answers import ask
 from ui.map_story import choose_period
 from ui.map_time import notice_missing_period
 from ui.state import PageContext, request_change, seed_choice, write_address
-from ui.titles_flow import PUBLISHED
 from warehouse import title_queries
 from wording.format import format_period
 from wording.language import _, localise
+from wording.titles_flow import PUBLISHED
 
 Row = Mapping[str, Any]
 TITLE, PERIOD_CHOICE = "danh_hieu", "title_period"

@@ -23,4 +23,4 @@ def list_reform_changes(
         a base all of them: area × basis.
     """
     asked = {"area_id": parent_area_id, "indicator_id": indicator_id, "level": level, "basis": basis}
-    return release.query("list_reform_changes", **asked, era=Era.AFTER, territory=Territory.CURRENT)
+    return release.query("list_reform_changes", **asked, era=Era.AFTER, territory=Territory.CURRENT, last_day=None)

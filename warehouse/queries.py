@@ -6,6 +6,7 @@ A release is opened once, read-only; every question takes a cursor of its own, b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -109,6 +110,16 @@ def list_standing(release: Release, area_id: str) -> pl.DataFrame:
     return release.query("list_standing", area_id=area_id)
 
 
+def list_standing_at(release: Release, area_id: str, day: date) -> pl.DataFrame:
+    """Where an area stood at the end of a day: as :func:`list_standing`, from the periods ended by then alone."""
+    return release.query("list_standing_at", area_id=area_id, day=day.isoformat())
+
+
+def list_known_periods(release: Release, area_id: str) -> pl.DataFrame:
+    """Periods in which anything was reported of an area, the earliest first."""
+    return release.query("list_known_periods", area_id=area_id)
+
+
 def list_published(release: Release, area_id: str) -> pl.DataFrame:
     """Latest published figure of each indicator × basis of an area: real, its own, never a sum of reports."""
     return release.query("list_published", area_id=area_id)
@@ -183,10 +194,13 @@ def list_parts(
     return release.query("list_parts", territory=territory, **asked)
 
 
-def read_change(release: Release, area_id: str, indicator_id: str, territory: Territory) -> pl.DataFrame:
+def read_change(
+    release: Release, area_id: str, indicator_id: str, territory: Territory, last_day: date | None = None
+) -> pl.DataFrame:
     """How a value changed across 1/7/2025: ``change`` = ``real_change`` + ``boundary_change``; one row for each basis (METHODS 10)."""
     asked = {"area_id": area_id, "indicator_id": indicator_id, "territory": territory}
-    return release.query("list_reform_changes", **asked, level=None, era=None, basis=None)
+    until = last_day.isoformat() if last_day else None
+    return release.query("list_reform_changes", **asked, level=None, era=None, basis=None, last_day=until)
 
 
 def list_constituent_targets(release: Release, area_id: str, indicator_id: str) -> pl.DataFrame:

@@ -16,7 +16,6 @@ from ui.screen_files import draw_titles_files
 from ui.state import PageContext
 from ui.titles_cards import draw_rates, write_strip
 from ui.titles_drawing import tell_flow_change, write_flow, write_key
-from ui.titles_flow import is_uneven, list_steps
 from ui.titles_story import name_nature, name_origin, tell_lead, tell_silence, tell_source, tell_title
 from ui.titles_tables import draw_children, write_groups
 from ui.titles_view import TitleView, choose_title, draw_choices, name_title, read_view
@@ -24,6 +23,7 @@ from warehouse import title_queries
 from wording.format import format_period
 from wording.language import _
 from wording.places import tell_place
+from wording.titles_flow import is_uneven, list_steps
 
 Row = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
--- grain: sheet of a file of which a cell stands in the numbers of an area and the units under it, of one indicator and period or of all
+-- grain: sheet of a file of which a cell stands in the numbers of an area and the units under it, of one indicator and period or of all, ended by $last_day or at any time
 -- unit: cell_count in cells; as_of_from, as_of_to = first and last date the cells speak of
 -- null: source_url, source_name_* = the source has none; as_of_* = no date was stated
 -- Recast numbers stand on reports of the units that count for the area in their territory (bridge_territory).
@@ -20,5 +20,6 @@ from mart_provenance as p
 semi join counted as c using (area_id)
 left join dim_source as s using (source_id)
 where ($indicator_id is null or p.indicator_id = $indicator_id) and ($period is null or p.period = $period)
+  and ($last_day is null or p.period in (select period from dim_period where period_end <= cast($last_day as date)))
 group by all
 order by p.is_simulated, p.file_name, p.sheet, p.source_url

@@ -1,4 +1,4 @@
--- grain: one area × indicator in percent: its last two comparable periods on one base and one territory
+-- grain: one area × indicator in percent: its last two comparable periods ended by $last_day, all where it is null, on one base and one territory
 -- unit: values in percent, recomputed from the counts of the same reporters in both periods; numerators in the unit noun; unit_count in units
 -- null: numerators = the source gives a rate without counts; unit_count = a figure of the area itself, not a sum of reports
 -- Both periods are complete enough for a trend; a year-to-date figure is compared with the same part of a year only.
@@ -10,6 +10,7 @@ with own as (
     inner join dim_indicator as i on i.indicator_id = m.indicator_id and i.unit = 'percent' and i.target_basis = m.basis
     where m.area_id = $area_id and m.territory = $territory and m.group_id is null and m.value is not null
       and m.completeness >= $least_completeness::double and m.qualifier = 'exact' and m.basis <> 'unknown'
+      and ($last_day is null or m.period_end <= cast($last_day as date))
 ),
 
 paired as (

@@ -1,4 +1,4 @@
--- grain: area × basis of one indicator: how its value changed across 1/7/2025, split into what people did and what the new boundary did
+-- grain: area × basis of one indicator: how its value changed across 1/7/2025 until $last_day, until now where it is null, split into what people did and what the new boundary did
 -- unit: values in the indicator's unit; numerators and denominators in its unit noun; real_change, boundary_change, change in its points; change = real_change + boundary_change; recast_share, new_share, completeness 0–1, completeness of the least complete of the three; unit_count = areas asked for, also those without a row
 -- null: numerators, denominators = the source gives a rate without counts; old_parent_name_* = the former unit lay in no district; no row where one of the three values is missing
 -- Asked for one area ($level null) or for all of a level and era under it. Old is the former unit, else the former district, of the same name that
@@ -65,6 +65,7 @@ compared as (
     inner join valued as n on n.territory = $territory and n.area_id = p.area_id and n.basis = o.basis
     inner join dim_indicator as i on i.indicator_id = $indicator_id
     where o.period_end < date '2025-07-01' and n.period_end >= date '2025-07-01'
+      and ($last_day is null or n.period_end <= cast($last_day as date))
       and (i.accumulation <> 'year_to_date' or month(n.period_end) = month(o.period_end))
     qualify row_number() over (partition by p.area_id, n.basis order by o.period_end desc, n.period_end desc) = 1
 )
