@@ -26,6 +26,9 @@ from wording.places import Area, describe_area
 
 Row = dict[str, Any]
 REFORM_DAY = date(2025, 7, 1)
+INDICATOR_WORDS = (
+    "indicator_id", "unit", "unit_noun_vi", "unit_noun_en", "short_vi", "short_en", "denominator_vi", "denominator_en",
+)  # fmt: skip
 ORIGINS = ("published", "reported", "summed")
 Asked = tuple[str | int | None, ...]
 
@@ -205,14 +208,20 @@ class Content:
 
     @cached_property
     def changes(self) -> list[Row]:
-        """Rows of :func:`warehouse.overview_queries.list_recent_changes` until the day."""
-        return list_recent_changes(self.release, self.area_id, self.territory, self.day).to_dicts()
+        """How rates changed since the year before: rows of :func:`warehouse.overview_queries.list_recent_changes` until the day."""
+        before = date(self.day.year - 1, 12, 31)
+        rows = list_recent_changes(self.release, self.area_id, self.territory, self.day, before).to_dicts()
+        return [{**row, "area_id": self.area_id} for row in rows]
 
-    def read_reform(self, indicator_id: str) -> list[Row]:
-        """How an indicator changed across 1/7/2025 until the day, one row for each basis; empty where the boundary did not move."""
+    def read_reform(self, row: Row) -> list[Row]:
+        """How the indicator of a row changed across 1/7/2025 until the day, with its words, one row for each basis.
+
+        Empty where the boundary did not move.
+        """
         if self.place["valid_from"] is None or self.place["era"] != Era.AFTER:
             return []
-        return queries.read_change(self.release, self.area_id, indicator_id, self.territory, self.day).to_dicts()
+        found = queries.read_change(self.release, self.area_id, row["indicator_id"], self.territory, self.day)
+        return [{**{name: row[name] for name in INDICATOR_WORDS}, **change} for change in found.iter_rows(named=True)]
 
     def read_series(self, indicator_id: str, basis: str) -> list[Row]:
         """Values of an indicator on one basis until the day, oldest first: one a period; ``recast`` = how it was put together."""
@@ -246,6 +255,14 @@ class Content:
         last = self.day.year if is_whole else self.day.year - 1
         found = commendation_queries.list_commendations(self.release, self.area_id).filter(pl.col("year") <= last)
         return found.to_dicts()
+
+    @cached_property
+    def has_simulated(self) -> bool:
+        """Whether any number of the place or the units under it is simulated."""
+        rows = [row for row in self.standing if row["value"] is not None]
+        rows += [*self.sources, *self.commendations, *(flow for one in self.flows for flow in one.flows)]
+        is_surveyed = self.survey is not None and self.survey.is_simulated
+        return is_surveyed or any(bool(row["is_simulated"]) for row in rows)
 
     @cached_property
     def targets(self) -> list[Row]:

@@ -11,7 +11,9 @@ import polars as pl
 
 from warehouse import criterion_queries
 from warehouse.criterion_queries import ASSESSMENT_TABLES, SET_TABLES
+from warehouse.model import Status
 from warehouse.queries import Release
+from wording.looks import PARTLY
 
 Row = dict[str, Any]
 
@@ -59,6 +61,15 @@ class Survey:
         """How many criteria stand at each level, best first; the last, without a level, are those not assessed."""
         rated = [(level, sum(row.get("rating") == level["rating"] for row in self.judged)) for level in self.ratings]
         return [*rated, (None, len(self.unrated))]
+
+    def find_look(self, rating: str | None) -> str:
+        """Whose look a level has: met, in between, the worst, or none given."""
+        place = next((place for place, level in enumerate(self.ratings) if level["rating"] == rating), None)
+        if place is None:
+            return Status.NO_DATA.value
+        if self.ratings[place]["is_met"]:
+            return Status.ATTAINED.value
+        return Status.NOT_ATTAINED.value if place == len(self.ratings) - 1 else PARTLY
 
     @property
     def is_simulated(self) -> bool:

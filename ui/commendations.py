@@ -12,17 +12,11 @@ from ui.answers import ask
 from ui.blocks import draw_section, write_simulated, write_table
 from ui.state import PageContext
 from warehouse import commendation_queries
+from wording.commendation_words import LEVEL_WORDS
 from wording.format import format_number
-from wording.language import N_, _, ngettext
+from wording.language import _, ngettext
 
 Row = Mapping[str, Any]
-LEVEL_WORDS: Mapping[str, str] = {
-    "state": N_("State"),
-    "ministry": N_("Ministry or central body"),
-    "province": N_("Province or city"),
-    "district": N_("District"),
-    "commune": N_("Ward or commune"),
-}
 MOST_NAMES = 12
 
 

@@ -13,8 +13,6 @@ from ui.criteria_tables import name_state, tell_answer
 from ui.criteria_view import CriteriaView
 from ui.criteria_words import (
     is_overdue,
-    name_criterion,
-    name_level,
     read_today,
     tell_change,
     tell_report_status,
@@ -27,6 +25,7 @@ from ui.state import PageContext
 from ui.take_away import draw_take_away
 from warehouse.criterion_model import Wording
 from warehouse.criterion_queries import list_assessment_files
+from wording.criterion_words import name_criterion, name_level
 from wording.format import format_period
 from wording.language import N_, _, localise
 from wording.outlook import format_likelihood

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.criteria_view import CRITERION, DEPARTMENT, LEVEL, UNRATED, CriteriaView, is_met
-from ui.criteria_words import name_criterion, name_lead, name_level, tell_change, tell_count, write_level, write_outlook
+from ui.criteria_words import tell_change, tell_count, write_level, write_outlook
 from ui.state import seed_choice, write_address
+from wording.criterion_words import name_criterion, name_lead, name_level
 from wording.format import format_number
 from wording.language import _, localise
 

@@ -13,8 +13,6 @@ from ui.answers import ask
 from ui.blocks import draw_section, write_note, write_simulated, write_table
 from ui.criteria_view import CRITERION, CriteriaView
 from ui.criteria_words import (
-    name_criterion,
-    name_lead,
     read_today,
     tell_change,
     tell_measured,
@@ -27,6 +25,7 @@ from ui.state import PageContext, seed_choice, write_address, write_query
 from warehouse import criterion_queries
 from warehouse.criterion_model import IndicatorFit, Wording
 from warehouse.criterion_queries import ASSESSMENT_TABLES
+from wording.criterion_words import name_criterion, name_lead
 from wording.format import MISSING, format_confidence, format_date, format_period, format_value
 from wording.language import _, localise
 

@@ -11,8 +11,6 @@ from urllib.parse import urlencode
 from ui.blocks import write_simulated, write_status, write_table
 from ui.criteria_view import CRITERION, CriteriaView, is_unmet
 from ui.criteria_words import (
-    name_criterion,
-    name_lead,
     tell_count,
     tell_measured,
     tell_report_status,
@@ -23,6 +21,7 @@ from ui.criteria_words import (
 from warehouse.criterion_model import CriterionUnit
 from warehouse.dossiers import AnsweredBy
 from warehouse.model import Status
+from wording.criterion_words import name_criterion, name_lead
 from wording.format import (
     MISSING,
     format_basis,

@@ -10,8 +10,9 @@ from typing import Any
 from ui.blocks import write_status
 from ui.criteria_view import CriteriaView, find_change, is_likely, is_met, is_unmet
 from ui.state import PageContext
-from warehouse.criterion_model import CriterionUnit, Wording
+from warehouse.criterion_model import CriterionUnit
 from warehouse.model import Status
+from wording.criterion_words import is_late, name_level
 from wording.format import (
     MISSING,
     format_confidence,
@@ -148,18 +149,6 @@ def tell_wording(chosen: Row) -> str:
     )
 
 
-def name_criterion(row: Row) -> str:
-    """Words of a criterion; that they were not read where there are none."""
-    if row["wording"] == Wording.MISSING:
-        return _("wording not read")
-    return localise(row, "name")
-
-
-def name_level(row: Row) -> str:
-    """Word of the level of a criterion."""
-    return localise(row, "rating_name") or _("Not assessed")
-
-
 def write_level(view: CriteriaView, row: Row) -> str:
     """Badge of the level of a criterion."""
     return write_status(view.find_look(row.get("rating")), name_level(row))
@@ -182,14 +171,9 @@ def tell_change(row: Row) -> str:
     return _("↑ from {level}", level=before) if change > 0 else _("↓ from {level}", level=before)
 
 
-def name_lead(row: Row) -> str:
-    """Department in charge of a criterion."""
-    return localise(row, "lead")
-
-
 def is_overdue(row: Row, today: date) -> bool:
     """Whether the deadline of a criterion not met has passed."""
-    return is_unmet(row) and row.get("deadline") is not None and row["deadline"] < today
+    return is_unmet(row) and is_late(row, today)
 
 
 def write_deadline(row: Row, today: date) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from warehouse.model import Likelihood, Status
 from wording.board import LIKELIHOOD_ORDER, Board, Column, Row, count_silent, is_open
 from wording.format import format_count, format_date, format_number, format_status
@@ -102,7 +105,7 @@ def tell_least_likely(column: Column | None) -> str:
     return _("hardest for {year}: {name}, {pace}", year=hard[0]["target_year"], **words)
 
 
-def name_short(row: Row) -> str:
+def name_short(row: Mapping[str, Any]) -> str:
     """The short name of an indicator, where it has one."""
     return localise(row, "short") or localise(row, "name")
 

@@ -151,6 +151,19 @@ def format_value(row: Mapping[str, Any], unit: str | None = None) -> str:
     return f"{_(qualifier)} {text}" if qualifier else text
 
 
+def format_bare_value(row: Mapping[str, Any]) -> str:
+    """Number of a row in its unit without words: ``89,06%``; ``<40%`` where no decimals can tell it from 40."""
+    if row["unit"] != Unit.PERCENT:
+        return format_number(row["value"], 0 if row["unit"] == Unit.COUNT or float(row["value"]).is_integer() else 1)
+    target = row.get("target_value") if row.get("target_basis") == row.get("basis") else None
+    exact = find_exact_value(row) or Fraction(0)
+    printed = choose_decimals(
+        exact, None if target is None else to_fraction(target), direction=row.get("direction") or 1
+    )
+    sign = "" if printed.side is None else "<" if printed.side is Side.BELOW else ">"
+    return f"{sign}{write_number(printed.number)}%"
+
+
 def format_count(count: float | None, noun: str = "") -> str:
     """Count with its unit noun: ``12.345 người``; in English one of them in the singular."""
     if count is None:

@@ -7,7 +7,8 @@ later.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations
@@ -24,6 +25,16 @@ _chosen: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 def use_language(language: str) -> None:
     """Translate from here on, in this thread, into ``language``; fragments and dialogs call it again."""
     _chosen.set(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+@contextmanager
+def speak(language: str) -> Iterator[None]:
+    """Translate into ``language`` inside the block, and as before after it."""
+    token = _chosen.set(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
 
 
 def current_language() -> str:

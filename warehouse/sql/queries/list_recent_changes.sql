@@ -1,4 +1,4 @@
--- grain: one area × indicator in percent: its last two comparable periods ended by $last_day, all where it is null, on one base and one territory
+-- grain: one area × indicator in percent: its last two comparable periods, the later one ended after $earlier_day and by $last_day, the earlier one by $earlier_day (any where they are null), on one base and one territory
 -- unit: values in percent, recomputed from the counts of the same reporters in both periods; numerators in the unit noun; unit_count in units
 -- null: numerators = the source gives a rate without counts; unit_count = a figure of the area itself, not a sum of reports
 -- Both periods are complete enough for a trend; a year-to-date figure is compared with the same part of a year only.
@@ -20,7 +20,8 @@ paired as (
     from own as n
     inner join own as o on o.indicator_id = n.indicator_id and o.period_end < n.period_end
     inner join dim_indicator as i on i.indicator_id = n.indicator_id
-    where i.accumulation <> 'year_to_date' or month(o.period_end) = month(n.period_end)
+    where (i.accumulation <> 'year_to_date' or month(o.period_end) = month(n.period_end))
+      and ($earlier_day is null or (o.period_end <= cast($earlier_day as date) and n.period_end > cast($earlier_day as date)))
     qualify row_number() over (partition by n.indicator_id order by n.period_end desc, o.period_end desc) = 1
 ),
 

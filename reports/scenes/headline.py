@@ -1,0 +1,84 @@
+"""The first scene: where the place stands, in one sentence, with its results large."""
+
+from __future__ import annotations
+
+from reports.blocks import Card, Cards, Paragraphs, Scene
+from reports.content import Content, Row
+from reports.outlook_sentences import tell_outlook
+from reports.printed import print_value, tell_base, tell_value
+from reports.sentences import tell_gap, tell_status, tell_target, tell_verdict
+from reports.source_line import tell_rows_source
+from reports.tally import tell_ahead, tell_ended
+from warehouse.model import Status
+from wording.board_words import name_short
+from wording.format import format_date
+from wording.language import _
+from wording.overview_goals import list_valued, pair_goals
+from wording.overview_words import name_years
+from wording.phrases import Phrase, compose, join
+
+MOST_CARDS = 6
+
+
+def compose_headline(content: Content) -> Scene:
+    """How many targets are attained, and what the most urgent results are."""
+    rows = [goal.main for goal in pair_goals(content.board)]
+    shown = rows[:MOST_CARDS]
+    blocks = (Cards(tuple(compose_card(row) for row in shown)),) if shown else (Paragraphs((tell_nothing(content),)),)
+    notes = [tell_outlook(row) if is_ahead(content, row) else tell_verdict(row) for row in shown]
+    source = tell_rows_source(shown)
+    return Scene("headline", tell_headline(content), blocks, source, (*notes, source))
+
+
+def tell_headline(content: Content) -> Phrase:
+    """Where the place stands, with what the largest shortfall is."""
+    area, board = content.area, content.board
+    if area.valid_to is not None:
+        words = {"place": area.name, "date": format_date(area.valid_to)}
+        if not list_valued(board.ended):
+            return compose("{place} ended on {date} and left no figures", **words)
+        return compose("{place} ended on {date}: its last figures, without a verdict", **words)
+    told = join([tell_ended(content, board.ended), tell_worst(content) or tell_ahead(content, board.ahead)], "; ")
+    if told:
+        return join([(f"{area.name}: ",), told], "")
+    if any(list_valued(column) for column in (board.ended, board.ahead)):
+        return compose(
+            "{place}: figures, but no verdict on the targets for {year}", place=area.name, year=name_years(board)
+        )
+    return compose("{place}: no figures yet for the targets for {year}", place=area.name, year=name_years(board))
+
+
+def tell_worst(content: Content) -> Phrase:
+    """What the missed target furthest away still lacks; empty when none was missed or no gap can be stated."""
+    column = content.board.ended
+    missed = [] if column is None else [row for row in column.judged if row["status"] == Status.NOT_ATTAINED]
+    if not missed or not missed[0]["gap_count"]:
+        return ()
+    return compose("furthest off: {name}, {gap}", name=name_short(missed[0]), gap=tell_gap(missed[0]))
+
+
+def tell_nothing(content: Content) -> Phrase:
+    """That nothing was reported of the targets of a place by the day of the document."""
+    return compose("Nothing was reported of the targets by {date}.", date=format_date(content.day))
+
+
+def compose_card(row: Row) -> Card:
+    """One result against its target."""
+    target = tell_target(row)
+    against = compose("target {target} for {year}", target=target, year=row["target_year"] or "–") if target else ()
+    value = print_value(row)
+    told = [] if value else [tell_value(row)]
+    return Card(
+        label=name_short(row),
+        value=value,
+        base=tell_base(row),
+        text=join([*told, against, tell_gap(row)], " · ") or (_("no target"),),
+        status=row["status"],
+        word=tell_status(row),
+        is_simulated=bool(row["is_simulated"]),
+    )
+
+
+def is_ahead(content: Content, row: Row) -> bool:
+    """Whether a row is of a target that falls due after the day of the document."""
+    return content.area.valid_to is None and row["due"] is not None and row["due"] > content.day

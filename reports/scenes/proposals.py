@@ -1,0 +1,97 @@
+"""What to do next, composed from what lags; what only people can decide is left for them."""
+
+from __future__ import annotations
+
+from reports.blocks import Block, Paragraphs, Scene, ToFill
+from reports.content import Content, Row
+from reports.outlook_sentences import tell_task
+from reports.printed import print_count, tell_things
+from reports.scenes.criteria import tell_undone
+from reports.scenes.lagging import NAMED_UNITS, list_furthest, list_lagging
+from reports.scenes.marks import mark_simulated
+from reports.sentences import end, tell_target
+from reports.source_line import tell_rows_source
+from warehouse.model import Status
+from wording.board_words import name_short
+from wording.language import _, localise
+from wording.phrases import Phrase, Value, compose, compose_plural, join
+
+MOST_TASKS = 3
+NAMED_SILENT = 3
+
+
+def compose_proposals(content: Content) -> Scene | None:
+    """Tasks with people, places and pace; None for a place that has ended."""
+    if content.area.valid_to is not None:
+        return None
+    lagging = list_lagging(content)
+    missed = [row for row in lagging if row["status"] == Status.NOT_ATTAINED and row["gap_count"]]
+    behind = list_behind(content, lagging)
+    rows = missed[:MOST_TASKS] + behind[:MOST_TASKS]
+    items = [mark_simulated(tell_catch_up(content, row), row, rows) for row in missed[:MOST_TASKS]]
+    items += [mark_simulated(tell_task(row), row, rows) for row in behind[:MOST_TASKS]]
+    items += [
+        told for told in (tell_silent(content), tell_undone(content, content.survey) if content.survey else ()) if told
+    ]
+    blocks: list[Block] = [Paragraphs(tuple(map(end, items)), is_list=True)] if items else []
+    blocks.append(ToFill(_("Proposals and recommendations to higher levels and to the units")))
+    source = tell_rows_source(rows) if rows else tell_rows_source(content.standing)
+    title = tell_title(content, missed, behind)
+    return Scene("proposals", title, tuple(blocks), source, (*map(end, items), source))
+
+
+def list_behind(content: Content, lagging: list[Row]) -> list[Row]:
+    """Targets ahead of what lags: what is to be reached next."""
+    year = content.ahead_year
+    rows = [] if year is None else [content.find_row(row["indicator_id"], year) for row in lagging]
+    return [
+        row
+        for row in rows
+        if row is not None and row["value"] is not None and row["remaining_pace"] and row["gap_count"]
+    ]
+
+
+def tell_title(content: Content, missed: list[Row], behind: list[Row]) -> Phrase:
+    """What comes first."""
+    place, first = content.area.name, next(iter([*missed, *behind]), None)
+    if first is None:
+        return compose("{place}: proposals", place=place)
+    things, name = tell_things(first, "gap_count"), name_short(first)
+    return compose(
+        "First of all: {count} more to reach {target} of {name}", count=things, target=tell_target(first), name=name
+    )
+
+
+def tell_catch_up(content: Content, row: Row) -> Phrase:
+    """How many people or things a missed target still asks for, and where most of them are."""
+    words: dict[str, Value] = {
+        "name": name_short(row),
+        "count": tell_things(row, "gap_count"),
+        "target": tell_target(row),
+    }
+    told = compose("{name}: {count} more to reach {target}", **words)
+    units = list_furthest(content, row)[:NAMED_UNITS]
+    if not units:
+        return end(told)
+    names = ", ".join(localise(unit, "name") for unit in units)
+    return end(compose("{text}, first of all in {names}", text=told, names=names))
+
+
+def tell_silent(content: Content) -> Phrase:
+    """How many units have not reported, and which; empty where all have."""
+    columns = [column for column in (content.board.ended, content.board.ahead) if column is not None]
+    found = [content.list_silent(row) for column in columns for row in column.judged]
+    silent = max(found, key=len, default=[])
+    if not silent:
+        return ()
+    figure = print_count("silent_units", len(silent), content.area_id, content.period.code)
+    names = ", ".join(localise(unit, "name") for unit in silent[:NAMED_SILENT])
+    told = compose_plural(
+        "{count} unit still owes its report: {names}", "{count} units still owe their report: {names}", len(silent), count=figure,
+        names=names,
+    )  # fmt: skip
+    more = len(silent) - NAMED_SILENT
+    if more <= 0:
+        return told
+    rest = print_count("silent_unnamed", more, content.area_id, content.period.code)
+    return join([told, compose("and {count} more", count=rest)])

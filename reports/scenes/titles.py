@@ -1,0 +1,151 @@
+"""From all there are to the recognised: the titles step by step, and where most fall away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.blocks import Cell, Column, Scene, Table
+from reports.content import Content, Row, TitleFlows
+from reports.keys import key_count
+from reports.printed import print_count, print_share, tell_count
+from reports.scenes.marks import mark_simulated
+from reports.sentences import end
+from reports.source_line import tell_day_span, tell_nature, tell_sources
+from wording.figures import find_day
+from wording.format import MISSING, format_period
+from wording.language import N_, _, localise
+from wording.phrases import Figure, Phrase, compose, fill, join
+from wording.titles_flow import OF_REGISTERED, OF_TOTAL, StepCode, find_recognised_share, find_worst_step, list_steps
+
+MOST_ROWS = 10
+LOST = {
+    StepCode.REGISTERED: N_("most are lost here: {count} not registered"),
+    StepCode.ASSESSED: N_("most are lost here: {count} registered, not assessed"),
+    StepCode.RECOGNISED: N_("most are lost here: {count} assessed, not recognised"),
+}
+
+
+def compose_titles(content: Content) -> Scene | None:
+    """Every title counted at the place; None where none was."""
+    pairs = [(one, flow) for one in content.flows for flow in one.flows]
+    if not pairs:
+        return None
+    flows = [flow for _one, flow in pairs]
+    source = tell_flows_source(flows)
+    shown = pairs[:MOST_ROWS]
+    rows = tuple(compose_row(one, flow, flows) for one, flow in shown)
+    table = Table(_("Learning titles, step by step"), list_columns(), rows, source)
+    notes = [end(join([(f"{name_title(one.title)}: ",), tell_flow(one, flow)], "")) for one, flow in shown]
+    return Scene("titles", tell_title(content), (table,), source, (*notes, source))
+
+
+def list_columns() -> tuple[Column, ...]:
+    """The steps of a title and its two rates."""
+    return (
+        Column(_("Title"), "text", 2.6),
+        Column(_("In all"), "count", 1.3),
+        Column(_("Registered"), "count", 1.3),
+        Column(_("Assessed"), "count", 1.3),
+        Column(_("Recognised"), "count", 1.3),
+        Column(_("Recognised of all"), "rate", 1.2),
+        Column(_("Recognised of those registered"), "rate", 1.3),
+    )
+
+
+def compose_row(one: TitleFlows, flow: Row, flows: Sequence[Row]) -> tuple[Cell, ...]:
+    """Counts and rates of one title; what is not counted is a dash."""
+    name = fill("{title} ({period})", title=name_title(one.title), period=format_period(flow["period"]))
+    counts = [print_step(flow, step) for step in StepCode]
+    shares = [print_recognised(flow, base) for base in (OF_TOTAL, OF_REGISTERED)]
+    cells = [
+        Cell((figure,) if figure else (MISSING,), flow[f"{step}_count"])
+        for step, figure in zip(StepCode, counts, strict=True)
+    ]
+    rates = [Cell((share[0],), share[1]) if share else Cell((MISSING,)) for share in shares]
+    return (Cell(mark_simulated(name, flow, flows)), *cells, *rates)
+
+
+def print_step(flow: Row, step: StepCode) -> Figure | None:
+    """Count of a step; None where it is missing."""
+    count = flow[f"{step}_count"]
+    return None if count is None else print_count(name_key(flow, step), count, flow["area_id"], flow["period"])
+
+
+def print_recognised(flow: Row, base: str) -> tuple[Figure, float] | None:
+    """Rate of the recognised on a base, printed and raw; None where a count is missing."""
+    share = find_recognised_share(flow, base)
+    if share is None:
+        return None
+    key = key_count(
+        name_key(flow, f"share_{'total' if base == OF_TOTAL else 'registered'}"), flow["area_id"], flow["period"]
+    )
+    return print_share(key, share.part, share.whole), float(share.percent)
+
+
+def name_key(flow: Row, what: str) -> str:
+    """Name of a number of a flow: title, origin and nature tell it from others."""
+    nature = "simulated" if flow["is_simulated"] else "real"
+    return f"{flow['title_id']}.{flow['origin']}.{nature}.{what}"
+
+
+def name_title(title: Row) -> str:
+    """Short name of a title, without what it covers in brackets."""
+    return localise(title, "title_name").split(" (")[0]
+
+
+def tell_title(content: Content) -> Phrase:
+    """The title of which most fall away and where; how many titles are counted where no loss is known."""
+    first = [(one, one.flows[0]) for one in content.flows]
+    told = [(one, flow, loss) for one, flow in first if (loss := tell_loss(one, flow))]
+    if not told:
+        count = print_count("titles", len(first), content.area_id, content.period.code)
+        return compose("{place}: {count} learning titles counted", place=content.area.name, count=count)
+    one, flow, loss = told[0]
+    recognised = print_step(flow, StepCode.RECOGNISED)
+    if recognised is None:
+        return fill("{title}: {loss}", title=name_title(one.title), loss=loss)
+    things = tell_count(recognised, flow["recognised_count"], localise(one.title, "unit_noun"))
+    return compose("{title}: {count} recognised; {loss}", title=name_title(one.title), count=things, loss=loss)
+
+
+def tell_loss(one: TitleFlows, flow: Row) -> Phrase:
+    """Before which step most fall away, and how many; empty where it is not known."""
+    worst = find_worst_step(list_steps(flow, one.title))
+    if worst is None or not worst.loss:
+        return ()
+    figure = print_count(name_key(flow, f"lost_{worst.code}"), worst.loss, flow["area_id"], flow["period"])
+    message = LOST[worst.code]
+    return fill(_(message), count=tell_count(figure, worst.loss, localise(one.title, "unit_noun")))
+
+
+def tell_flow(one: TitleFlows, flow: Row) -> Phrase:
+    """The steps of a title in one sentence."""
+    noun = localise(one.title, "unit_noun")
+    parts: list[Phrase] = []
+    for step, message in ((StepCode.TOTAL, N_("{count} in all")), (StepCode.REGISTERED, N_("{count} registered")),
+                          (StepCode.ASSESSED, N_("{count} assessed")), (StepCode.RECOGNISED, N_("{count} recognised"))):  # fmt: skip
+        figure = print_step(flow, step)
+        if figure is not None:
+            parts.append(fill(_(message), count=tell_count(figure, flow[f"{step}_count"], noun)))
+    of_all = print_recognised(flow, OF_TOTAL)
+    if of_all:
+        parts.append(compose("{share} of all", share=of_all[0]))
+    return join([*parts, tell_loss(one, flow)], "; ")
+
+
+def tell_flows_source(flows: Sequence[Row]) -> Phrase:
+    """Source line of flows: day, completeness, nature, sources."""
+    summed = [flow for flow in flows if flow["expected_count"]]
+    parts = [tell_day_span(map(find_day, flows))]
+    if summed:
+        least = min(summed, key=lambda flow: (flow["reporter_count"] or 0) / flow["expected_count"])
+        place = (least["area_id"], least["period"])
+        counts = {
+            "reported": print_count(name_key(least, "reporters"), least["reporter_count"] or 0, *place),
+            "expected": print_count(name_key(least, "expected"), least["expected_count"], *place),
+        }
+        parts.append(compose("at least {reported} of {expected} units reported", **counts))
+    else:
+        parts.append((_("figure of the whole area"),))
+    parts += [(tell_nature(flow["is_simulated"] for flow in flows),), tell_sources(flows)]
+    return join(parts, " · ")

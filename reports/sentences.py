@@ -1,0 +1,284 @@
+"""Sentences on results, composed from the numbers: attained or not, what is missing, what is not known, what grew and what fell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from reports.keys import key_row
+from reports.printed import (
+    print_number,
+    print_points,
+    print_target,
+    tell_base,
+    tell_count,
+    tell_counts,
+    tell_things,
+    tell_value,
+)
+from warehouse.model import Basis, Qualifier, Recast, Status, Unit
+from warehouse.rounding import round_half_away
+from wording.board_words import name_short
+from wording.figures import find_day, is_provisional
+from wording.format import (
+    BASIS_WORDS,
+    QUALIFIER_WORDS,
+    explain_status,
+    format_date,
+    format_period,
+    format_status,
+    to_fraction,
+    write_number,
+)
+from wording.language import _, localise
+from wording.phrases import Figure, Phrase, Value, compose, fill, join, merge
+
+Row = Mapping[str, Any]
+WORDED_QUALIFIERS = (Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.ABOUT)
+
+
+def tell_result(row: Row) -> Phrase:
+    """What a row says without a verdict: ``Dòng họ học tập: 65,41% trên tổng số dòng họ (7.974/12.190 dòng họ)``."""
+    base, counts = tell_base(row), tell_counts(row)
+    words: dict[str, Value] = {"name": name_short(row), "value": tell_value(row), "base": base, "counts": counts}
+    if not base:
+        noun = localise(row, "unit_noun") if row["unit"] != Unit.BOOLEAN else ""
+        return fill(
+            "{name}: {value}", name=name_short(row), value=merge((*tell_value(row), f" {noun}" if noun else ""))
+        )
+    if not counts:
+        return fill("{name}: {value} {base}", **words)
+    return fill("{name}: {value} {base} ({counts})", **words)
+
+
+def tell_verdict(row: Row) -> Phrase:
+    """How a row stands against the target of its year, in one sentence; what is not known, and why, where there is no verdict.
+
+    Parameters
+    ----------
+    row : Mapping
+        Row of :func:`warehouse.queries.list_standing_at`.
+    """
+    if row["value"] is None:
+        return tell_absence(row)
+    told = fill("{result}; {verdict}", result=tell_result(row), verdict=tell_judgement(row))
+    if row["recast"] == Recast.ESTIMATED:
+        told = compose("{sentence} (estimated on today's boundaries)", sentence=told)
+    return end(told)
+
+
+def tell_judgement(row: Row) -> Phrase:
+    """The verdict on a value as the release gives it, with the target and what is missing: ``chưa đạt chỉ tiêu 60%, còn thiếu 8 người``."""
+    status, target = Status(row["status"]), tell_target(row)
+    words: dict[str, Value] = {"target": target, "year": row["target_year"] or ""}
+    if not target or status in (Status.NO_TARGET, Status.NOT_APPLICABLE, Status.SUPPRESSED):
+        return (begin_reason(row),)
+    if status is Status.EXCEEDED:
+        return join([compose("above the target of {target}", **words), tell_doubt(row)], "; ")
+    if status is Status.ATTAINED:
+        return join([compose("the target of {target} is attained", **words), tell_doubt(row)], "; ")
+    if status is Status.ATTAINED_EARLY:
+        return join([compose("the target of {target} is attained early", **words), tell_doubt(row)], "; ")
+    if status is Status.NOT_ATTAINED:
+        missed = compose("the target of {target} is not attained", **words)
+        return join([join([missed, tell_gap(row)], ", "), tell_late(row), tell_doubt(row)], "; ")
+    if status is Status.UNDECIDED:
+        unknown = compose("not yet known whether the target of {target} is attained", **words)
+        return join([unknown, (begin_reason(row),)], ": ")
+    if status is Status.NOT_COMPARABLE:
+        against = compose("not held against the target of {target} {base}", **words, base=tell_target_base(row))
+        return join([against, (begin_reason(row),)], ": ")
+    ahead = compose("target of {target}", **words)
+    return join([ahead, tell_gap(row)], ", ")
+
+
+def tell_absence(row: Row) -> Phrase:
+    """That a row has no value and why, with the last one known where there is one."""
+    words: dict[str, Value] = {"name": name_short(row), "reason": begin_reason(row), "word": begin_small_word(row)}
+    told = fill("{name}: {word}; {reason}", **words)
+    if row.get("last_value") is None:
+        return end(told)
+    last = {**row, "value": row["last_value"], "period": row["last_period"], "basis": row["last_basis"]}
+    last |= {"numerator": None, "denominator": None, "target_year": None, "target_value": None, "report_status": None}
+    known = compose(
+        "the last figure is {value} {base} ({period})",
+        value=tell_value({**last, "qualifier": None}),
+        base=tell_base(last),
+        period=format_period(row["last_period"]),
+    )
+    return end(join([told, known], "; "))
+
+
+def begin_small_word(row: Row) -> str:
+    """Word of a status to go on a sentence with."""
+    word = format_status(row["status"])
+    return word[:1].lower() + word[1:]
+
+
+def begin_reason(row: Row) -> str:
+    """Why a row has its status, to go on a sentence with."""
+    reason = explain_status(row).rstrip(".")
+    return reason[:1].lower() + reason[1:]
+
+
+def tell_target(row: Row) -> Phrase:
+    """The target with its sign; empty where none is stated."""
+    figure = print_target(row)
+    if figure:
+        return (figure,)
+    return (_("yes"),) if row.get("target_value") is not None else ()
+
+
+def tell_target_base(row: Row) -> str:
+    """What a target is of, where that is another base than the value's."""
+    basis = Basis(row["target_basis"] or Basis.UNKNOWN)
+    return tell_base({**row, "basis": basis}) or _(BASIS_WORDS[basis])
+
+
+def tell_gap(row: Row) -> Phrase:
+    """What is missing to the target in people or things; that nothing is; empty where no gap can be stated."""
+    if row.get("gap_count") is None or row.get("target_value") is None:
+        return ()
+    if row["gap_count"] == 0:
+        return (_("nothing missing by the reports received"),) if row.get("gap_count_max") else (_("nothing missing"),)
+    missing = tell_things(row, "gap_count")
+    if row["status"] == Status.UNDECIDED:
+        return compose("{count} still missing by the reports received", count=missing)
+    return compose("{count} still missing", count=missing)
+
+
+def tell_late(row: Row) -> Phrase:
+    """That a target missed when due was attained later; empty where it was not."""
+    if not row.get("late_period"):
+        return ()
+    return compose("attained late, in {period}", period=format_period(row["late_period"]))
+
+
+def tell_doubt(row: Row) -> Phrase:
+    """That reports still missing can turn the verdict, and how many; empty where they cannot."""
+    if row.get("firm") is not False or row.get("is_reported") or not row.get("expected_count"):
+        return ()
+    counts = {"reported": print_number(row, "reporter_count"), "expected": print_number(row, "expected_count")}
+    return compose("{reported} of {expected} units reported, the missing reports may change the verdict", **counts)
+
+
+def tell_status(row: Row) -> str:
+    """Word of a status with what qualifies it: ``Đạt (tạm tính)``, ``Chưa kết luận được (nguồn nêu: hơn)``."""
+    qualifier = row.get("qualifier")
+    marks = [_(QUALIFIER_WORDS[qualifier])] if qualifier in WORDED_QUALIFIERS else []
+    marks += [_("provisional")] if row.get("value") is not None and is_provisional(row) else []
+    marks += [_("estimated")] if row.get("recast") == Recast.ESTIMATED else []
+    word = format_status(row["status"])
+    return f"{word} ({', '.join(marks)})" if marks else word
+
+
+def tell_change(change: Row) -> Phrase:
+    """How a rate changed between two periods: grew, fell, stayed, in points and in people.
+
+    Parameters
+    ----------
+    change : Mapping
+        Row of :func:`warehouse.overview_queries.list_recent_changes`, with ``area_id``.
+    """
+    old, new = (round_half_away(to_fraction(change[name])) for name in ("old_value", "new_value"))
+    row = {**change, "period": change["new_period"]}
+    words: dict[str, Value] = {
+        "name": name_short(change),
+        "old": Figure(key_change(change, "old"), write_number(old) + "%"),
+        "new": Figure(key_change(change, "new"), write_number(new) + "%"),
+        "points": Figure(key_change(change, "points"), write_number(abs(new - old))),
+        "start": format_period(change["old_period"]),
+        "end": format_period(change["new_period"]),
+        "base": tell_base(row),
+    }
+    if new == old:
+        return compose("{name}: unchanged at {new} {base} from {start} to {end}", **words)
+    if new > old:
+        told = compose("{name}: up by {points} points, from {old} ({start}) to {new} ({end}) {base}", **words)
+    else:
+        told = compose("{name}: down by {points} points, from {old} ({start}) to {new} ({end}) {base}", **words)
+    return join([told, tell_more(change)], "; ")
+
+
+def tell_more(change: Row) -> Phrase:
+    """How many more or fewer are counted; empty where the source gives no counts or the number stayed."""
+    if change["old_numerator"] is None or change["new_numerator"] is None:
+        return ()
+    more = count_more(change)
+    figure = Figure(key_change(change, "count"), write_number(Decimal(abs(more))))
+    count = tell_count(figure, abs(more), localise(change, "unit_noun"))
+    if more == 0:
+        return ()
+    return compose("{count} more", count=count) if more > 0 else compose("{count} fewer", count=count)
+
+
+def count_more(change: Row) -> int:
+    """By how many the counted differ, as printed: whole numbers."""
+    old, new = (round_half_away(to_fraction(change[name]), 0) for name in ("old_numerator", "new_numerator"))
+    return int(new - old)
+
+
+def key_change(change: Row, measure: str) -> str:
+    """Name of a number of a change between two periods."""
+    return key_row({**change, "period": f"{change['old_period']}>{change['new_period']}"}, measure)
+
+
+def tell_comparison(changes: Sequence[Row]) -> Phrase:
+    """Which reporters are compared, and on whose boundaries; empty for figures of the place itself on an unmoved boundary."""
+    parts: list[Phrase] = []
+    counts = sorted({row["unit_count"] for row in changes if row["unit_count"] is not None})
+    if counts and counts[-1] > 1:
+        fewest = next(row for row in changes if row["unit_count"] == counts[0])
+        figure = Figure(key_change(fewest, "units"), write_number(Decimal(counts[0])))
+        parts.append(compose("only units that reported in both periods are compared, at least {count}", count=figure))
+    if any(row["recast"] == Recast.ESTIMATED for row in changes):
+        parts.append((_("the earlier period is estimated on today's boundaries"),))
+    elif any(row["recast"] == Recast.EXACT for row in changes):
+        parts.append((_("the earlier period is put together on today's boundaries"),))
+    return join(parts, "; ")
+
+
+def tell_reform(change: Row) -> Phrase:
+    """What of a change across 1/7/2025 is people and what the new boundary; the parts add up as printed (METHODS 10).
+
+    Parameters
+    ----------
+    change : Mapping
+        Row of :func:`warehouse.queries.read_change`, with ``indicator_id`` and the words of the indicator.
+    """
+    old, recast, new = (round_half_away(to_fraction(change[f"{name}_value"])) for name in ("old", "recast", "new"))
+    words: dict[str, Value] = {
+        "name": name_short(change),
+        "place": localise(change, "old_name"),
+        "start": format_date(change["old_period_end"]),
+        "end": format_date(change["new_period_end"]),
+        "old": Figure(key_change(change, "reform_old"), write_number(old) + "%"),
+        "new": Figure(key_change(change, "reform_new"), write_number(new) + "%"),
+        "whole": print_points({**change, "period": change["new_period"]}, "reform_whole", new - old),
+        "real": print_points({**change, "period": change["new_period"]}, "reform_real", new - recast),
+        "boundary": print_points({**change, "period": change["new_period"]}, "reform_boundary", recast - old),
+    }
+    told = compose(
+        "{name}: former {place} {old} on {start}, {new} on {end}: {whole} points, of which {real} real and {boundary} by the boundary",
+        **words,
+    )
+    is_estimated = change["recast"] == Recast.ESTIMATED or (change["new_share"] or 0) > 0
+    return compose("{sentence} (estimated)", sentence=told) if is_estimated else told
+
+
+def tell_day(row: Row) -> str:
+    """Day of a figure: ``đến 31/12/2025``."""
+    return _("as of {date}", date=format_date(find_day(row)))
+
+
+def end(phrase: Phrase) -> Phrase:
+    """A phrase as a sentence, with its full stop."""
+    last = phrase[-1] if phrase else ""
+    text = last.text if isinstance(last, Figure) else last
+    return phrase if text.endswith((".", "!", "?", "…")) else merge((*phrase, "."))
+
+
+def list_after(phrases: Sequence[Phrase], limit: int, more: Phrase = ()) -> Phrase:
+    """Phrases after each other with semicolons, the first few of many, and how many more."""
+    return join([*phrases[:limit], more] if len(phrases) > limit else phrases, "; ")
