@@ -96,15 +96,19 @@ class Content:
         return str(self.place["area_id"])
 
     @cached_property
+    def _standing(self) -> pl.DataFrame:
+        return queries.list_standing_at(self.release, self.area_id, self.day)
+
+    @cached_property
     def standing(self) -> list[Row]:
         """Rows of :func:`warehouse.queries.list_standing_at`, on every base: one per indicator × target."""
-        return queries.list_standing_at(self.release, self.area_id, self.day).to_dicts()
+        return self._standing.to_dicts()
 
     @cached_property
     def board(self) -> Board:
         """The headline rows in the columns of the board; of a place that has ended its last figures."""
-        frame = queries.list_standing_at(self.release, self.area_id, self.day)
-        return build_last_figures(frame) if self.place["valid_to"] is not None else build_board(frame, self.day)
+        has_ended = self.place["valid_to"] is not None
+        return build_last_figures(self._standing) if has_ended else build_board(self._standing, self.day)
 
     @property
     def target_year(self) -> int | None:
@@ -211,17 +215,22 @@ class Content:
         """How rates changed since the year before: rows of :func:`warehouse.overview_queries.list_recent_changes` until the day."""
         before = date(self.day.year - 1, 12, 31)
         rows = list_recent_changes(self.release, self.area_id, self.territory, self.day, before).to_dicts()
-        return [{**row, "area_id": self.area_id} for row in rows]
+        return [{**self._describe(row["indicator_id"]), **row, "area_id": self.area_id} for row in rows]
 
-    def read_reform(self, row: Row) -> list[Row]:
-        """How the indicator of a row changed across 1/7/2025 until the day, with its words, one row for each basis.
+    def _describe(self, indicator_id: str) -> Row:
+        """Words of an indicator of the place."""
+        row = next(row for row in self.standing if row["indicator_id"] == indicator_id)
+        return {name: row[name] for name in INDICATOR_WORDS}
+
+    def read_reform(self, indicator_id: str) -> list[Row]:
+        """How an indicator changed across 1/7/2025 until the day, with its words, one row for each basis.
 
         Empty where the boundary did not move.
         """
         if self.place["valid_from"] is None or self.place["era"] != Era.AFTER:
             return []
-        found = queries.read_change(self.release, self.area_id, row["indicator_id"], self.territory, self.day)
-        return [{**{name: row[name] for name in INDICATOR_WORDS}, **change} for change in found.iter_rows(named=True)]
+        found = queries.read_change(self.release, self.area_id, indicator_id, self.territory, self.day)
+        return [{**self._describe(indicator_id), **change} for change in found.iter_rows(named=True)]
 
     def read_series(self, indicator_id: str, basis: str) -> list[Row]:
         """Values of an indicator on one basis until the day, oldest first: one a period; ``recast`` = how it was put together."""

@@ -97,7 +97,8 @@ def tell_base(row: Row) -> str:
         return ""
     if basis is Basis.TOTAL and row.get("denominator_vi"):
         return _("of {base}", base=begin_small(localise(row, "denominator")))
-    return _(BASIS_WORDS[basis])
+    words = _(BASIS_WORDS[basis])
+    return f"({words})" if basis is Basis.UNKNOWN else words
 
 
 def begin_small(text: str) -> str:

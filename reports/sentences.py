@@ -201,6 +201,22 @@ def tell_change(change: Row) -> Phrase:
     return join([told, tell_more(change)], "; ")
 
 
+def tell_step(change: Row) -> Phrase:
+    """A change in few words, without levels: ``tăng 6,41 điểm từ năm 2024``."""
+    old, new = (round_half_away(to_fraction(change[name])) for name in ("old_value", "new_value"))
+    words: dict[str, Value] = {
+        "points": Figure(key_change(change, "points"), write_number(abs(new - old))),
+        "start": format_period(change["old_period"]),
+    }
+    if new == old:
+        return compose("unchanged since {start}", **words)
+    return (
+        compose("up by {points} points since {start}", **words)
+        if new > old
+        else compose("down by {points} points since {start}", **words)
+    )
+
+
 def tell_more(change: Row) -> Phrase:
     """How many more or fewer are counted; empty where the source gives no counts or the number stayed."""
     if change["old_numerator"] is None or change["new_numerator"] is None:

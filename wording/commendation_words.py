@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wording.language import N_
 
 LEVEL_WORDS: Mapping[str, str] = {
-    "state": N_("State"),
+    "state": N_("State level"),
     "ministry": N_("Ministry or central body"),
     "province": N_("Province or city"),
     "district": N_("District"),

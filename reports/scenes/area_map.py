@@ -54,8 +54,9 @@ def choose_row(content: Content) -> Row | None:
     board = content.board
     columns = [column for column in (board.ended, board.ahead) if column is not None]
     rows = [row for column in columns for row in list_valued(column)]
-    reported = [row for row in rows if any(unit["value"] is not None for unit in list_judged_units(content, row))]
-    return next(iter(reported), None)
+    return next(
+        (row for row in rows if any(unit["value"] is not None for unit in list_judged_units(content, row))), None
+    )
 
 
 def list_judged_units(content: Content, row: Row) -> list[Row]:

@@ -34,7 +34,8 @@ def compose_commendations(content: Content) -> Scene | None:
     shown = rows[:MOST_ROWS]
     table = Table(_("Commendations"), columns, tuple(compose_row(content, row, rows) for row in shown), source)
     more = len(rows) - len(shown)
-    rest = (Paragraphs((end((_("and {count} more", count=format_number(more)),)),)),) if more > 0 else ()
+    told = compose("and {count} more rows in the release", count=format_number(more))
+    rest = (Paragraphs((end(told),)),) if more > 0 else ()
     title = tell_commendations(content)
     return Scene("commendations", title, (table, *rest), source, (end(title), source))
 

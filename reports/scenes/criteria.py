@@ -30,7 +30,9 @@ def compose_criteria(content: Content) -> Scene | None:
     more = len(unmet) - len(shown)
     told = [tell_tally(content, survey)]
     if more > 0:
-        told.insert(0, compose("and {count} more", count=count_criteria(content, survey, "unshown", more)))
+        told.insert(
+            0, compose("and {count} more not fully met", count=count_criteria(content, survey, "unshown", more))
+        )
     blocks.append(Paragraphs((end(join(told, "; ")),)))
     notes = [tell_criterion(row) for row in unmet[:MOST_NOTES]]
     return Scene("criteria", tell_title(content, survey), tuple(blocks), source, (*notes, source))

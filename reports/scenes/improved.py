@@ -143,8 +143,7 @@ def list_reforms(content: Content, changes: Sequence[Row]) -> list[Phrase]:
     told = [
         tell_reform(reform)
         for change in changes
-        for row in [next(row for row in content.standing if row["indicator_id"] == change["indicator_id"])]
-        for reform in content.read_reform(row)
+        for reform in content.read_reform(change["indicator_id"])
         if reform["basis"] == change["basis"]
     ]
     return [end(one) for one in told]

@@ -11,7 +11,7 @@ from reports.printed import print_count, print_number, print_value, tell_things
 from reports.scenes.area_map import list_judged_units
 from reports.scenes.improved import measure
 from reports.scenes.marks import mark_simulated
-from reports.sentences import begin_reason, end, tell_change, tell_gap, tell_status, tell_verdict
+from reports.sentences import begin_reason, end, tell_change, tell_gap, tell_status, tell_step, tell_verdict
 from reports.source_line import tell_rows_source, tell_units_source
 from warehouse.model import Likelihood, Status
 from wording.board_words import name_short
@@ -22,6 +22,7 @@ MOST_BARS = 12
 MOST_SENTENCES = 4
 NAMED_UNITS = 3
 BEHIND = (Status.SLOW, Status.BACKWARD)
+PACED = (Status.ACCELERATE, *BEHIND)
 
 
 def compose_lagging(content: Content) -> Scene | None:
@@ -94,26 +95,29 @@ def compose_chart(content: Content, row: Row, units: Sequence[Row]) -> BarChart:
         count = print_count(
             "units_lacking", more, row["area_id"], row["period"], row["indicator_id"], row["target_year"]
         )
-        source = join([compose("and {count} more", count=count), source], " · ")
+        source = join(
+            [compose_plural("and {count} other unit", "and {count} other units", more, count=count), source], " · "
+        )
     return BarChart(title, bars, False, None, source)
 
 
 def tell_cause(content: Content, row: Row, rows: Sequence[Row]) -> Phrase:
-    """A result behind with its reason, in few words."""
-    parts = [
-        fill("{name}: {value}", name=name_short(row), value=(figure,))
-        if (figure := print_value(row))
-        else (name_short(row),)
-    ]
-    parts += [tell_gap(row), (begin_reason(find_reason(content, row)),), tell_silent(content, row)]
+    """A result behind with what the release knows of the reason, in few words."""
+    figure = print_value(row)
+    name = name_short(row)
+    parts = [fill("{name}: {value}", name=name, value=figure) if figure else (name,), tell_gap(row)]
+    parts += [tell_reason(content, row), tell_silent(content, row)]
     return mark_simulated(end(join(parts, "; ")), row, rows)
 
 
-def find_reason(content: Content, row: Row) -> Row:
-    """The row whose reason says more: of a target missed, that of the same indicator on the year ahead where it has a pace."""
+def tell_reason(content: Content, row: Row) -> Phrase:
+    """Why a result is behind: its pace towards the year ahead where that is too slow, else how it changed since the year before."""
     ahead = None if content.ahead_year is None else content.find_row(row["indicator_id"], content.ahead_year)
-    paced = (Status.ACCELERATE, Status.SLOW, Status.BACKWARD, Status.ON_TRACK)
-    return ahead if ahead is not None and ahead["status"] in paced else row
+    if ahead is not None and ahead["status"] in PACED:
+        return compose("towards {year}: {reason}", year=str(ahead["target_year"]), reason=begin_reason(ahead))
+    same = (change for change in content.changes if change["indicator_id"] == row["indicator_id"])
+    change = next((change for change in same if change["basis"] == row["basis"]), None)
+    return tell_step(change) if change else ()
 
 
 def tell_silent(content: Content, row: Row) -> Phrase:
@@ -129,4 +133,4 @@ def tell_silent(content: Content, row: Row) -> Phrase:
 def tell_behind(content: Content, row: Row) -> Phrase:
     """A result behind in full, for the speaker."""
     is_due = row["due"] is not None and row["due"] <= content.day
-    return join([tell_verdict(row) if is_due else tell_outlook(row), tell_silent(content, row)])
+    return tell_verdict(row) if is_due else tell_outlook(row)

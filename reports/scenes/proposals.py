@@ -12,6 +12,7 @@ from reports.scenes.marks import mark_simulated
 from reports.sentences import end, tell_target
 from reports.source_line import tell_rows_source
 from warehouse.model import Status
+from wording.board import count_silent
 from wording.board_words import name_short
 from wording.language import _, localise
 from wording.phrases import Phrase, Value, compose, compose_plural, join
@@ -80,8 +81,8 @@ def tell_catch_up(content: Content, row: Row) -> Phrase:
 def tell_silent(content: Content) -> Phrase:
     """How many units have not reported, and which; empty where all have."""
     columns = [column for column in (content.board.ended, content.board.ahead) if column is not None]
-    found = [content.list_silent(row) for column in columns for row in column.judged]
-    silent = max(found, key=len, default=[])
+    summed = [row for column in columns for row in column.judged if count_silent(row) > 0]
+    silent = content.list_silent(max(summed, key=count_silent)) if summed else []
     if not silent:
         return ()
     figure = print_count("silent_units", len(silent), content.area_id, content.period.code)
@@ -94,4 +95,4 @@ def tell_silent(content: Content) -> Phrase:
     if more <= 0:
         return told
     rest = print_count("silent_unnamed", more, content.area_id, content.period.code)
-    return join([told, compose("and {count} more", count=rest)])
+    return join([told, compose_plural("and {count} other unit", "and {count} other units", more, count=rest)])

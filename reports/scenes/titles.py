@@ -42,7 +42,7 @@ def compose_titles(content: Content) -> Scene | None:
 def list_columns() -> tuple[Column, ...]:
     """The steps of a title and its two rates."""
     return (
-        Column(_("Title"), "text", 2.6),
+        Column(_("Learning title"), "text", 2.6),
         Column(_("In all"), "count", 1.3),
         Column(_("Registered"), "count", 1.3),
         Column(_("Assessed"), "count", 1.3),

@@ -57,7 +57,7 @@ def tell_title(content: Content, column: boards.Column) -> Phrase:
     more = len(missed) - len(named)
     if more:
         figure = count_targets(content, column, "missed_unnamed", more)
-        named.append(compose("and {count} more", count=figure))
+        named.append(compose_plural("and {count} other target", "and {count} other targets", more, count=figure))
     words: dict[str, Value] = {"count": count, "year": str(column.year), "names": join(named, "; ")}
     return compose_plural(
         "{count} target for {year} is not attained: {names}", "{count} targets for {year} are not attained: {names}", len(missed), **words
@@ -68,7 +68,8 @@ def tell_rest(content: Content, column: boards.Column, more: int) -> Phrase:
     """Which targets of the year have no verdict and why, and how many results the table leaves out; empty where there are none."""
     parts = tell_unjudged(content, column)
     if more > 0:
-        parts.insert(0, compose("and {count} more", count=count_targets(content, column, "unshown", more)))
+        figure = count_targets(content, column, "unshown", more)
+        parts.insert(0, compose("{count} with figures that the table leaves out", count=figure))
     if not parts:
         return ()
     told = join(parts, "; ")
