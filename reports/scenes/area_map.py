@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reports.blocks import AreaMap, Block, Cell, Column, MapArea, Paragraphs, Scene, Table
 from reports.content import Content, Row
-from reports.printed import print_count, print_value
+from reports.printed import print_count, print_value, tell_value
 from reports.scenes.headline import tell_nothing
 from reports.scenes.marks import name_unit
 from reports.sentences import tell_gap, tell_status, tell_verdict
@@ -94,7 +94,10 @@ def tell_title(content: Content, row: Row, units: Sequence[Row]) -> Phrase:
     silent = sum(unit["status"] == Status.NO_DATA for unit in units)
     missing = compose("{count} without figures", count=count_units(content, row, "no_data", silent)) if silent else ()
     if not judged:
-        return compose("{name}: figures of {known} of {count} {units}", **words)
+        known_units = [unit for unit in units if unit["value"] is not None]
+        last = min(known_units, key=lambda unit: unit["value"] * (unit["direction"] or 1))
+        words |= {"last": localise(last, "name"), "value": tell_value(last)}
+        return compose("{name}: figures of {known} of {count} {units}, furthest behind {last} ({value})", **words)
     told = compose("{name}: {met} of {judged} {units} with a verdict have attained the target", **words)
     return join([told, missing], "; ")
 
@@ -132,9 +135,9 @@ def compose_area_map(content: Content, row: Row, units: Sequence[Row]) -> AreaMa
 
 
 def compose_unit_table(units: Sequence[Row], row: Row) -> Table:
-    """The units with the largest gaps, where the release has no shapes for them."""
+    """The units furthest behind, where the release has no shapes for them or no verdict to colour them by."""
     known = [unit for unit in units if unit["value"] is not None]
-    shown = sorted(known, key=lambda unit: -(unit["gap_count"] or 0))[:MOST_ROWS]
+    shown = sorted(known, key=lambda unit: unit["value"] * (unit["direction"] or 1))[:MOST_ROWS]
     columns = (
         Column(_("Place"), "text", 3.0),
         Column(_("Result"), "rate", 1.2),

@@ -47,9 +47,13 @@ def compose_lagging(content: Content) -> Scene | None:
 
 
 def list_lagging(content: Content) -> list[Row]:
-    """Results missed when due, then those ahead that are slow, going backward or hard to attain, each indicator once."""
+    """Results missed when due, those undecided that lack something by the reports received, then those ahead that are slow, going
+    backward or hard to attain; each indicator once.
+    """
     board = content.board
-    missed = [] if board.ended is None else [row for row in board.ended.judged if row["status"] == Status.NOT_ATTAINED]
+    due = [] if board.ended is None else board.ended.judged
+    missed = [row for row in due if row["status"] == Status.NOT_ATTAINED]
+    missed += [row for row in due if row["status"] == Status.UNDECIDED and row["gap_count"]]
     ahead = [] if board.ahead is None else board.ahead.judged
     behind = [row for row in ahead if row["status"] in BEHIND or row["likelihood"] == Likelihood.UNLIKELY]
     known = {row["indicator_id"] for row in missed}

@@ -18,6 +18,7 @@ from wording.language import _, localise
 from wording.phrases import Phrase, Value, compose, compose_plural, join
 
 MOST_TASKS = 3
+SHORT = (Status.NOT_ATTAINED, Status.UNDECIDED)
 NAMED_SILENT = 3
 
 
@@ -26,7 +27,7 @@ def compose_proposals(content: Content) -> Scene | None:
     if content.area.valid_to is not None:
         return None
     lagging = list_lagging(content)
-    missed = [row for row in lagging if row["status"] == Status.NOT_ATTAINED and row["gap_count"]]
+    missed = [row for row in lagging if row["status"] in SHORT and row["gap_count"]]
     behind = list_behind(content, lagging)
     rows = missed[:MOST_TASKS] + behind[:MOST_TASKS]
     items = [mark_simulated(tell_catch_up(content, row), row, rows) for row in missed[:MOST_TASKS]]
@@ -70,7 +71,10 @@ def tell_catch_up(content: Content, row: Row) -> Phrase:
         "count": tell_things(row, "gap_count"),
         "target": tell_target(row),
     }
-    told = compose("{name}: {count} more to reach {target}", **words)
+    if row["status"] == Status.UNDECIDED:
+        told = compose("{name}: {count} more to reach {target} by the reports received", **words)
+    else:
+        told = compose("{name}: {count} more to reach {target}", **words)
     units = list_furthest(content, row)[:NAMED_UNITS]
     if not units:
         return end(told)
