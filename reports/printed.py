@@ -60,10 +60,11 @@ def print_share(key: str, part: int, whole: int) -> Figure:
     return Figure(key, format_bare_value(row))
 
 
-def tell_count(figure: Figure, count: float, noun: str) -> Phrase:
+def tell_count(printed: Figure | Phrase, count: float, noun: str) -> Phrase:
     """A count with its noun; in English one of them in the singular."""
     word = name_one(noun) if count == 1 and current_language() == "en" else noun
-    return merge((figure, f" {word}" if word else ""))
+    number = (printed,) if isinstance(printed, Figure) else printed
+    return merge((*number, f" {word}" if word else ""))
 
 
 def tell_things(row: Row, measure: str) -> Phrase:

@@ -22,7 +22,6 @@ from warehouse.rounding import round_half_away
 from wording.board_words import name_short
 from wording.figures import find_day, is_provisional
 from wording.format import (
-    BASIS_WORDS,
     QUALIFIER_WORDS,
     explain_status,
     format_date,
@@ -87,7 +86,11 @@ def tell_judgement(row: Row) -> Phrase:
         unknown = compose("not yet known whether the target of {target} is attained", **words)
         return join([unknown, (begin_reason(row),)], ": ")
     if status is Status.NOT_COMPARABLE:
-        against = compose("not held against the target of {target} {base}", **words, base=tell_target_base(row))
+        base = tell_target_base(row)
+        if base:
+            against = compose("not held against the target of {target} {base}", **words, base=base)
+        else:
+            against = compose("not held against the target of {target}", **words)
         return join([against, (begin_reason(row),)], ": ")
     ahead = compose("target of {target}", **words)
     return join([ahead, tell_gap(row)], ", ")
@@ -131,9 +134,9 @@ def tell_target(row: Row) -> Phrase:
 
 
 def tell_target_base(row: Row) -> str:
-    """What a target is of, where that is another base than the value's."""
+    """What a target is of; empty where the document does not say."""
     basis = Basis(row["target_basis"] or Basis.UNKNOWN)
-    return tell_base({**row, "basis": basis}) or _(BASIS_WORDS[basis])
+    return "" if basis is Basis.UNKNOWN else tell_base({**row, "basis": basis})
 
 
 def tell_gap(row: Row) -> Phrase:
@@ -266,6 +269,7 @@ def tell_reform(change: Row) -> Phrase:
     old, recast, new = (round_half_away(to_fraction(change[f"{name}_value"])) for name in ("old", "recast", "new"))
     words: dict[str, Value] = {
         "name": name_short(change),
+        "base": tell_base(change),
         "place": localise(change, "old_name"),
         "start": format_date(change["old_period_end"]),
         "end": format_date(change["new_period_end"]),
@@ -276,7 +280,7 @@ def tell_reform(change: Row) -> Phrase:
         "boundary": print_points({**change, "period": change["new_period"]}, "reform_boundary", recast - old),
     }
     told = compose(
-        "{name}: former {place} {old} on {start}, {new} on {end}: {whole} points, of which {real} real and {boundary} by the boundary",
+        "{name} ({base}): former {place} {old} on {start}, {new} on {end}: {whole} points, of which {real} real and {boundary} by boundary",
         **words,
     )
     is_estimated = change["recast"] == Recast.ESTIMATED or (change["new_share"] or 0) > 0

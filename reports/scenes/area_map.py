@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import polars as pl
+
 from reports.blocks import AreaMap, Block, Cell, Column, MapArea, Paragraphs, Scene, Table
 from reports.content import Content, Row
 from reports.printed import print_count, print_value, tell_value
@@ -14,6 +16,8 @@ from reports.sentences import tell_gap, tell_status, tell_verdict
 from reports.source_line import tell_units_source
 from warehouse.model import Level, Status
 from warehouse.queries import NATION
+from warehouse.target_queries import count_child_verdicts
+from wording.board import PACED
 from wording.board_words import name_short
 from wording.format import MISSING, format_status
 from wording.language import LANGUAGES, N_, _, localise
@@ -44,19 +48,36 @@ def compose_map(content: Content) -> Scene | None:
         return compose_silence(content, row)
     source = tell_units_source(units, row)
     title = tell_title(content, row, units)
-    block: Block = compose_area_map(content, row, units) if content.units.layer_key else compose_unit_table(units, row)
+    has_verdicts = any(unit["status"] in (*JUDGED, *PACED) for unit in units)
+    is_drawn = content.units.layer_key is not None and has_verdicts
+    block: Block = compose_area_map(content, row, units) if is_drawn else compose_unit_table(units, row)
     notes = (tell_counts(content, row, units), tell_verdict(row), source)
     return Scene("map", title, (block,), source, notes)
 
 
 def choose_row(content: Content) -> Row | None:
-    """The result whose map is most urgent: missed first, then what is furthest from attained; None where no unit reports any."""
+    """The result whose map is most urgent: missed first, then what is furthest from attained; of a place without figures of its own
+    the one that most units report. None where no unit reports any.
+    """
     board = content.board
     columns = [column for column in (board.ended, board.ahead) if column is not None]
-    rows = [row for column in columns for row in list_valued(column)]
+    rows = [row for column in columns for row in list_valued(column)] or list_reported_below(content)
     return next(
         (row for row in rows if any(unit["value"] is not None for unit in list_judged_units(content, row))), None
     )
+
+
+def list_reported_below(content: Content) -> list[Row]:
+    """Headline rows of a place of which units have a verdict, that of most units first."""
+    assert content.units is not None
+    judged = count_child_verdicts(content.release, content.area_id).filter(
+        pl.col("level") == content.units.level, pl.col("status").is_in([*JUDGED, *PACED])
+    )
+    counts = judged.group_by("indicator_id", "target_year").agg(pl.col("area_count").sum()).sort(
+        "area_count", "target_year", "indicator_id", descending=[True, False, False]
+    )  # fmt: skip
+    found = (content.find_row(indicator_id, year) for indicator_id, year, _count in counts.iter_rows())
+    return [row for row in found if row is not None]
 
 
 def list_judged_units(content: Content, row: Row) -> list[Row]:
@@ -160,7 +181,9 @@ def compose_silence(content: Content, row: Row | None) -> Scene:
     """That no unit reported, in words: an empty map would look like a result."""
     assert content.units is not None
     count = print_count("units", content.units.count, content.area_id, content.period.code, content.units.level)
-    title = compose("None of the {count} {units} has reported figures", count=count, units=name_units(content))
+    title = compose(
+        "None of the {count} {units} has reported figures on the targets", count=count, units=name_units(content)
+    )
     source = (_("nothing reported"),)
     told = tell_nothing(content) if row is None else tell_verdict(row)
     return Scene("map", title, (Paragraphs((told,)),), source, (title, source))

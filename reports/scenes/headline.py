@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from reports.blocks import Card, Cards, Paragraphs, Scene
+from reports.blocks import Block, Card, Cards, Paragraphs, Scene
 from reports.content import Content, Row
 from reports.outlook_sentences import tell_outlook
 from reports.printed import print_value, tell_base, tell_value
-from reports.sentences import tell_gap, tell_status, tell_target, tell_verdict
+from reports.scenes.marks import mark_simulated
+from reports.sentences import end, tell_day, tell_gap, tell_result, tell_status, tell_target, tell_verdict
 from reports.source_line import tell_rows_source
 from reports.tally import tell_ahead, tell_ended
 from warehouse.model import Status
@@ -24,10 +25,23 @@ def compose_headline(content: Content) -> Scene:
     """How many targets are attained, and what the most urgent results are."""
     rows = [goal.main for goal in pair_goals(content.board)]
     shown = rows[:MOST_CARDS]
-    blocks = (Cards(tuple(compose_card(row) for row in shown)),) if shown else (Paragraphs((tell_nothing(content),)),)
+    if not shown:
+        return compose_untargeted(content)
+    cards = Cards(tuple(compose_card(row) for row in shown))
     notes = [tell_outlook(row) if is_ahead(content, row) else tell_verdict(row) for row in shown]
     source = tell_rows_source(shown)
-    return Scene("headline", tell_headline(content), blocks, source, (*notes, source))
+    return Scene("headline", tell_headline(content), (cards,), source, (*notes, source))
+
+
+def compose_untargeted(content: Content) -> Scene:
+    """That nothing was reported of the targets, with the latest other figures where there are any."""
+    known = [row for row in content.standing if row["value"] is not None]
+    latest = sorted(known, key=lambda row: row["period_end"], reverse=True)[:MOST_CARDS]
+    told = [mark_simulated(end(join([tell_result(row), (tell_day(row),)], ", ")), row, latest) for row in latest]
+    blocks: list[Block] = [Paragraphs((tell_nothing(content),))]
+    blocks += [Paragraphs(tuple(told), is_list=True)] if told else []
+    source = tell_rows_source(latest)
+    return Scene("headline", tell_headline(content), tuple(blocks), source, (tell_nothing(content), source))
 
 
 def tell_headline(content: Content) -> Phrase:

@@ -11,10 +11,11 @@ from reports.printed import print_count, print_share, tell_count
 from reports.scenes.marks import mark_simulated
 from reports.sentences import end
 from reports.source_line import tell_day_span, tell_nature, tell_sources
+from warehouse.model import Qualifier
 from wording.figures import find_day
-from wording.format import MISSING, format_period
+from wording.format import MISSING, QUALIFIER_WORDS, format_period
 from wording.language import N_, _, localise
-from wording.phrases import Figure, Phrase, compose, fill, join
+from wording.phrases import Figure, Phrase, compose, fill, join, merge
 from wording.titles_flow import OF_REGISTERED, OF_TOTAL, StepCode, find_recognised_share, find_worst_step, list_steps
 
 MOST_ROWS = 10
@@ -55,12 +56,8 @@ def list_columns() -> tuple[Column, ...]:
 def compose_row(one: TitleFlows, flow: Row, flows: Sequence[Row]) -> tuple[Cell, ...]:
     """Counts and rates of one title; what is not counted is a dash."""
     name = fill("{title} ({period})", title=name_title(one.title), period=format_period(flow["period"]))
-    counts = [print_step(flow, step) for step in StepCode]
     shares = [print_recognised(flow, base) for base in (OF_TOTAL, OF_REGISTERED)]
-    cells = [
-        Cell((figure,) if figure else (MISSING,), flow[f"{step}_count"])
-        for step, figure in zip(StepCode, counts, strict=True)
-    ]
+    cells = [Cell(tell_step(flow, step) or (MISSING,), flow[f"{step}_count"]) for step in StepCode]
     rates = [Cell((share[0],), share[1]) if share else Cell((MISSING,)) for share in shares]
     return (Cell(mark_simulated(name, flow, flows)), *cells, *rates)
 
@@ -69,6 +66,15 @@ def print_step(flow: Row, step: StepCode) -> Figure | None:
     """Count of a step; None where it is missing."""
     count = flow[f"{step}_count"]
     return None if count is None else print_count(name_key(flow, step), count, flow["area_id"], flow["period"])
+
+
+def tell_step(flow: Row, step: StepCode) -> Phrase:
+    """Count of a step with its qualifier (*hơn, gần, khoảng*); empty where it is missing."""
+    figure = print_step(flow, step)
+    if figure is None:
+        return ()
+    word = QUALIFIER_WORDS[Qualifier(flow["qualifier"] or Qualifier.EXACT)]
+    return merge((f"{_(word)} " if word else "", figure))
 
 
 def print_recognised(flow: Row, base: str) -> tuple[Figure, float] | None:
@@ -101,8 +107,8 @@ def tell_title(content: Content) -> Phrase:
         count = print_count("titles", len(first), content.area_id, content.period.code)
         return compose("{place}: {count} learning titles counted", place=content.area.name, count=count)
     one, flow, loss = told[0]
-    recognised = print_step(flow, StepCode.RECOGNISED)
-    if recognised is None:
+    recognised = tell_step(flow, StepCode.RECOGNISED)
+    if not recognised:
         return fill("{title}: {loss}", title=name_title(one.title), loss=loss)
     things = tell_count(recognised, flow["recognised_count"], localise(one.title, "unit_noun"))
     return compose("{title}: {count} recognised; {loss}", title=name_title(one.title), count=things, loss=loss)
@@ -124,9 +130,9 @@ def tell_flow(one: TitleFlows, flow: Row) -> Phrase:
     parts: list[Phrase] = []
     for step, message in ((StepCode.TOTAL, N_("{count} in all")), (StepCode.REGISTERED, N_("{count} registered")),
                           (StepCode.ASSESSED, N_("{count} assessed")), (StepCode.RECOGNISED, N_("{count} recognised"))):  # fmt: skip
-        figure = print_step(flow, step)
-        if figure is not None:
-            parts.append(fill(_(message), count=tell_count(figure, flow[f"{step}_count"], noun)))
+        told = tell_step(flow, step)
+        if told:
+            parts.append(fill(_(message), count=tell_count(told, flow[f"{step}_count"], noun)))
     of_all = print_recognised(flow, OF_TOTAL)
     if of_all:
         parts.append(compose("{share} of all", share=of_all[0]))
