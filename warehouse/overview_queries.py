@@ -34,4 +34,6 @@ def list_recent_changes(
     """
     days = {"last_day": last_day, "earlier_day": earlier_day}
     asked = {"area_id": area_id, "territory": territory, "least_completeness": str(THRESHOLDS.completeness_floor_ratio)}
-    return release.query("list_recent_changes", **asked, **{name: str(day) if day else None for name, day in days.items()})
+    return release.query(
+        "list_recent_changes", **asked, **{name: str(day) if day else None for name, day in days.items()}
+    )

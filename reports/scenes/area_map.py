@@ -128,7 +128,7 @@ def tell_counts(content: Content, row: Row, units: Sequence[Row]) -> Phrase:
     counts = Counter(Status(unit["status"]) for unit in units)
     return join(
         [
-            fill("{word}: {count}", word=format_status(status), count=count_units(content, row, status.value, counts[status]))
+            fill("{word}: {count}", word=format_status(status), count=count_units(content, row, f"status_{status}", counts[status]))
             for status in STATUS_ORDER
             if counts[status]
         ],

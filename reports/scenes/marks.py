@@ -24,7 +24,7 @@ def name_unit(unit: Row, units: Sequence[Row]) -> Phrase:
 
 def mark_simulated(phrase: Phrase, row: Row, rows: Sequence[Row]) -> Phrase:
     """A phrase on a row that says that it is simulated, where rows beside it are not."""
-    marks = {bool(one["is_simulated"]) for one in rows}
-    if not row["is_simulated"] or marks == {True}:
+    marks = {bool(mark) for one in rows if (mark := one.get("is_simulated")) is not None}
+    if not row.get("is_simulated") or marks == {True}:
         return phrase
     return compose("{text} (simulated)", text=phrase)
