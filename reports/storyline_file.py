@@ -1,205 +1,217 @@
-"""What people changed in a story, saved as one small file: order, what is shown, titles and notes by hand, own scenes of text."""
+"""What people changed in a story: order, what is shown, titles, notes, scenes of their own; kept as one small file."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from reports.blocks import Cover, Paragraphs, Scene, Story
-from warehouse.errors import StorylineError
-from wording.language import _, speak
+from reports.blocks import Paragraphs, Scene, Story
+from warehouse.errors import InputFileError
+from wording.language import _
 
-FORMAT, VERSION = "dich2030-storyline", 1
-MOST_BYTES, MOST_SCENES, MOST_LINES, LONGEST = 1_000_000, 100, 50, 2_000
-SCENE_ID = re.compile(r"[a-z]+(-\d+)?", re.ASCII)
-OWN = re.compile(r"own-\d+", re.ASCII)
+KIND, VERSION = "dich-2030-storyline", 1
+MOST_BYTES, MOST_SCENES, MOST_LETTERS = 200_000, 60, 4_000
+OWN = "own-"
+NAMES = ("area_id", "period", "language", "release_id")
 
 
 @dataclass(frozen=True)
 class SceneEdit:
-    """What people decided of one scene; its place in the list is its place in the story.
+    """What people made of one scene.
 
     Attributes
     ----------
-    scene_id : str
-        As :class:`reports.blocks.Scene`; ``own-1`` … are scenes of text that people added.
     title : str or None
-        Written by hand: plain text whose numbers are nobody's but the writer's. Null = the one composed.
-    notes : sequence of str or None
-        Likewise.
-    text : sequence of str
-        Paragraphs of an own scene; empty for the others.
+        Null = as composed, with its numbers.
+    notes : tuple of str or None
+        One paragraph each; null = as composed.
+    text : tuple of str
+        Paragraphs of a scene of their own; empty for the others.
     """
 
     scene_id: str
     is_shown: bool = True
     title: str | None = None
-    notes: Sequence[str] | None = None
-    text: Sequence[str] = ()
+    notes: tuple[str, ...] | None = None
+    text: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class StorylineEdits:
-    """Edits of a story, and what it was a story of."""
+class Edits:
+    """The scenes in the order they are told, and the place, period, language and release they were written for."""
 
     area_id: str
     period: str
     language: str
     release_id: str
-    scenes: Sequence[SceneEdit]
+    scenes: tuple[SceneEdit, ...]
 
 
-def begin_edits(story: Story) -> StorylineEdits:
-    """The story as it was composed, to be changed."""
+def start_edits(story: Story) -> Edits:
+    """Nothing changed yet."""
     cover = story.cover
     scenes = tuple(SceneEdit(scene.scene_id) for scene in story.scenes)
-    return StorylineEdits(cover.area_id, cover.period, cover.language, cover.release_id, scenes)
+    return Edits(cover.area_id, cover.period, cover.language, cover.release_id, scenes)
 
 
-def write_edits(edits: StorylineEdits) -> bytes:
-    """The edits as a file."""
-    content = {"format": FORMAT, "version": VERSION, **asdict(edits)}
+def write_edits(edits: Edits) -> bytes:
+    """The file: what was left as composed is left out."""
+    scenes = [
+        {"scene": one.scene_id}
+        | ({} if one.is_shown else {"shown": False})
+        | ({} if one.title is None else {"title": one.title})
+        | ({} if one.notes is None else {"notes": list(one.notes)})
+        | ({"text": list(one.text)} if one.text else {})
+        for one in edits.scenes
+    ]
+    content = {"kind": KIND, "version": VERSION, **{name: getattr(edits, name) for name in NAMES}, "scenes": scenes}
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def read_edits(content: bytes) -> StorylineEdits:
-    """Read a file of edits.
+def read_edits(content: bytes, file: str = "storyline.json") -> Edits:
+    """Edits from a file somebody hands in.
 
     Raises
     ------
-    StorylineError
-        It is no such file, it is damaged, or it was written by a newer program; the message says where and what to do.
+    InputFileError
+        It is too large, no JSON, no storyline, of another version, or holds what a storyline cannot hold; the message says where.
     """
     if len(content) > MOST_BYTES:
-        raise _fail(
-            "the file is too large for a storyline; choose the file saved here",
-            "tệp quá lớn; hãy chọn tệp kịch bản đã lưu",
-        )
+        raise InputFileError(file, f"larger than {MOST_BYTES // 1000} KB", f"lớn hơn {MOST_BYTES // 1000} KB")
     try:
-        saved = json.loads(content.decode("utf-8-sig"))
+        found = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise _fail(
-            "this is no storyline file, or it is damaged; choose the file saved here, or begin anew",
-            "đây không phải tệp kịch bản hoặc tệp đã hỏng; hãy chọn tệp đã lưu hoặc bắt đầu lại",
-        ) from error
-    if not isinstance(saved, dict) or saved.get("format") != FORMAT:
-        raise _fail(
-            "this is no storyline file; choose the file saved here",
-            "đây không phải tệp kịch bản; hãy chọn tệp đã lưu từ trang này",
+        raise InputFileError(file, f"no JSON ({error})", "không phải JSON hợp lệ") from error
+    if not isinstance(found, dict) or found.get("kind") != KIND:
+        raise InputFileError(
+            file, "no storyline; save one on the stage page", "không phải kịch bản; hãy lưu từ trang Trình chiếu"
         )
-    if saved.get("version") != VERSION:
-        raise _fail(
-            f"the storyline has version {saved.get('version')!r}, this program reads {VERSION}; use the newer program",
-            f"kịch bản có phiên bản {saved.get('version')!r}, chương trình này đọc phiên bản {VERSION}; hãy dùng chương trình mới hơn",
+    if found.get("version") != VERSION:
+        raise InputFileError(
+            file,
+            f"version {found.get('version')}; this program reads version {VERSION}",
+            f"thuộc phiên bản {found.get('version')}; chương trình đọc phiên bản {VERSION}",
         )
-    facts = {name: _read_text(saved.get(name), name) for name in ("area_id", "period", "language", "release_id")}
-    return StorylineEdits(scenes=_read_scenes(saved.get("scenes")), **facts)
+    names = {name: found.get(name) for name in NAMES}
+    if wrong := [name for name, value in names.items() if not isinstance(value, str)]:
+        raise InputFileError(file, f"“{wrong[0]}” must be a text", f"mục “{wrong[0]}” phải là chữ")
+    scenes = found.get("scenes")
+    if not isinstance(scenes, list) or len(scenes) > MOST_SCENES:
+        raise InputFileError(
+            file,
+            f"“scenes” must list at most {MOST_SCENES}",
+            f"mục “scenes” phải là danh sách, tối đa {MOST_SCENES} màn",
+        )
+    read = tuple(_read_scene(one, f"scenes[{place}]", file) for place, one in enumerate(scenes, start=1))
+    if len({one.scene_id for one in read}) < len(read):
+        raise InputFileError(file, "a scene stands in it twice", "có màn bị lặp lại")
+    return Edits(**{name: str(value) for name, value in names.items()}, scenes=read)
 
 
-def _read_scenes(saved: Any) -> tuple[SceneEdit, ...]:
-    if not isinstance(saved, list) or len(saved) > MOST_SCENES:
-        raise _fail_at("scenes", f"a list of at most {MOST_SCENES} scenes", f"danh sách không quá {MOST_SCENES} cảnh")
-    scenes = tuple(_read_scene(scene, f"scenes[{place}]") for place, scene in enumerate(saved))
-    names = [scene.scene_id for scene in scenes]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise _fail_at(f"scenes: {twice}", "each scene once", "mỗi cảnh chỉ một lần")
-    return scenes
+def _read_scene(found: Any, where: str, file: str) -> SceneEdit:
+    if not isinstance(found, dict) or not _is_text(found.get("scene")):
+        raise InputFileError(file, f"{where}: no “scene”", f"{where}: thiếu “scene”")
+    _check_scene(found, where, file)
+    notes = found.get("notes")
+    return SceneEdit(
+        _clean(found["scene"]),
+        found.get("shown", True),
+        None if found.get("title") is None else _clean(found["title"]),
+        None if notes is None else tuple(map(_clean, notes)),
+        tuple(map(_clean, found.get("text", ()))),
+    )
 
 
-def _read_scene(saved: Any, where: str) -> SceneEdit:
-    if not isinstance(saved, dict):
-        raise _fail_at(where, "a scene", "một cảnh")
-    scene_id = _read_text(saved.get("scene_id"), f"{where}.scene_id")
-    if not SCENE_ID.fullmatch(scene_id):
-        raise _fail_at(f"{where}.scene_id", "a name such as headline or own-1", "tên như headline hoặc own-1")
-    is_shown = saved.get("is_shown", True)
-    if not isinstance(is_shown, bool):
-        raise _fail_at(f"{where}.is_shown", "true or false", "true hoặc false")
-    title = None if saved.get("title") is None else _read_text(saved["title"], f"{where}.title")
-    notes = None if saved.get("notes") is None else _read_lines(saved["notes"], f"{where}.notes")
-    return SceneEdit(scene_id, is_shown, title, notes, _read_lines(saved.get("text", []), f"{where}.text"))
+def _clean(text: str) -> str:
+    """A text without characters that no document may hold or that turn its direction."""
+    return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
 
 
-def _read_lines(saved: Any, where: str) -> tuple[str, ...]:
-    if not isinstance(saved, list) or len(saved) > MOST_LINES:
-        raise _fail_at(where, f"a list of at most {MOST_LINES} texts", f"danh sách không quá {MOST_LINES} đoạn")
-    return tuple(_read_text(line, f"{where}[{place}]") for place, line in enumerate(saved))
+def _check_scene(found: Mapping[str, Any], where: str, file: str) -> None:
+    checks = {
+        "shown": isinstance(found.get("shown", True), bool),
+        "title": found.get("title") is None or _is_text(found["title"]),
+        "notes": found.get("notes") is None or _is_list(found["notes"]),
+        "text": _is_list(found.get("text", [])),
+    }
+    for name, is_right in checks.items():
+        if not is_right:
+            raise InputFileError(
+                file,
+                f"{where}.{name}: not of the kind or length expected",
+                f"{where}.{name}: sai kiểu hoặc quá dài",
+            )
 
 
-def _read_text(saved: Any, where: str) -> str:
-    if not isinstance(saved, str) or len(saved) > LONGEST:
-        raise _fail_at(where, f"a text of at most {LONGEST} characters", f"văn bản không quá {LONGEST} ký tự")
-    return "".join(character if character.isprintable() else " " for character in saved)
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= MOST_LETTERS
 
 
-def apply_edits(story: Story, edits: StorylineEdits) -> Story:
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_SCENES and all(map(_is_text, value))
+
+
+def apply_edits(story: Story, edits: Edits) -> Story:
     """The story as people want it told.
 
-    Scenes come in the order of the edits; those the edits do not know, because a newer release has them, follow at the end. A scene the
-    story no longer has stays where people wrote something for it, and says that this release has nothing to show there.
-
-    Raises
-    ------
-    StorylineError
-        The edits are of another place, period or language: titles by hand would say wrong things.
+    Titles and notes changed by hand are plain words: their numbers are no longer those of the release. A scene the story has and the
+    edits do not know comes last; one the edits know and the story no longer has is told only where people wrote its title.
     """
-    check_cover(story.cover, edits)
-    known = {scene.scene_id: scene for scene in story.scenes}
-    asked = {edit.scene_id for edit in edits.scenes}
-    with speak(story.cover.language):
-        told = [_apply(known.get(edit.scene_id), edit) for edit in edits.scenes if edit.is_shown]
-    scenes = [scene for scene in told if scene is not None]
-    return replace(story, scenes=(*scenes, *(scene for scene in story.scenes if scene.scene_id not in asked)))
+    composed = {scene.scene_id: scene for scene in story.scenes}
+    known = {one.scene_id for one in edits.scenes}
+    told = [_tell(one, composed.get(one.scene_id)) for one in edits.scenes if one.is_shown]
+    new = [scene for scene in story.scenes if scene.scene_id not in known]
+    return replace(story, scenes=(*(scene for scene in told if scene), *new))
 
 
-def check_cover(cover: Cover, edits: StorylineEdits) -> None:
-    """That edits belong to a document.
-
-    Raises
-    ------
-    StorylineError
-        They are of another place, period or language.
-    """
-    wanted, found = (cover.area_id, cover.period, cover.language), (edits.area_id, edits.period, edits.language)
-    if wanted != found:
-        here, there = " · ".join(wanted), " · ".join(found)
-        raise _fail(
-            f"the storyline is of {there}, the document of {here}; open the document it was saved for, or begin anew",
-            f"kịch bản được lưu cho {there}, tài liệu đang mở là {here}; hãy mở đúng tài liệu hoặc bắt đầu lại",
+def _tell(edit: SceneEdit, scene: Scene | None) -> Scene | None:
+    notes = tuple((note,) for note in edit.notes or () if note)
+    if scene is None:
+        text = edit.text or (
+            () if edit.scene_id.startswith(OWN) else (_("The release has no figures for this scene."),)
         )
-
-
-def list_gone(story: Story, edits: StorylineEdits) -> list[str]:
-    """Scenes the edits know and the story no longer has, so that people can be told."""
-    known = {scene.scene_id for scene in story.scenes}
-    return [edit.scene_id for edit in edits.scenes if edit.scene_id not in known and not OWN.fullmatch(edit.scene_id)]
-
-
-def _apply(scene: Scene | None, edit: SceneEdit) -> Scene | None:
-    """One scene as people want it; None for one that is gone and for which nobody wrote anything."""
-    notes = None if edit.notes is None else tuple((line,) for line in edit.notes if line)
-    if scene is not None:
-        title = (edit.title,) if edit.title else scene.title
-        return replace(scene, title=title, notes=scene.notes if notes is None else notes)
-    if OWN.fullmatch(edit.scene_id):
-        text = Paragraphs(tuple((line,) for line in edit.text if line))
-        return Scene(edit.scene_id, (edit.title or _("Untitled"),), (text,), (_("text added by hand"),), notes or ())
-    if not edit.title and not notes:
-        return None
-    gone = Paragraphs(((_("This release has nothing to show here."),),))
-    return Scene(edit.scene_id, (edit.title or _("Untitled"),), (gone,), (_("nothing reported"),), notes or ())
-
-
-def _fail(english: str, vietnamese: str) -> StorylineError:
-    return StorylineError(english, vietnamese)
-
-
-def _fail_at(where: str, english: str, vietnamese: str) -> StorylineError:
-    return _fail(
-        f"storyline file, {where}: expected {english}; save the storyline again, or begin anew",
-        f"tệp kịch bản, {where}: cần {vietnamese}; hãy lưu lại kịch bản hoặc bắt đầu lại",
+        blocks = (Paragraphs(tuple((one,) for one in text), is_list=len(text) > 1),) if text else ()
+        source = (_("text added by hand"),)
+        return Scene(edit.scene_id, (edit.title,), blocks, source, notes) if edit.title else None
+    return replace(
+        scene,
+        title=scene.title if not edit.title else (edit.title,),
+        notes=scene.notes if edit.notes is None else notes,
     )
+
+
+def list_unknown(story: Story, edits: Edits) -> list[SceneEdit]:
+    """Scenes of the edits that the story no longer has, beside people's own."""
+    composed = {scene.scene_id for scene in story.scenes}
+    return [one for one in edits.scenes if one.scene_id not in composed and not one.scene_id.startswith(OWN)]
+
+
+def complete_edits(story: Story, edits: Edits) -> Edits:
+    """The edits with the scenes of the story they do not know yet, at the end."""
+    known = {one.scene_id for one in edits.scenes}
+    new = (SceneEdit(scene.scene_id) for scene in story.scenes if scene.scene_id not in known)
+    return replace(edits, scenes=(*edits.scenes, *new))
+
+
+def move_scene(edits: Edits, scene_id: str, steps: int) -> Edits:
+    """A scene so many places further back, or forward."""
+    scenes = list(edits.scenes)
+    place = next(number for number, one in enumerate(scenes) if one.scene_id == scene_id)
+    one = scenes.pop(place)
+    scenes.insert(max(0, min(len(scenes), place + steps)), one)
+    return replace(edits, scenes=tuple(scenes))
+
+
+def change_scene(edits: Edits, scene_id: str, **changes: Any) -> Edits:
+    """One scene with some of its fields changed."""
+    scenes = tuple(replace(one, **changes) if one.scene_id == scene_id else one for one in edits.scenes)
+    return replace(edits, scenes=scenes)
+
+
+def add_scene(edits: Edits, title: str, text: Sequence[str]) -> Edits:
+    """A scene of people's own at the end."""
+    taken = {one.scene_id for one in edits.scenes}
+    name = next(f"{OWN}{number}" for number in range(1, MOST_SCENES + 2) if f"{OWN}{number}" not in taken)
+    return replace(edits, scenes=(*edits.scenes, SceneEdit(name, title=title, text=tuple(text))))

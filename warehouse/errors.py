@@ -76,7 +76,3 @@ class PivotError(Dich2030Error):
 
 class ScoreError(Dich2030Error):
     """Score sheets cannot be judged at all: no such rule, no exact numbers, or sheets that cannot be told apart."""
-
-
-class StorylineError(Dich2030Error):
-    """A saved storyline cannot be read, or belongs to another place, period or language."""
