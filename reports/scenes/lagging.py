@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reports.blocks import Bar, BarChart, Block, Paragraphs, Scene
 from reports.content import Content, Row
 from reports.outlook_sentences import tell_outlook
-from reports.printed import print_count, print_number, print_value, tell_things
+from reports.printed import print_count, print_number, tell_things, tell_value
 from reports.scenes.area_map import list_judged_units
 from reports.scenes.improved import measure
 from reports.scenes.marks import mark_simulated
@@ -15,6 +15,7 @@ from reports.sentences import begin_reason, end, tell_change, tell_gap, tell_sta
 from reports.source_line import tell_rows_source, tell_units_source
 from warehouse.model import Likelihood, Status
 from wording.board_words import name_short
+from wording.format import format_period
 from wording.language import _, localise
 from wording.phrases import Phrase, compose, compose_plural, fill, join
 
@@ -43,7 +44,7 @@ def compose_lagging(content: Content) -> Scene | None:
     blocks.append(Paragraphs(tuple(sentences), is_list=True))
     source = tell_rows_source(rows)
     notes = [tell_behind(content, row) for row in rows] + [end(tell_change(row)) for row in fallen]
-    return Scene("lagging", tell_title(rows[0], units), tuple(blocks), source, (*notes, source))
+    return Scene("lagging", tell_title(content, rows[0], units), tuple(blocks), source, (*notes, source))
 
 
 def list_lagging(content: Content) -> list[Row]:
@@ -66,9 +67,15 @@ def list_furthest(content: Content, row: Row) -> list[Row]:
     return sorted(units, key=lambda unit: -unit["gap_count"])
 
 
-def tell_title(row: Row, units: Sequence[Row]) -> Phrase:
+def tell_title(content: Content, row: Row, units: Sequence[Row]) -> Phrase:
     """What lags most, and where most is missing."""
-    told = join([(name_short(row),), tell_gap(row)], ": ")
+    is_earlier = row["period"] != content.period.code
+    name = (
+        fill("{name} ({period})", name=name_short(row), period=format_period(row["period"]))
+        if is_earlier
+        else (name_short(row),)
+    )
+    told = join([name, tell_gap(row)], ": ")
     if not units:
         return told
     named = [
@@ -107,9 +114,10 @@ def compose_chart(content: Content, row: Row, units: Sequence[Row]) -> BarChart:
 
 def tell_cause(content: Content, row: Row, rows: Sequence[Row]) -> Phrase:
     """A result behind with what the release knows of the reason, in few words."""
-    figure = print_value(row)
-    name = name_short(row)
-    parts = [fill("{name}: {value}", name=name, value=figure) if figure else (name,), tell_gap(row)]
+    value = tell_value(row)
+    if row["period"] != content.period.code:
+        value = fill("{value} ({period})", value=value, period=format_period(row["period"]))
+    parts = [fill("{name}: {value}", name=name_short(row), value=value), tell_gap(row)]
     parts += [tell_reason(content, row), tell_silent(content, row)]
     return mark_simulated(end(join(parts, "; ")), row, rows)
 

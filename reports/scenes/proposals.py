@@ -27,8 +27,8 @@ def compose_proposals(content: Content) -> Scene | None:
     if content.area.valid_to is not None:
         return None
     lagging = list_lagging(content)
-    missed = [row for row in lagging if row["status"] in SHORT and row["gap_count"]]
-    behind = list_behind(content, lagging)
+    missed = [row for row in lagging if row["status"] in SHORT and row["gap_count"] and not is_outdated(content, row)]
+    behind = list_behind(content)
     rows = missed[:MOST_TASKS] + behind[:MOST_TASKS]
     items = [mark_simulated(tell_catch_up(content, row), row, rows) for row in missed[:MOST_TASKS]]
     items += [mark_simulated(tell_task(row), row, rows) for row in behind[:MOST_TASKS]]
@@ -42,15 +42,17 @@ def compose_proposals(content: Content) -> Scene | None:
     return Scene("proposals", title, tuple(blocks), source, (*map(end, items), source))
 
 
-def list_behind(content: Content, lagging: list[Row]) -> list[Row]:
-    """Targets ahead of what lags: what is to be reached next."""
-    year = content.ahead_year
-    rows = [] if year is None else [content.find_row(row["indicator_id"], year) for row in lagging]
-    return [
-        row
-        for row in rows
-        if row is not None and row["value"] is not None and row["remaining_pace"] and row["gap_count"]
-    ]
+def list_behind(content: Content) -> list[Row]:
+    """Targets ahead for which today's pace is not enough or not known, what will hardly be attained first."""
+    rows = [] if content.board.ahead is None else content.board.ahead.judged
+    short = [row for row in rows if row["remaining_pace"] and row["gap_count"]]
+    return [row for row in short if row["k"] is None or row["k"] > 1]
+
+
+def is_outdated(content: Content, row: Row) -> bool:
+    """Whether a later figure of the indicator is known, on the target of the year ahead: the gap of the year that ended is no task then."""
+    ahead = None if content.ahead_year is None else content.find_row(row["indicator_id"], content.ahead_year)
+    return ahead is not None and ahead["value"] is not None and ahead["period_end"] > row["period_end"]
 
 
 def tell_title(content: Content, missed: list[Row], behind: list[Row]) -> Phrase:
