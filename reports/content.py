@@ -15,6 +15,7 @@ import polars as pl
 
 from reports.content_errors import check_period, check_place
 from reports.survey import Survey, read_survey
+from reports.units import Units, read_units
 from warehouse import commendation_queries, quality_queries, queries, title_queries, verdict_queries
 from warehouse.extract_queries import list_extract_files
 from warehouse.model import Era, Level, Territory
@@ -25,28 +26,11 @@ from wording.board import Board, build_board, build_last_figures
 from wording.places import Area, describe_area
 
 Row = dict[str, Any]
-REFORM_DAY = date(2025, 7, 1)
 INDICATOR_WORDS = (
     "indicator_id", "unit", "unit_noun_vi", "unit_noun_en", "short_vi", "short_en", "denominator_vi", "denominator_en",
 )  # fmt: skip
 ORIGINS = ("published", "reported", "summed")
 Asked = tuple[str | int | None, ...]
-
-
-@dataclass(frozen=True)
-class Units:
-    """The units under a place that a document shows.
-
-    Attributes
-    ----------
-    layer_key : str or None
-        Their shapes in the release; null = it has none.
-    """
-
-    level: Level
-    era: Era
-    count: int
-    layer_key: str | None
 
 
 @dataclass(frozen=True)
@@ -122,14 +106,8 @@ class Content:
 
     @cached_property
     def units(self) -> Units | None:
-        """What lies under the place on the day: wards of a city of today, districts before, provinces of the nation; a ward has none."""
-        layers = queries.list_map_layers(self.release, self.area_id)
-        is_before = self.day < REFORM_DAY or self.place["era"] == Era.BEFORE
-        era = Era.BEFORE if is_before else Era.AFTER
-        order = (Level.PROVINCE, Level.DISTRICT, Level.WARD)
-        rows = [row for row in layers.iter_rows(named=True) if row["era"] == era]
-        first = min(rows, key=lambda row: order.index(Level(row["level"])), default=None)
-        return Units(Level(first["level"]), era, first["area_count"], first["layer_key"]) if first else None
+        """What lies under the place on the day; None for a ward."""
+        return read_units(self.release, self.place, self.day)
 
     def find_period(self, indicator_id: str, target_year: int | None) -> str | None:
         """Period in which the units are looked at: the due one of a target past due, else the one asked for, else the last with values."""

@@ -7,14 +7,14 @@ from typing import Any
 
 from reports.keys import key_row
 from reports.printed import tell_value
-from reports.sentences import begin_reason, end, tell_gap, tell_judgement, tell_result, tell_target
+from reports.sentences import end, tell_gap, tell_judgement, tell_result, tell_target
 from warehouse.model import Outlook, Unit
 from warehouse.thresholds import THRESHOLDS
 from wording.board_words import name_short
 from wording.format import format_number
 from wording.language import _, localise
 from wording.outlook import format_likelihood
-from wording.phrases import Figure, Phrase, compose, fill, join, merge
+from wording.phrases import Figure, Phrase, compose, fill, join
 from wording.story import ATTAINED
 
 Row = Mapping[str, Any]
@@ -98,8 +98,3 @@ def tell_task(row: Row) -> Phrase:
     }
     told = compose("{name}: from {value} to {target} by {year}", **words)
     return end(join([told, tell_gap(row), tell_needed_pace(row)], "; "))
-
-
-def tell_slow_reason(row: Row) -> Phrase:
-    """Why a target ahead stands where it does, as the release says."""
-    return merge((begin_reason(row),))

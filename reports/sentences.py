@@ -8,6 +8,7 @@ from typing import Any
 
 from reports.keys import key_row
 from reports.printed import (
+    begin_small,
     print_number,
     print_points,
     print_target,
@@ -98,7 +99,11 @@ def tell_judgement(row: Row) -> Phrase:
 
 def tell_absence(row: Row) -> Phrase:
     """That a row has no value and why, with the last one known where there is one."""
-    words: dict[str, Value] = {"name": name_short(row), "reason": begin_reason(row), "word": begin_small_word(row)}
+    words: dict[str, Value] = {
+        "name": name_short(row),
+        "reason": begin_reason(row),
+        "word": begin_small(format_status(row["status"])),
+    }
     told = fill("{name}: {word}; {reason}", **words)
     if row.get("last_value") is None:
         return end(told)
@@ -113,16 +118,9 @@ def tell_absence(row: Row) -> Phrase:
     return end(join([told, known], "; "))
 
 
-def begin_small_word(row: Row) -> str:
-    """Word of a status to go on a sentence with."""
-    word = format_status(row["status"])
-    return word[:1].lower() + word[1:]
-
-
 def begin_reason(row: Row) -> str:
     """Why a row has its status, to go on a sentence with."""
-    reason = explain_status(row).rstrip(".")
-    return reason[:1].lower() + reason[1:]
+    return begin_small(explain_status(row).rstrip("."))
 
 
 def tell_target(row: Row) -> Phrase:
@@ -225,10 +223,10 @@ def tell_more(change: Row) -> Phrase:
     if change["old_numerator"] is None or change["new_numerator"] is None:
         return ()
     more = count_more(change)
-    figure = Figure(key_change(change, "count"), write_number(Decimal(abs(more))))
-    count = tell_count(figure, abs(more), localise(change, "unit_noun"))
     if more == 0:
         return ()
+    figure = Figure(key_change(change, "count"), write_number(Decimal(abs(more))))
+    count = tell_count(figure, abs(more), localise(change, "unit_noun"))
     return compose("{count} more", count=count) if more > 0 else compose("{count} fewer", count=count)
 
 
@@ -297,8 +295,3 @@ def end(phrase: Phrase) -> Phrase:
     last = phrase[-1] if phrase else ""
     text = last.text if isinstance(last, Figure) else last
     return phrase if text.endswith((".", "!", "?", "…")) else merge((*phrase, "."))
-
-
-def list_after(phrases: Sequence[Phrase], limit: int, more: Phrase = ()) -> Phrase:
-    """Phrases after each other with semicolons, the first few of many, and how many more."""
-    return join([*phrases[:limit], more] if len(phrases) > limit else phrases, "; ")
