@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ui.layer_extent import LayerExtent, MapFrame, project_latitude
+from reports.layer_extent import LayerExtent
+from ui.layer_extent import MapFrame, project_latitude
 from ui.map_classes import MapClass
 from ui.map_drawing import count_hollow, draw_frame_edge, is_national, label_target, measure
 from ui.map_frame import write_frame_style, write_map_legend

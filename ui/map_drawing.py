@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from reports.layer_extent import LayerExtent
 from ui.blocks import draw_empty
-from ui.layer_extent import Framing, LayerExtent, frame_map, measure_layer
+from ui.layer_extent import Framing, frame_map, measure_layer
 from ui.map_choices import CHART, MapKind, find_ringed, take_click
 from ui.map_classes import Colouring, describe_classes, find_common_target
 from ui.map_compare import write_change_texts

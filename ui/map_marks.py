@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.layer_extent import LayerExtent
+from reports.layer_extent import LayerExtent
 from ui.map_classes import Colouring, MapClass
 from warehouse.model import Level
 from wording.language import localise

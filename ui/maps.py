@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from ui.layer_extent import Framing, LayerExtent, MapFrame
+from reports.layer_extent import LayerExtent
+from ui.layer_extent import Framing, MapFrame
 from ui.map_classes import Colouring
 from ui.map_estimates import list_hollow
 from ui.map_hover import HoverTexts, write_hover_texts

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.layer_extent import Box, find_outlying, join_boxes, list_parts, measure_shapes
+from reports.layer_extent import Box, find_outlying, join_boxes, list_parts, measure_shapes
 from ui.theme import var
 from ui.theme_css import PAPER, QUIET_INK, write_colours
 from warehouse.model import Status

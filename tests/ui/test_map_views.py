@@ -14,8 +14,8 @@ import streamlit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.layer_extent import measure_shapes
 from tests.ui.test_maps import make_row
-from ui.layer_extent import measure_shapes
 from ui.map_compare import (
     colour_changes,
     colour_pair,

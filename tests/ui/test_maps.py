@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ui.layer_extent import LayerExtent, find_outlying, frame_map, measure_shapes, project_latitude
+from reports.layer_extent import LayerExtent, find_outlying, measure_shapes
+from ui.layer_extent import frame_map, project_latitude
 from ui.map_classes import Colouring, choose_breaks, colour_by_status, colour_by_value, describe_classes
 from ui.map_frame import write_frame_style, write_map_controls, write_map_legend
 from ui.map_hover import write_hover
