@@ -10,14 +10,13 @@ from reports.layer_extent import LayerExtent
 from ui.map_classes import Colouring, MapClass
 from warehouse.model import Level
 from wording.language import localise
+from wording.places import shorten_name
 
 Row = Mapping[str, Any]
 Place = tuple[Row, int]
 Sign = tuple[str, float, float]
 ESTIMATE_PATTERN = "estimate"
 FEW_WARDS = 30
-KIND_PREFIXES = ("Thành phố ", "Tỉnh ", "Quận ", "Huyện ", "Thị xã ", "Phường ", "Xã ", "Thị trấn ", "Đặc khu ")
-KIND_SUFFIXES = (" City", " Province", " District", " Town", " Ward", " Commune", " Township", " Special Zone")
 
 
 @dataclass(frozen=True)
@@ -77,25 +76,13 @@ def list_signs(places: Sequence[Place], colouring: Colouring, extent: LayerExten
 def list_names(places: Sequence[Place], colouring: Colouring, extent: LayerExtent) -> list[Sign]:
     """Short name of every area, after the glyph of what is missing there."""
     return [
-        (f"{colouring.classes[place].glyph} {shorten_name(row)}".strip(), *extent.points[row["area_id"]])
+        (
+            f"{colouring.classes[place].glyph} {shorten_name(localise(row, 'name'))}".strip(),
+            *extent.points[row["area_id"]],
+        )
         for row, place in places
         if row["area_id"] in extent.points
     ]
-
-
-def shorten_name(row: Row) -> str:
-    """Name of an area without the word for its kind, which all areas of a map share; a number alone keeps it.
-
-    >>> [shorten_name({"name_vi": name}) for name in ("Quận Ba Đình", "Quận 1", "Phường Cửa Nam, Quận Hoàn Kiếm")]
-    ['Ba Đình', 'Quận 1', 'Cửa Nam']
-    """
-    name = localise(row, "name").split(", ")[0]
-    short = name
-    for prefix in KIND_PREFIXES:
-        short = short.removeprefix(prefix)
-    for suffix in KIND_SUFFIXES:
-        short = short.removesuffix(suffix)
-    return name if short.strip().isdigit() else short
 
 
 def has_names(rows: Sequence[Row]) -> bool:

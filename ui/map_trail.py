@@ -11,12 +11,12 @@ import streamlit as st
 
 from ui.answers import ask
 from ui.map_choices import COLOUR, FIGURES
-from ui.map_marks import shorten_name
 from ui.state import PageContext, write_query
 from warehouse import queries
 from warehouse.model import Era, Level
 from warehouse.queries import NATION
 from wording.language import _, localise
+from wording.places import shorten_name
 
 Row = Mapping[str, Any]
 
@@ -55,7 +55,7 @@ def write_trail(context: PageContext, trail: list[Row]) -> str:
 
 def name_step(row: Row) -> str:
     """Name of a place in the trail: provinces without the word for their kind, what ended marked as former."""
-    name = shorten_name(row) if row["level"] == Level.PROVINCE else localise(row, "name")
+    name = shorten_name(localise(row, "name")) if row["level"] == Level.PROVINCE else localise(row, "name")
     return _("{name} (former)", name=name) if row["era"] == Era.BEFORE else name
 
 

@@ -14,13 +14,13 @@ from ui.map_classes import Colouring
 from ui.map_drawing import count_hollow, is_national, label_target, measure
 from ui.map_estimates import tell_estimate, write_value
 from ui.map_frame import ESTIMATE_STRIPES, write_map_legend
-from ui.map_marks import shorten_name
 from ui.map_screen import MapScreen
 from ui.theme import var
 from ui.tile_grid import TileGrid, place_layer
 from wording.format import format_status
 from wording.language import _, localise
 from wording.looks import choose_words
+from wording.places import shorten_name
 
 Row = Mapping[str, Any]
 MOST_NAMED = 220
@@ -88,7 +88,7 @@ def write_tile(
     stripes = f";background-image:{ESTIMATE_STRIPES}" if is_hollow else ""
     words = [write_value(row), tell_estimate(row)] if row["value"] is not None else []
     title = escape(" · ".join(part for part in (localise(row, "name"), *words, format_status(row["status"])) if part))
-    name = f"<span>{escape(shorten_name(row).split(' - ')[0])}</span>" if is_named else ""
+    name = f"<span>{escape(shorten_name(localise(row, 'name')).split(' - ')[0])}</span>" if is_named else ""
     address = escape("?" + urlencode({CHOSEN: row["area_id"]}))
     return (
         f"<a class='{css_class}{' on' if is_chosen else ''}' style='grid-area:{line + 1}/{column + 1}{stripes}' href='{address}'"

@@ -10,6 +10,9 @@ from typing import Any
 from warehouse.model import Level
 from wording.language import localise
 
+KIND_PREFIXES = ("Thành phố ", "Tỉnh ", "Quận ", "Huyện ", "Thị xã ", "Phường ", "Xã ", "Thị trấn ", "Đặc khu ")
+KIND_SUFFIXES = (" City", " Province", " District", " Town", " Ward", " Commune", " Township", " Special Zone")
+
 
 @dataclass(frozen=True)
 class Area:
@@ -49,3 +52,18 @@ def tell_place(area: Area) -> str:
     """What a ward or district lies in."""
     above = [area.parent_name, area.province_name] if area.level in (Level.WARD, Level.DISTRICT) else []
     return " · ".join(dict.fromkeys(name for name in above if name))
+
+
+def shorten_name(name: str) -> str:
+    """Name of an area without the word for its kind, which all areas of a map share; a number alone keeps it.
+
+    >>> [shorten_name(name) for name in ("Quận Ba Đình", "Quận 1", "Phường Cửa Nam, Quận Hoàn Kiếm")]
+    ['Ba Đình', 'Quận 1', 'Cửa Nam']
+    """
+    name = name.split(", ")[0]
+    short = name
+    for prefix in KIND_PREFIXES:
+        short = short.removeprefix(prefix)
+    for suffix in KIND_SUFFIXES:
+        short = short.removesuffix(suffix)
+    return name if short.strip().isdigit() else short
