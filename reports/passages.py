@@ -10,6 +10,7 @@ from reports.marks import PREFIX, Mark, Passage
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SLIDE = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+LABEL = "¶label"  # ends the place of what is printed at a point of a chart
 BLANKS = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-", f"{DRAWING}br": "\n"}
 
 

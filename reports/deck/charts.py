@@ -1,0 +1,261 @@
+"""Charts of PowerPoint itself: raw numbers in their data sheet, what is printed as labels, the colour of its status on each bar."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Pt
+
+from reports.blocks import Bar, BarChart, Line, LineChart
+from reports.deck.fitting import Text, measure_width, shorten_text
+from reports.deck.sheet import ACCENT, INK, QUIET, RULE, Box, Sheet, add_text, to_rgb
+from reports.marks import Passage, add_mark
+from reports.passages import LABEL
+from wording.language import _
+from wording.looks import COLOURS, find_look
+from wording.phrases import Figure
+
+TITLE_HEIGHT, LABEL_SHARE = 24.0, 0.4
+LARGEST_TYPE, LEAST_TYPE = 14.0, 9.0
+LINE_COLOURS = (ACCENT, COLOURS["other-basis"][0], COLOURS["reached"][0], COLOURS["accent-simulated"][0], QUIET)
+MOST_LABELLED = 8
+
+
+def draw_title(sheet: Sheet, box: Box, title: str) -> Box:
+    """Title of a chart, map or table; gives the room left."""
+    if not title:
+        return box
+    add_text(
+        sheet,
+        Box(box.left, box.top, box.width, TITLE_HEIGHT - 4),
+        [Text((title,), 15, INK, is_bold=True)],
+        _("heading"),
+    )
+    return Box(box.left, box.top + TITLE_HEIGHT, box.width, box.height - TITLE_HEIGHT)
+
+
+def draw_bar_chart(sheet: Sheet, box: Box, block: BarChart) -> None:
+    """Horizontal bars in the order given, with the target all of them share as a line."""
+    box = draw_title(sheet, box, block.title)
+    size = max(LEAST_TYPE, min(LARGEST_TYPE, box.height / max(1, len(block.bars)) / 1.9))
+    room = box.width * LABEL_SHARE
+    labels = _tell_apart([shorten_text(_name_bar(bar), size, room) for bar in block.bars])
+    room = max([measure_width(label, size) for label in labels], default=0) + 10
+    head = 22.0 if block.target else 6.0
+    longest = max([measure_width(_print_bar(bar), size) for bar in block.bars], default=0) + 12
+    plot = Box(box.left + room, box.top + head, box.width - room - longest, box.height - head - 6)
+    largest = max([bar.value or 0 for bar in block.bars] + ([block.target[0]] if block.target else []), default=0)
+    full = 100.0 if block.is_percent and 50 < largest <= 100 else (largest * 1.02 or 1.0)
+
+    data = CategoryChartData(number_format='0.00"%"' if block.is_percent else "#,##0")
+    data.categories = labels
+    data.add_series(block.title or _("Value"), [bar.value for bar in block.bars])
+    frame = sheet.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box.emu, data)
+    name = sheet.name(frame, _("chart"))
+    chart = frame.chart
+    chart.has_legend, chart.has_title = False, False
+    chart.font.size, chart.font.color.rgb = Pt(size), to_rgb(INK)
+    _place_plot(chart, box, plot)
+    across, down = chart.value_axis, chart.category_axis
+    across.minimum_scale, across.maximum_scale, across.visible = 0, full, False
+    across.has_major_gridlines = False
+    down.reverse_order, down.has_major_gridlines = True, False
+    down.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    down.format.line.color.rgb = to_rgb(RULE)
+    chart.plots[0].gap_width = 45
+    series = chart.plots[0].series[0]
+    series.invert_if_negative = False
+    for number, (bar, label) in enumerate(zip(block.bars, labels, strict=True)):
+        point = series.points[number]
+        _colour_bar(point, bar)
+        if bar.value is not None:
+            _label_point(point, _print_bar(bar), XL_LABEL_POSITION.OUTSIDE_END)
+            if bar.figure:
+                _keep_value(sheet, write_place(name, data[0].name, label), bar.figure, bar.value, _print_bar(bar))
+    for number, bar in enumerate(block.bars):
+        if bar.value is None:
+            _write_missing(sheet, plot, number, len(block.bars), bar, size)
+    if block.target:
+        _draw_target(sheet, plot, full, block.target)
+
+
+def _name_bar(bar: Bar) -> str:
+    return f"{bar.label} ({_('simulated')})" if bar.is_simulated else bar.label
+
+
+def _print_bar(bar: Bar) -> str:
+    """What stands at the end of a bar: its number, its status as sign and word."""
+    sign = f"{find_look(bar.status).glyph} " if bar.status else ""
+    return " ".join(part for part in (bar.figure.text if bar.figure else "", f"{sign}{bar.word}".strip()) if part)
+
+
+def _tell_apart(labels: list[str]) -> list[str]:
+    """Labels that differ, because a data sheet is read by them; shortened names may have become the same."""
+    seen: dict[str, int] = {}
+    told = []
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        told.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return told
+
+
+def _colour_bar(point: Any, bar: Bar) -> None:
+    point.format.fill.solid()
+    point.format.fill.fore_color.rgb = to_rgb(find_look(bar.status).fill[0] if bar.status else ACCENT)
+
+
+def _label_point(point: Any, text: str, position: Any) -> None:
+    """A label with what is printed, which a number format could not say: ``hơn 40%``, a status."""
+    point.data_label.text_frame.text = text
+    point.data_label.position = position
+
+
+def _keep_value(sheet: Sheet, place: str, figure: Figure, value: float, printed: str) -> None:
+    """Remember a number of the data sheet, and its label where it has one, with its key."""
+    sheet.chart_passages.append(Passage(place, (add_mark(sheet.marks, figure, value),)))
+    if printed:
+        before, after = printed.split(figure.text, 1)
+        parts = (before, add_mark(sheet.marks, figure), after)
+        sheet.chart_passages.append(Passage(f"{place}{LABEL}", tuple(part for part in parts if part)))
+
+
+def _write_missing(sheet: Sheet, plot: Box, number: int, count: int, bar: Bar, size: float) -> None:
+    """Words where a bar has no number: missing is never a bar of length 0."""
+    height = plot.height / count
+    look = find_look(bar.status) if bar.status else None
+    row = Box(plot.left + 6, plot.top + height * number + (height - size * 1.2) / 2, plot.width, size * 1.2)
+    text = Text((_print_bar(bar),), size, look.ink[0] if look else QUIET, is_italic=True)
+    add_text(sheet, row, [text], _("missing"), least=8)
+
+
+def _draw_target(sheet: Sheet, plot: Box, full: float, target: tuple[float, Figure]) -> None:
+    """The line of a target over the bars, with its number above it."""
+    value, figure = target
+    at = plot.left + plot.width * min(1.0, value / full)
+    line = sheet.slide.shapes.add_connector(1, *(round(one * 12_700) for one in (at, plot.top - 3, at, plot.bottom)))
+    line.line.color.rgb, line.line.width, line.line.dash_style = to_rgb(INK), Pt(1.75), MSO_LINE.DASH
+    sheet.name(line, _("target line"))
+    words = (f"{_('Target')} ", figure)
+    width = measure_width(f"{_('Target')} {figure.text}", 12, True) + 8
+    left = min(max(plot.left, at - width / 2), plot.right + 60 - width)
+    add_text(sheet, Box(left, plot.top - 20, width, 16), [Text(words, 12, INK, is_bold=True)], _("target"))
+
+
+def _place_plot(chart: Any, box: Box, plot: Box) -> None:
+    """Fix the inner room of a chart, so that what is drawn over it stays where it belongs."""
+    shares = (
+        ("x", (plot.left - box.left) / box.width),
+        ("y", (plot.top - box.top) / box.height),
+        ("w", plot.width / box.width),
+        ("h", plot.height / box.height),
+    )
+    body = "".join(f'<c:{name} val="{share:.5f}"/>' for name, share in shares)
+    area = chart._chartSpace.chart.plotArea
+    for old in area.xpath("c:layout"):
+        area.remove(old)
+    area.insert(
+        0,
+        parse_xml(
+            f"<c:layout {nsdecls('c')}><c:manualLayout><c:layoutTarget val='inner'/>"
+            f"<c:xMode val='edge'/><c:yMode val='edge'/>{body}</c:manualLayout></c:layout>"
+        ),
+    )
+
+
+def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
+    """Series on a time axis; targets as diamonds on the days they fall due, simulated series dashed."""
+    box = draw_title(sheet, box, block.title)
+    days = sorted({point.day for line in block.lines for point in line.points} | {point.day for point in block.targets})
+    data = CategoryChartData(number_format='0.00"%"')
+    data.categories = days
+    for line in block.lines:
+        values = {point.day: point.value for point in line.points}
+        data.add_series(_name_line(line), [values.get(day) for day in days])
+    if block.targets:
+        values = {point.day: point.value for point in block.targets}
+        data.add_series(_("Target"), [values.get(day) for day in days])
+    frame = sheet.slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box.emu, data)
+    name = sheet.name(frame, _("chart"))
+    chart = frame.chart
+    chart.has_title, chart.has_legend, chart.legend.include_in_layout = False, True, False
+    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+    chart.font.size, chart.font.color.rgb = Pt(12), to_rgb(INK)
+    _style_axes(chart, block, days)
+    _place_plot(chart, box, Box(box.left + 48, box.top + 14, box.width - 48 - 56, box.height - 14 - 62))
+    for number, line in enumerate(block.lines):
+        series = chart.plots[0].series[number]
+        _style_line(series, to_rgb(LINE_COLOURS[number % len(LINE_COLOURS)]), is_dashed=line.is_simulated)
+        labelled = line.points if len(block.lines) == 1 and len(line.points) <= MOST_LABELLED else line.points[-1:]
+        for point in line.points:
+            is_labelled = point in labelled
+            if is_labelled:
+                _label_point(series.points[days.index(point.day)], point.figure.text, XL_LABEL_POSITION.ABOVE)
+            place = write_place(name, data[number].name, point.day.isoformat())
+            _keep_value(sheet, place, point.figure, point.value, point.figure.text if is_labelled else "")
+    if block.targets:
+        series = chart.plots[0].series[len(block.lines)]
+        _style_targets(series)
+        for point in block.targets:
+            _label_point(series.points[days.index(point.day)], point.figure.text, XL_LABEL_POSITION.RIGHT)
+            place = write_place(name, _("Target"), point.day.isoformat())
+            _keep_value(sheet, place, point.figure, point.value, point.figure.text)
+
+
+def write_place(frame: str, series: str, category: str) -> str:
+    """Where a number of a chart stands: as :func:`reports.passages.read_chart_passages` finds it again."""
+    return f"{frame}¶{series}¶{category}"
+
+
+def _style_targets(series: Any) -> None:
+    """Diamonds without a line between them."""
+    series.format.line.fill.background()
+    series.smooth = False
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.DIAMOND, 11
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = to_rgb(INK)
+    series.marker.format.line.color.rgb = to_rgb(INK)
+
+
+def _name_line(line: Line) -> str:
+    return f"{line.label} ({_('simulated')})" if line.is_simulated else line.label
+
+
+def _style_line(series: Any, colour: RGBColor, *, is_dashed: bool) -> None:
+    series.smooth = False
+    series.format.line.color.rgb, series.format.line.width = colour, Pt(2.5)
+    if is_dashed:
+        series.format.line.dash_style = MSO_LINE.DASH
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 7
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = colour
+    series.marker.format.line.color.rgb = colour
+
+
+def _style_axes(chart: Any, block: LineChart, days: list[date]) -> None:
+    """Percent from 0 to above the highest label; years along the time axis; gaps bridged, not drawn as 0."""
+    highest = max([point.value for line in block.lines for point in line.points] + [t.value for t in block.targets])
+    up, along = chart.value_axis, chart.category_axis
+    up.minimum_scale = 0
+    up.maximum_scale = next((step for step in (10, 20, 40, 60, 80, 110) if step >= highest * 1.1), highest * 1.1)
+    up.major_unit = 20 if up.maximum_scale > 40 else up.maximum_scale / 4
+    up.tick_labels.number_format, up.tick_labels.number_format_is_linked = '0"%"', False
+    up.major_gridlines.format.line.color.rgb = to_rgb(RULE)
+    up.format.line.fill.background()
+    along.tick_labels.number_format, along.tick_labels.number_format_is_linked = "mm/yyyy", False
+    along.format.line.color.rgb = to_rgb(QUIET)
+    span = chart._chartSpace.chart.xpath("c:dispBlanksAs")
+    for old in span:
+        old.set("val", "span")
