@@ -25,10 +25,10 @@ def read_word_passages(document: Any) -> Iterator[Passage]:
     Yields
     ------
     Passage
-        Its place is ``paragraph 12`` or ``table 2 row 3 column 1``, counted from 1; its marks have their names and no keys.
+        Its place is ``paragraph 12`` or ``table 2,3,1`` (table, row, column), counted from 1; its marks have their names and no keys.
     """
     cells = {
-        cell: f"table {number} row {down} column {across}"
+        cell: f"table {number},{down},{across}"
         for number, table in enumerate(document.iter(f"{WORD}tbl"), 1)
         for down, row in enumerate(table.iterchildren(f"{WORD}tr"), 1)
         for across, cell in enumerate(row.iter(f"{WORD}tc"), 1)

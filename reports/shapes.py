@@ -44,7 +44,6 @@ class Outline:
     area_id: str
     rings: tuple[Ring, ...]
     middle: Corner
-    is_apart: bool
 
     @property
     def limits(self) -> tuple[float, float, float, float]:
@@ -93,12 +92,11 @@ def lay_out(
     if is_national:
         boxes += [Box(east, north, east, north) for _name, east, north in ARCHIPELAGOS]
     plane = _fit(boxes, 0, 0, width, height)
-    inset = _frame_inset(extent, outlying, width, height)
-    corner = _fit([extent.boxes[one] for one in outlying], *_shrink(inset)) if inset else plane
-    outlines = tuple(
-        _draw(area_id, geometry, extent, corner if area_id in outlying else plane, area_id in outlying)
-        for area_id, geometry in drawn.items()
-    )
+    outlines = [_draw(one, geometry, extent, plane) for one, geometry in drawn.items() if one not in outlying]
+    inset = _frame_inset(outlines, width, height) if outlying else None
+    if inset:
+        corner = _fit([extent.boxes[one] for one in outlying], *_shrink(inset))
+        outlines += [_draw(one, drawn[one], extent, corner) for one in outlying]
     names = tuple((name, plane.place(east, north)) for name, east, north in ARCHIPELAGOS) if is_national else ()
     return Drawing(tuple(one for one in outlines if one.rings), inset, names)
 
@@ -114,13 +112,21 @@ def _fit(boxes: Sequence[Box], left: float, top: float, width: float, height: fl
     )
 
 
-def _frame_inset(
-    extent: LayerExtent, outlying: frozenset[str], width: float, height: float
-) -> tuple[float, float, float, float] | None:
-    if not outlying:
-        return None
+def _frame_inset(outlines: Sequence[Outline], width: float, height: float) -> tuple[float, float, float, float]:
+    """The corner of the sheet with the least drawn in it, the lower right one first."""
     side = min(width, height) * INSET_SHARE
-    return width - side, height - side, side, side
+    corners = [(left, top) for top in (height - side, 0.0) for left in (width - side, 0.0)]
+
+    def count_drawn(corner: Corner) -> int:
+        left, top = corner
+        return sum(
+            left <= across <= left + side and top <= down <= top + side
+            for outline in outlines
+            for ring in outline.rings
+            for across, down in ring
+        )
+
+    return *min(corners, key=count_drawn), side, side
 
 
 def _shrink(frame: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
@@ -129,9 +135,9 @@ def _shrink(frame: tuple[float, float, float, float]) -> tuple[float, float, flo
     return left + margin, top + margin, width - 2 * margin, height - 2 * margin
 
 
-def _draw(area_id: str, geometry: Mapping[str, Any], extent: LayerExtent, plane: Plane, is_apart: bool) -> Outline:
+def _draw(area_id: str, geometry: Mapping[str, Any], extent: LayerExtent, plane: Plane) -> Outline:
     rings = (thin_ring([plane.place(*corner[:2]) for corner in ring]) for part in list_parts(geometry) for ring in part)
-    return Outline(area_id, tuple(ring for ring in rings if ring), plane.place(*extent.points[area_id]), is_apart)
+    return Outline(area_id, tuple(ring for ring in rings if ring), plane.place(*extent.points[area_id]))
 
 
 def thin_ring(ring: Sequence[Corner], finest: float = FINEST) -> Ring:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.util import Pt
 
 from reports.blocks import Card, Cards, Paragraphs, ToFill
-from reports.deck.fitting import Text, fit_texts, measure_height
+from reports.deck.fitting import Text, find_share, fit_alike, fit_texts, measure_height
 from reports.deck.sheet import (
     INK,
     QUIET,
@@ -26,23 +28,31 @@ from wording.language import _
 from wording.looks import COLOURS, find_look
 
 GAP, STRIPE, INSIDE = 12.0, 6.0, 12.0
-VALUE_SIZE, TEXT_SIZE, PARAGRAPH_SIZE = 40.0, 15.0, 20.0
+VALUE_SIZE, TEXT_SIZE, PARAGRAPH_SIZE = 54.0, 19.0, 20.0
 LEAST_PARAGRAPH = 12.0
 
 
 def draw_cards(sheet: Sheet, box: Box, block: Cards) -> None:
     """Cards in a grid that suits the shape of the slide."""
-    count = len(block.cards)
-    across = min(count, (count if count <= 4 and box.height < box.width / 3 else 3 if count != 4 else 2))
-    if not sheet.is_wide and across > 2 and box.height > box.width / 3:
-        across = 2
+    texts = [_list_texts(card) for card in block.cards]
+    grids = [_lay_grid(box, len(texts), across) for across in range(1, min(4, len(texts)) + 1)]
+    boxes = max(grids, key=lambda grid: find_share(texts, *_find_inside(grid[0])))
+    fitted = fit_alike(texts, *_find_inside(boxes[0]))
+    for number, (card, texts) in enumerate(zip(block.cards, fitted, strict=True)):
+        _draw_card(sheet, boxes[number], card, texts, number + 1)
+
+
+def _lay_grid(box: Box, count: int, across: int) -> list[Box]:
     rows = split_down(box, [1] * math.ceil(count / across), GAP)
-    for number, card in enumerate(block.cards):
-        row = rows[number // across]
-        _draw_card(sheet, split_across(row, [1] * across, GAP)[number % across], card, number + 1)
+    return [one for row in rows for one in split_across(row, [1] * across, GAP)]
 
 
-def _draw_card(sheet: Sheet, box: Box, card: Card, number: int) -> None:
+def _find_inside(box: Box) -> tuple[float, float]:
+    """Width and height a card has for its words."""
+    return box.width - 2 * INSIDE - STRIPE, box.height - 2 * INSIDE
+
+
+def _draw_card(sheet: Sheet, box: Box, card: Card, texts: Sequence[Text], number: int) -> None:
     """One card: a panel that holds all its words, and a stripe in the colour of its status."""
     look = find_look(card.status) if card.status else None
     panel = add_panel(sheet, box, _("card {number}", number=number))
@@ -54,20 +64,25 @@ def _draw_card(sheet: Sheet, box: Box, card: Card, number: int) -> None:
         fill=look.fill[0] if look else COLOURS["edge"][0],
         line=None,
     )
+    fill_frame(panel.text_frame, texts, sheet.marks, margin=INSIDE, anchor="middle")
+    panel.text_frame.margin_left = Pt(INSIDE + STRIPE)
+
+
+def _list_texts(card: Card) -> list[Text]:
+    """What a card says, from its name to what is missing."""
+    look = find_look(card.status) if card.status else None
     texts = [Text((card.label,), TEXT_SIZE, INK, is_bold=True)]
     if card.value:
         texts.append(Text((card.value,), VALUE_SIZE, look.ink[0] if look else INK, is_bold=True))
     base = " · ".join(part for part in (card.base, _("simulated data") if card.is_simulated else "") if part)
     if base:
-        texts.append(Text((base,), TEXT_SIZE - 2, SIMULATED_INK if card.is_simulated else QUIET))
+        texts.append(Text((base,), TEXT_SIZE - 3, SIMULATED_INK if card.is_simulated else QUIET))
     if card.word:
         word = f"{look.glyph} {card.word}" if look else card.word
         texts.append(Text((word,), TEXT_SIZE + 1, look.ink[0] if look else INK, is_bold=True, gap=0.3))
     if card.text:
         texts.append(Text(card.text, TEXT_SIZE, INK, gap=0.2))
-    fitted = fit_texts(texts, box.width - 2 * INSIDE - STRIPE, box.height - 2 * INSIDE, 9)
-    fill_frame(panel.text_frame, fitted, sheet.marks, margin=INSIDE, anchor="middle")
-    panel.text_frame.margin_left = round((INSIDE + STRIPE) * 12_700)
+    return texts
 
 
 def build_texts(block: Paragraphs | ToFill, size: float = PARAGRAPH_SIZE) -> list[Text]:

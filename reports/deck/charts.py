@@ -13,6 +13,7 @@ from pptx.enum.chart import (
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
@@ -21,17 +22,19 @@ from pptx.util import Pt
 
 from reports.blocks import Bar, BarChart, Line, LineChart
 from reports.deck.fitting import Text, measure_width, shorten_text
-from reports.deck.sheet import ACCENT, INK, QUIET, RULE, Box, Sheet, add_text, to_rgb
+from reports.deck.sheet import ACCENT, INK, PAPER, QUIET, RULE, Box, Sheet, add_text, to_rgb
 from reports.marks import Passage, add_mark
 from reports.passages import LABEL
 from wording.language import _
 from wording.looks import COLOURS, find_look
-from wording.phrases import Figure
+from wording.phrases import Figure, compose, write
 
 TITLE_HEIGHT, LABEL_SHARE = 24.0, 0.4
 LARGEST_TYPE, LEAST_TYPE = 14.0, 9.0
 LINE_COLOURS = (ACCENT, COLOURS["other-basis"][0], COLOURS["reached"][0], COLOURS["accent-simulated"][0], QUIET)
-MOST_LABELLED = 8
+MOST_LABELLED, MOST_YEARS = 8, 8
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+BEHIND_LABEL = f"<c:spPr {nsdecls('c', 'a')}><a:solidFill><a:srgbClr val='FFFFFF'/></a:solidFill></c:spPr>"
 
 
 def draw_title(sheet: Sheet, box: Box, title: str) -> Box:
@@ -63,6 +66,8 @@ def draw_bar_chart(sheet: Sheet, box: Box, block: BarChart) -> None:
     data = CategoryChartData(number_format='0.00"%"' if block.is_percent else "#,##0")
     data.categories = labels
     data.add_series(block.title or _("Value"), [bar.value for bar in block.bars])
+    if block.target:
+        _draw_target(sheet, plot, full, block.target)
     frame = sheet.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box.emu, data)
     name = sheet.name(frame, _("chart"))
     chart = frame.chart
@@ -88,8 +93,6 @@ def draw_bar_chart(sheet: Sheet, box: Box, block: BarChart) -> None:
     for number, bar in enumerate(block.bars):
         if bar.value is None:
             _write_missing(sheet, plot, number, len(block.bars), bar, size)
-    if block.target:
-        _draw_target(sheet, plot, full, block.target)
 
 
 def _name_bar(bar: Bar) -> str:
@@ -118,9 +121,12 @@ def _colour_bar(point: Any, bar: Bar) -> None:
 
 
 def _label_point(point: Any, text: str, position: Any) -> None:
-    """A label with what is printed, which a number format could not say: ``hơn 40%``, a status."""
-    point.data_label.text_frame.text = text
+    """A label with what is printed, which a number format could not say: ``hơn 40%``, a status; it hides a line behind it."""
+    frame = point.data_label.text_frame
+    frame.text, frame.word_wrap = text, False
     point.data_label.position = position
+    label = point.data_label._dLbl
+    label.insert(list(label).index(label.find(f"{CHART}tx")) + 1, parse_xml(BEHIND_LABEL))
 
 
 def _keep_value(sheet: Sheet, place: str, figure: Figure, value: float, printed: str) -> None:
@@ -136,9 +142,13 @@ def _write_missing(sheet: Sheet, plot: Box, number: int, count: int, bar: Bar, s
     """Words where a bar has no number: missing is never a bar of length 0."""
     height = plot.height / count
     look = find_look(bar.status) if bar.status else None
-    row = Box(plot.left + 6, plot.top + height * number + (height - size * 1.2) / 2, plot.width, size * 1.2)
-    text = Text((_print_bar(bar),), size, look.ink[0] if look else QUIET, is_italic=True)
-    add_text(sheet, row, [text], _("missing"), least=8)
+    words = _print_bar(bar)
+    width = min(plot.width, measure_width(words, size) + 4)
+    row = Box(plot.left + 6, plot.top + height * number + (height - size * 1.2) / 2, width, size * 1.2)
+    text = Text((words,), size, look.ink[0] if look else QUIET, is_italic=True)
+    shape = add_text(sheet, row, [text], _("missing"), least=8)
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = to_rgb(PAPER)
 
 
 def _draw_target(sheet: Sheet, plot: Box, full: float, target: tuple[float, Figure]) -> None:
@@ -148,8 +158,8 @@ def _draw_target(sheet: Sheet, plot: Box, full: float, target: tuple[float, Figu
     line = sheet.slide.shapes.add_connector(1, *(round(one * 12_700) for one in (at, plot.top - 3, at, plot.bottom)))
     line.line.color.rgb, line.line.width, line.line.dash_style = to_rgb(INK), Pt(1.75), MSO_LINE.DASH
     sheet.name(line, _("target line"))
-    words = (f"{_('Target')} ", figure)
-    width = measure_width(f"{_('Target')} {figure.text}", 12, True) + 8
+    words = compose("target {value}", value=figure)
+    width = measure_width(write(words), 12, True) + 8
     left = min(max(plot.left, at - width / 2), plot.right + 60 - width)
     add_text(sheet, Box(left, plot.top - 20, width, 16), [Text(words, 12, INK, is_bold=True)], _("target"))
 
@@ -186,7 +196,7 @@ def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
         data.add_series(_name_line(line), [values.get(day) for day in days])
     if block.targets:
         values = {point.day: point.value for point in block.targets}
-        data.add_series(_("Target"), [values.get(day) for day in days])
+        data.add_series(_("Targets"), [values.get(day) for day in days])
     frame = sheet.slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box.emu, data)
     name = sheet.name(frame, _("chart"))
     chart = frame.chart
@@ -195,6 +205,8 @@ def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
     chart.font.size, chart.font.color.rgb = Pt(12), to_rgb(INK)
     _style_axes(chart, block, days)
     _place_plot(chart, box, Box(box.left + 48, box.top + 14, box.width - 48 - 56, box.height - 14 - 62))
+    ends = [line.points[-1].value if line.points else 0 for line in block.lines]
+    highest = ends.index(max(ends))
     for number, line in enumerate(block.lines):
         series = chart.plots[0].series[number]
         _style_line(series, to_rgb(LINE_COLOURS[number % len(LINE_COLOURS)]), is_dashed=line.is_simulated)
@@ -202,7 +214,8 @@ def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
         for point in line.points:
             is_labelled = point in labelled
             if is_labelled:
-                _label_point(series.points[days.index(point.day)], point.figure.text, XL_LABEL_POSITION.ABOVE)
+                side = XL_LABEL_POSITION.ABOVE if number == highest else XL_LABEL_POSITION.BELOW
+                _label_point(series.points[days.index(point.day)], point.figure.text, side)
             place = write_place(name, data[number].name, point.day.isoformat())
             _keep_value(sheet, place, point.figure, point.value, point.figure.text if is_labelled else "")
     if block.targets:
@@ -210,7 +223,7 @@ def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
         _style_targets(series)
         for point in block.targets:
             _label_point(series.points[days.index(point.day)], point.figure.text, XL_LABEL_POSITION.RIGHT)
-            place = write_place(name, _("Target"), point.day.isoformat())
+            place = write_place(name, _("Targets"), point.day.isoformat())
             _keep_value(sheet, place, point.figure, point.value, point.figure.text)
 
 
@@ -256,6 +269,17 @@ def _style_axes(chart: Any, block: LineChart, days: list[date]) -> None:
     up.format.line.fill.background()
     along.tick_labels.number_format, along.tick_labels.number_format_is_linked = "mm/yyyy", False
     along.format.line.color.rgb = to_rgb(QUIET)
+    along.major_tick_mark = XL_TICK_MARK.OUTSIDE
+    _step_by_years(along._element, max(1, round((days[-1].year - days[0].year) / MOST_YEARS)))
     span = chart._chartSpace.chart.xpath("c:dispBlanksAs")
     for old in span:
         old.set("val", "span")
+
+
+def _step_by_years(axis: Any, years: int) -> None:
+    """Marks of a time axis every so many years, from the first day on."""
+    for name in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"):
+        for old in axis.findall(f"{CHART}{name}"):
+            axis.remove(old)
+    for name, value in (("baseTimeUnit", "months"), ("majorUnit", years), ("majorTimeUnit", "years")):
+        axis.append(parse_xml(f"<c:{name} {nsdecls('c')} val='{value}'/>"))

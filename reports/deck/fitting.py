@@ -18,7 +18,7 @@ WIDER_BY = {
     True: 0.88,
 }  # of DejaVu Sans that Arial never exceeds, plain and bold (measured on Vietnamese texts)
 LINE_HEIGHT = 1.2
-STEP = 0.94
+STEP, LEAST_SHARE = 0.95, 0.4
 ELLIPSIS = "…"
 
 
@@ -147,7 +147,7 @@ def fit_texts(texts: Sequence[Text], width: float, height: float, least: float =
     """
     fitted = list(texts)
     while measure_height(fitted, width) > height and any(one.size > least for one in fitted):
-        fitted = [replace(one, size=max(min(least, one.size), one.size * STEP)) for one in fitted]
+        fitted = _scale(fitted, STEP, least)
     while fitted and measure_height(fitted, width) > height:
         place = max(range(len(fitted)), key=lambda at: len(write(fitted[at].phrase)))
         length = len(write(fitted[place].phrase))
@@ -156,6 +156,24 @@ def fit_texts(texts: Sequence[Text], width: float, height: float, least: float =
             continue
         fitted[place] = replace(fitted[place], phrase=cut_phrase(fitted[place].phrase, int(length * 0.85)))
     return [replace(one, size=int(one.size * 2) / 2) for one in fitted]
+
+
+def fit_alike(groups: Sequence[Sequence[Text]], width: float, height: float, least: float = 9) -> list[list[Text]]:
+    """Paragraphs of several boxes of one size, all smaller by the same share, so that equals look equal."""
+    share = find_share(groups, width, height, least)
+    return [fit_texts(_scale(group, share, least), width, height, least) for group in groups]
+
+
+def find_share(groups: Sequence[Sequence[Text]], width: float, height: float, least: float = 9) -> float:
+    """Share of their full size at which paragraphs fit into boxes of one size."""
+    share = 1.0
+    while share > LEAST_SHARE and any(measure_height(_scale(group, share, least), width) > height for group in groups):
+        share *= STEP
+    return share
+
+
+def _scale(texts: Sequence[Text], share: float, least: float) -> list[Text]:
+    return [replace(one, size=max(min(least, one.size), one.size * share)) for one in texts]
 
 
 def find_size(text: str, width: float, height: float, largest: float, least: float, is_bold: bool = False) -> float:

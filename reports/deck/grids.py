@@ -18,14 +18,14 @@ from wording.looks import find_look
 from wording.phrases import Phrase, write
 
 LARGEST, LEAST, MARGIN_ACROSS, MARGIN_DOWN = 16.0, 9.0, 6.0, 3.5
-MORE_HEIGHT = 18.0
+MORE_HEIGHT, SHORT_SHARE = 18.0, 0.22
 
 
 def draw_table(sheet: Sheet, box: Box, block: Table) -> None:
     """A table in the largest type in which it fits; of rows beyond the room it is said how many they are."""
     box = draw_title(sheet, box, block.title)
     size, shown = choose_size(block, box)
-    widths = _share_width(block, box.width)
+    widths = share_width(block, box.width, size)
     rows = block.rows[:shown]
     frame = sheet.slide.shapes.add_table(len(rows) + 1, len(block.columns), *box.emu)
     sheet.name(frame, _("table"))
@@ -53,11 +53,12 @@ def draw_table(sheet: Sheet, box: Box, block: Table) -> None:
 
 def choose_size(block: Table, box: Box) -> tuple[float, int]:
     """Type size at which all rows fit, and how many do; in the least size the rows that do not fit are left out."""
-    widths = _share_width(block, box.width)
     size = LARGEST
-    while size > LEAST and sum(_measure_rows(block, block.rows, widths, size)) > box.height:
+    while (
+        size > LEAST and sum(_measure_rows(block, block.rows, share_width(block, box.width, size), size)) > box.height
+    ):
         size -= 0.5
-    heights = _measure_rows(block, block.rows, widths, size)
+    heights = _measure_rows(block, block.rows, share_width(block, box.width, size), size)
     if sum(heights) <= box.height:
         return size, len(block.rows)
     shown = len(block.rows)
@@ -66,9 +67,25 @@ def choose_size(block: Table, box: Box) -> tuple[float, int]:
     return size, shown
 
 
-def _share_width(block: Table, width: float) -> list[float]:
-    whole = sum(column.width for column in block.columns)
-    return [width * column.width / whole for column in block.columns]
+def share_width(block: Table, width: float, size: float) -> list[float]:
+    """Width of each column: what short texts and numbers take on one line, the rest by the shares the table asks for."""
+    wanted = [_measure_column(block, at, size) for at in range(len(block.columns))]
+    kept = {at: one for at, one in enumerate(wanted) if one <= width * SHORT_SHARE}
+    left, free = width - sum(kept.values()), [at for at in range(len(wanted)) if at not in kept]
+    if not free or left < width * SHORT_SHARE * len(free):
+        if not free and sum(wanted) <= width:
+            return [one * width / sum(wanted) for one in wanted]
+        whole = sum(column.width for column in block.columns)
+        return [width * column.width / whole for column in block.columns]
+    whole = sum(block.columns[at].width for at in free)
+    return [kept[at] if at in kept else left * block.columns[at].width / whole for at in range(len(wanted))]
+
+
+def _measure_column(block: Table, at: int, size: float) -> float:
+    """Points the longest text of a column takes on one line; its heading may be broken between words."""
+    texts = [measure_width(_print_cell(row[at]), size, bool(row[at].status)) for row in block.rows]
+    texts += [measure_width(word, size, True) for word in block.columns[at].label.split()]
+    return max(texts, default=0) + 2 * MARGIN_ACROSS + 2
 
 
 def _measure_rows(block: Table, rows: Sequence[tuple[Cell, ...]], widths: Sequence[float], size: float) -> list[float]:

@@ -11,7 +11,7 @@ from pptx.oxml.ns import nsdecls
 
 from reports.blocks import AreaMap, MapArea
 from reports.deck.charts import draw_title
-from reports.deck.fitting import LINE_HEIGHT, Text, measure_width
+from reports.deck.fitting import LINE_HEIGHT, Text, measure_width, wrap_text
 from reports.deck.sheet import INK, PAPER, POINT, QUIET, Box, Sheet, add_panel, add_text, fill_frame
 from reports.layer_extent import read_shapes
 from reports.map_counts import count_statuses
@@ -21,16 +21,16 @@ from wording.looks import choose_words, find_look
 from wording.places import shorten_name
 
 PATTERNS = {
-    "diagonal": "wdUpDiag",
+    "diagonal": "ltUpDiag",
     "cross": "openDmnd",
-    "dots": "pct20",
-    "horizontal": "dkHorz",
-    "vertical": "dkVert",
+    "dots": "pct10",
+    "horizontal": "ltHorz",
+    "vertical": "ltVert",
     "grid": "smGrid",
 }
 LEGEND_WIDTH, LEGEND_SIZE, SWATCH = 190.0, 13.0, 16.0
-NAME_SIZES = (11.0, 10.0, 9.0, 8.0)
-SIGN_SIZE = 8.0
+OVER_EDGE = 2.0  # points a name may stand over the edge of its unit
+NAME_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
 
 
 def draw_map(sheet: Sheet, box: Box, block: AreaMap) -> None:
@@ -73,19 +73,25 @@ def _build_freeform(outline: Outline, area: MapArea, number: int, ground: Box) -
     """A shape of its own lines; what it stands for is its description, read aloud by screen readers."""
     left, top, right, bottom = outline.limits
     width, height = max(1, round((right - left) * POINT)), max(1, round((bottom - top) * POINT))
-    room = " ".join(f"{side}='{round(at * POINT)}'" for side, at in zip("ltrb", _find_room(outline), strict=True))
+    spans = (right - left, bottom - top) * 2
+    guides = "".join(
+        f"<a:gd name='room{side}' fmla='*/ {'wh'[at % 2]} {round(POINT * place)} {max(1, round(POINT * spans[at]))}'/>"
+        for at, (side, place) in enumerate(zip("ltrb", _find_room(outline), strict=True))
+    )
     steps = "".join(_write_ring(ring, left, top) for ring in outline.rings)
     value = f", {area.figure.text}" if area.figure else ""
     simulated = f", {_('simulated')}" if area.is_simulated else ""
+    edge = PAPER if find_look(area.status).pattern == "solid" else QUIET
     described = f"{area.name}: {area.word}{value}{simulated}"
+    place = f"x='{round((ground.left + left) * POINT)}' y='{round((ground.top + top) * POINT)}'"
     return parse_xml(
         f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr><p:cNvPr id='{number}' name={quoteattr(area.name)} descr={quoteattr(described)}/>"
-        f"<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x='{round((ground.left + left) * POINT)}' "
-        f"y='{round((ground.top + top) * POINT)}'/><a:ext cx='{width}' cy='{height}'/></a:xfrm><a:custGeom><a:avLst/><a:gdLst/>"
-        f"<a:ahLst/><a:cxnLst/><a:rect {room}/><a:pathLst><a:path w='{width}' h='{height}'>{steps}</a:path>"
-        f"</a:pathLst></a:custGeom>{write_fill(area.status)}<a:ln w='6350'><a:solidFill><a:srgbClr val='{_hex(PAPER)}'/>"
-        f"</a:solidFill></a:ln></p:spPr><p:txBody><a:bodyPr wrap='none' lIns='0' tIns='0' rIns='0' bIns='0' anchor='ctr'/>"
-        f"<a:lstStyle/><a:p/></p:txBody></p:sp>"
+        f"<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off {place}/><a:ext cx='{width}' cy='{height}'/></a:xfrm>"
+        f"<a:custGeom><a:avLst/><a:gdLst>{guides}</a:gdLst><a:ahLst/><a:cxnLst/>"
+        "<a:rect l='rooml' t='roomt' r='roomr' b='roomb'/><a:pathLst>"
+        f"<a:path w='{width}' h='{height}'>{steps}</a:path></a:pathLst></a:custGeom>{write_fill(area.status)}"
+        f"<a:ln w='6350'><a:solidFill><a:srgbClr val='{_hex(edge)}'/></a:solidFill></a:ln></p:spPr>"
+        "<p:txBody><a:bodyPr wrap='none' lIns='0' tIns='0' rIns='0' bIns='0' anchor='ctr'/><a:lstStyle/><a:p/></p:txBody></p:sp>"
     )
 
 
@@ -123,17 +129,38 @@ def _hex(colour: str) -> str:
 
 def _write_label(shape: Any, outline: Outline, area: MapArea) -> None:
     """Name of a unit on it where it fits, else the sign of its status, else nothing: the name is in the selection pane."""
-    left, top, right, bottom = _find_room(outline)
-    width, height = (right - left) * 0.85, (bottom - top) * 0.75
+    left, _top, right, _bottom = _find_room(outline)
+    part, width = _find_part(outline), right - left
     look = find_look(area.status)
-    name = shorten_name(area.name)
-    for text, sizes in ((f"{look.glyph} {name}", NAME_SIZES), (look.glyph, (SIGN_SIZE,))):
+    ink = choose_words(look.fill[0]) if look.pattern == "solid" else INK
+    for text, sizes in ((f"{look.glyph} {shorten_name(area.name)}", NAME_SIZES), (look.glyph, NAME_SIZES[-2:])):
         for size in sizes:
-            if measure_width(text, size) <= width and size * LINE_HEIGHT <= height:
-                ink = choose_words(look.fill[0]) if look.pattern == "solid" else INK
-                fill_frame(shape.text_frame, [Text((text,), size, ink)], [], anchor="middle", centred=True)
+            is_whole = all(measure_width(word, size) <= width for word in text.split())
+            lines = wrap_text(text, size, width) if is_whole else []
+            across = max([measure_width(line, size) for line in lines], default=0) + 2
+            if lines and _holds(part, outline.middle, across, len(lines) * size * LINE_HEIGHT - 2):
+                texts = [Text((line,), size, ink) for line in lines]
+                fill_frame(shape.text_frame, texts, [], anchor="middle", centred=True)
                 shape.text_frame.word_wrap = False
                 return
+
+
+def _find_part(outline: Outline) -> Any:
+    """The part of a unit its name stands on."""
+    from shapely import Point, Polygon, make_valid
+
+    parts = [make_valid(Polygon(ring)) for ring in outline.rings]
+    middle = Point(outline.middle)
+    holding = [part for part in parts if part.contains(middle)]
+    return max(holding or parts, key=lambda part: part.area).buffer(OVER_EDGE)
+
+
+def _holds(part: Any, middle: tuple[float, float], width: float, height: float) -> bool:
+    """Whether words around the middle of a unit stay on it."""
+    from shapely import box
+
+    across, down = middle
+    return bool(part.contains(box(across - width / 2, down - height / 2, across + width / 2, down + height / 2)))
 
 
 def _draw_legend(sheet: Sheet, box: Box, block: AreaMap) -> None:

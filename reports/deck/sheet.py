@@ -127,7 +127,7 @@ def add_panel(
     """A plain shape without words."""
     shape = sheet.slide.shapes.add_shape(kind, *box.emu)
     sheet.name(shape, what)
-    shape.shadow.inherit = False
+    _drop_style(shape)
     shape.fill.solid()
     shape.fill.fore_color.rgb = to_rgb(fill)
     if line:
@@ -135,6 +135,12 @@ def add_panel(
     else:
         shape.line.fill.background()
     return shape
+
+
+def _drop_style(shape: Any) -> None:
+    """Take away the look of the theme, which may have shadows and gradients."""
+    for style in shape._element.xpath("p:style"):
+        shape._element.remove(style)
 
 
 def fill_frame(

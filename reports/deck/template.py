@@ -181,6 +181,7 @@ def _build_own(width: float, height: float) -> Any:
     title = next(one for one in master.placeholders if one.placeholder_format.type in TITLES)
     Box(MARGIN, TITLE_TOP, width - 2 * MARGIN, TITLE_HEIGHT).place(title)
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    title.text_frame.margin_left = title.text_frame.margin_right = 0
     style = master._element.find(".//{*}titleStyle/{*}lvl1pPr")
     style.set("algn", "l")
     run = style.find(f"{DRAWING}defRPr")
@@ -193,7 +194,7 @@ def _build_own(width: float, height: float) -> Any:
     number = next(one for one in master.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER)
     Box(width - MARGIN - 80, height - FOOT - 4, 80, FOOT).place(number)
     for layout in presentation.slide_layouts:
-        for shape in layout.placeholders:
+        for shape in list(layout.placeholders):
             if shape.placeholder_format.type in FEET:
                 _forget_place(shape)
     master.shapes._spTree.append(_draw_rule(width))

@@ -47,6 +47,7 @@ WORDS = (Paragraphs, ToFill)
 GAP, FOOT_HEIGHT, SOURCE_HEIGHT = 16.0, 15.0, 28.0
 TITLE_SIZE, LEAST_TITLE, COVER_SIZE = 28.0, 15.0, 40.0
 LOGO_HEIGHT, LOGO_WIDTH = 48.0, 130.0
+WIDE = 1.5  # width to height from which words stand beside a picture
 
 
 def write_deck(
@@ -91,7 +92,7 @@ def write_deck(
             release,
             marks,
             values,
-            is_wide=ground.room.width > 1.5 * ground.room.height,
+            is_wide=ground.width > WIDE * ground.height,
         )
         _draw_scene(sheet, ground, scene, cover, logo)
     head = Head("deck", cover.area_id, cover.period, cover.language, cover.release_id, edits)
@@ -154,7 +155,7 @@ def _draw_cover(sheet: Sheet, ground: Ground, cover: Cover, logo: bytes | None) 
             Text((f"{_('To be filled in')}: {_('issuing agency')}",), 18, SIMULATED_INK, is_italic=True, gap=0.6)
         )
     texts.append(Text((_("Data until {date}", date=format_date(cover.data_as_of)),), 18, INK, gap=0.5))
-    texts.append(Text((_("Release {release_id}", release_id=cover.release_id),), 14, QUIET, gap=0.3))
+    texts.append(Text((_("Release {release}", release=cover.release_id),), 14, QUIET, gap=0.3))
     if cover.simulated:
         texts.append(Text((cover.simulated,), 18, SIMULATED_INK, is_bold=True, gap=0.6))
     _drop_empty(slide)
@@ -215,7 +216,7 @@ def _draw_foot(sheet: Sheet, box: Box, cover: Cover) -> None:
     parts = (
         cover.agency,
         _("Data until {date}", date=format_date(cover.data_as_of)),
-        _("Release {release_id}", release_id=cover.release_id),
+        _("Release {release}", release=cover.release_id),
     )
     plain = " · ".join(part for part in parts if part)
     if not cover.simulated:

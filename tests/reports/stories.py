@@ -72,7 +72,11 @@ def build_cards(count: int = 6) -> Cards:
                 label=LONG_NAME if number == 1 else f"Chỉ tiêu {number + 1}: hội viên được phổ biến",
                 value=None if STATUSES[number] == Status.NO_DATA else rate(f"card-{number}", 12.3456 * (number + 1)),
                 base="trên tổng số người lớn",
-                text=("chỉ tiêu 40%, còn thiếu ", Figure(f"gap-{number}", format_number(1234567 // (number + 1))), " người"),
+                text=(
+                    "chỉ tiêu 40%, còn thiếu ",
+                    Figure(f"gap-{number}", format_number(1234567 // (number + 1))),
+                    " người",
+                ),
                 status=STATUSES[number],
                 word=format_status(STATUSES[number]),
                 is_simulated=number % 2 == 0,
@@ -140,7 +144,12 @@ def build_map(release: Release, layer_key: str, *, is_national: bool = False) ->
 
 def build_table(rows: int = 10) -> Table:
     """Names, counts, rates and verdicts."""
-    columns = (Column("Chỉ tiêu", "text", 5), Column("Số đạt", "count", 2), Column("Tỷ lệ", "rate", 2), Column("Kết luận", "text", 2))
+    columns = (
+        Column("Chỉ tiêu", "text", 5),
+        Column("Số đạt", "count", 2),
+        Column("Tỷ lệ", "rate", 2),
+        Column("Kết luận", "text", 2),
+    )
     lines = tuple(
         (
             Cell((LONG_NAME if number == 1 else f"Chỉ tiêu số {number + 1}",)),
@@ -157,7 +166,15 @@ def build_words() -> Paragraphs:
     """Sentences with numbers."""
     return Paragraphs(
         (
-            ("Tỷ lệ tăng từ ", Figure("from", "31,25%"), " lên ", Figure("to", "39,10%"), ", còn thiếu ", Figure("gap", "12.345"), " người."),
+            (
+                "Tỷ lệ tăng từ ",
+                Figure("from", "31,25%"),
+                " lên ",
+                Figure("to", "39,10%"),
+                ", còn thiếu ",
+                Figure("gap", "12.345"),
+                " người.",
+            ),
             ("Chưa có số liệu của ", Figure("silent", "8"), " phường, xã mới thành lập sau ngày 1/7/2025."),
         ),
         is_list=True,
@@ -166,7 +183,13 @@ def build_words() -> Paragraphs:
 
 def build_story(release: Release, cover: Cover | None = None) -> Story:
     """A slide for each kind of block and for the pairs that stand together."""
-    title: Phrase = ("Hà Nội đạt ", Figure("attained", "5"), "/7 chỉ tiêu so sánh được của năm 2025; còn thiếu ", Figure("gap", "12.345"), " người")
+    title: Phrase = (
+        "Hà Nội đạt ",
+        Figure("attained", "5"),
+        "/7 chỉ tiêu so sánh được của năm 2025; còn thiếu ",
+        Figure("gap", "12.345"),
+        " người",
+    )
     blocks: dict[str, tuple[Block, ...]] = {
         "headline": (build_cards(6),),
         "verdict": (build_cards(3), build_words()),
@@ -176,10 +199,15 @@ def build_story(release: Release, cover: Cover | None = None) -> Story:
         "improved": (build_lines(),),
         "lagging": (build_table(),),
         "outlook": (build_lines(), build_words()),
-        "criteria": (build_table(6), ToFill("Nguyên nhân, giải pháp, đơn vị chủ trì và thời hạn của từng tiêu chí chưa đạt")),
+        "criteria": (
+            build_table(6),
+            ToFill("Nguyên nhân, giải pháp, đơn vị chủ trì và thời hạn của từng tiêu chí chưa đạt"),
+        ),
         "nation": (build_map(release, "VN_2025-07_province", is_national=True), build_words()),
         "city": (build_map(release, "79_2025-07_ward"), build_bars(4)),
         "proposals": (build_words(), ToFill("Kiến nghị với Ủy ban nhân dân thành phố")),
     }
     notes: tuple[Phrase, ...] = (("Nói: còn thiếu ", Figure("gap", "12.345"), " người."),)
-    return Story(cover or build_cover(release), tuple(Scene(name, title, shown, SOURCE, notes) for name, shown in blocks.items()))
+    return Story(
+        cover or build_cover(release), tuple(Scene(name, title, shown, SOURCE, notes) for name, shown in blocks.items())
+    )
