@@ -38,8 +38,8 @@ def draw_cards(sheet: Sheet, box: Box, block: Cards) -> None:
     grids = [_lay_grid(box, len(texts), across) for across in range(1, min(4, len(texts)) + 1)]
     boxes = max(grids, key=lambda grid: find_share(texts, *_find_inside(grid[0])))
     fitted = fit_alike(texts, *_find_inside(boxes[0]))
-    for number, (card, texts) in enumerate(zip(block.cards, fitted, strict=True)):
-        _draw_card(sheet, boxes[number], card, texts, number + 1)
+    for number, (card, words) in enumerate(zip(block.cards, fitted, strict=True)):
+        _draw_card(sheet, boxes[number], card, words, number + 1)
 
 
 def _lay_grid(box: Box, count: int, across: int) -> list[Box]:
