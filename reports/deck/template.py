@@ -75,7 +75,7 @@ def open_ground(template: bytes | None, ratio: str) -> Ground:
     if box is None or not has_title:
         box = Box(width * 0.04, height * 0.05, width * 0.92, height * 0.12)
     feet = [_measure(one) for one in content.placeholders if one.placeholder_format.type in FEET]
-    lowest = min([one.top for one in feet if one.top > height * LOWER_PART], default=height - FOOT)
+    lowest = min([one.top for one in feet if one.top > height * LOWER_PART] + [height - FOOT])
     left = min(box.left, width * 0.05)
     room = Box(left, box.bottom + 8, width - 2 * left, lowest - box.bottom - 10)
     return Ground(presentation, cover, content, width, height, box, has_title, room, template is None)
