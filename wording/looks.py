@@ -197,5 +197,5 @@ def measure_luminance(hex_colour: str) -> float:
 
 
 def find_look(status: str) -> StatusLook:
-    """Look of a status or likelihood code of the release."""
-    return LIKELIHOOD_LOOKS[Likelihood(status)] if status in list(Likelihood) else LOOKS[Status(status)]
+    """Look of a status or likelihood code of the release, or of :data:`PARTLY`."""
+    return ALL_LOOKS[status]

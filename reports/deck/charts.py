@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -32,7 +34,7 @@ from wording.phrases import Figure, compose, write
 TITLE_HEIGHT, LABEL_SHARE = 24.0, 0.4
 LARGEST_TYPE, LEAST_TYPE = 14.0, 9.0
 LINE_COLOURS = (ACCENT, COLOURS["other-basis"][0], COLOURS["reached"][0], COLOURS["accent-simulated"][0], QUIET)
-MOST_LABELLED, MOST_YEARS = 8, 8
+YEAR_WIDTH = 58.0  # points a day of the time axis takes
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 BEHIND_LABEL = f"<c:spPr {nsdecls('c', 'a')}><a:solidFill><a:srgbClr val='FFFFFF'/></a:solidFill></c:spPr>"
 
@@ -52,10 +54,13 @@ def draw_title(sheet: Sheet, box: Box, title: str) -> Box:
 
 def draw_bar_chart(sheet: Sheet, box: Box, block: BarChart) -> None:
     """Horizontal bars in the order given, with the target all of them share as a line."""
-    box = draw_title(sheet, box, block.title)
+    is_simulated = all(bar.is_simulated for bar in block.bars)
+    box = draw_title(sheet, box, f"{block.title} ({_('simulated')})" if is_simulated and block.title else block.title)
     size = max(LEAST_TYPE, min(LARGEST_TYPE, box.height / max(1, len(block.bars)) / 1.9))
     room = box.width * LABEL_SHARE
-    labels = _tell_apart([shorten_text(_name_bar(bar), size, room) for bar in block.bars])
+    labels = _tell_apart(
+        [shorten_text(_name_bar(bar, is_said=is_simulated and bool(block.title)), size, room) for bar in block.bars]
+    )
     room = max([measure_width(label, size) for label in labels], default=0) + 10
     head = 22.0 if block.target else 6.0
     longest = max([measure_width(_print_bar(bar), size) for bar in block.bars], default=0) + 12
@@ -95,8 +100,9 @@ def draw_bar_chart(sheet: Sheet, box: Box, block: BarChart) -> None:
             _write_missing(sheet, plot, number, len(block.bars), bar, size)
 
 
-def _name_bar(bar: Bar) -> str:
-    return f"{bar.label} ({_('simulated')})" if bar.is_simulated else bar.label
+def _name_bar(bar: Bar, *, is_said: bool) -> str:
+    """Name of a bar, with the word for simulated where the heading does not say it of all."""
+    return f"{bar.label} ({_('simulated')})" if bar.is_simulated and not is_said else bar.label
 
 
 def _print_bar(bar: Bar) -> str:
@@ -203,14 +209,15 @@ def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
     chart.has_title, chart.has_legend, chart.legend.include_in_layout = False, True, False
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.font.size, chart.font.color.rgb = Pt(12), to_rgb(INK)
-    _style_axes(chart, block, days)
-    _place_plot(chart, box, Box(box.left + 48, box.top + 14, box.width - 48 - 56, box.height - 14 - 62))
+    plot = Box(box.left + 48, box.top + 14, box.width - 48 - 56, box.height - 14 - 62)
+    _style_axes(chart, block, days, max(2, int(plot.width / YEAR_WIDTH)))
+    _place_plot(chart, box, plot)
     ends = [line.points[-1].value if line.points else 0 for line in block.lines]
     highest = ends.index(max(ends))
     for number, line in enumerate(block.lines):
         series = chart.plots[0].series[number]
         _style_line(series, to_rgb(LINE_COLOURS[number % len(LINE_COLOURS)]), is_dashed=line.is_simulated)
-        labelled = line.points if len(block.lines) == 1 and len(line.points) <= MOST_LABELLED else line.points[-1:]
+        labelled = line.points if len(block.lines) == 1 and _stand_apart(line, days, plot.width) else line.points[-1:]
         for point in line.points:
             is_labelled = point in labelled
             if is_labelled:
@@ -225,6 +232,13 @@ def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
             _label_point(series.points[days.index(point.day)], point.figure.text, XL_LABEL_POSITION.RIGHT)
             place = write_place(name, _("Targets"), point.day.isoformat())
             _keep_value(sheet, place, point.figure, point.value, point.figure.text)
+
+
+def _stand_apart(line: Line, days: list[date], width: float) -> bool:
+    """Whether the labels of a series have room beside each other."""
+    whole = (days[-1] - days[0]).days or 1
+    gaps = [(after.day - before.day).days * width / whole for before, after in pairwise(line.points)]
+    return min(gaps, default=width) >= max((measure_width(point.figure.text, 12) for point in line.points), default=0)
 
 
 def write_place(frame: str, series: str, category: str) -> str:
@@ -257,7 +271,7 @@ def _style_line(series: Any, colour: RGBColor, *, is_dashed: bool) -> None:
     series.marker.format.line.color.rgb = colour
 
 
-def _style_axes(chart: Any, block: LineChart, days: list[date]) -> None:
+def _style_axes(chart: Any, block: LineChart, days: list[date], most_years: int) -> None:
     """Percent from 0 to above the highest label; years along the time axis; gaps bridged, not drawn as 0."""
     highest = max([point.value for line in block.lines for point in line.points] + [t.value for t in block.targets])
     up, along = chart.value_axis, chart.category_axis
@@ -270,7 +284,7 @@ def _style_axes(chart: Any, block: LineChart, days: list[date]) -> None:
     along.tick_labels.number_format, along.tick_labels.number_format_is_linked = "mm/yyyy", False
     along.format.line.color.rgb = to_rgb(QUIET)
     along.major_tick_mark = XL_TICK_MARK.OUTSIDE
-    _step_by_years(along._element, max(1, round((days[-1].year - days[0].year) / MOST_YEARS)))
+    _step_by_years(along._element, max(1, math.ceil((days[-1].year - days[0].year) / most_years)))
     span = chart._chartSpace.chart.xpath("c:dispBlanksAs")
     for old in span:
         old.set("val", "span")

@@ -146,7 +146,7 @@ def fit_texts(texts: Sequence[Text], width: float, height: float, least: float =
         Size in points below which nothing goes.
     """
     fitted = list(texts)
-    while measure_height(fitted, width) > height and any(one.size > least for one in fitted):
+    while not _fit(fitted, width, height) and any(one.size > least for one in fitted):
         fitted = _scale(fitted, STEP, least)
     while fitted and measure_height(fitted, width) > height:
         place = max(range(len(fitted)), key=lambda at: len(write(fitted[at].phrase)))
@@ -167,9 +167,19 @@ def fit_alike(groups: Sequence[Sequence[Text]], width: float, height: float, lea
 def find_share(groups: Sequence[Sequence[Text]], width: float, height: float, least: float = 9) -> float:
     """Share of their full size at which paragraphs fit into boxes of one size."""
     share = 1.0
-    while share > LEAST_SHARE and any(measure_height(_scale(group, share, least), width) > height for group in groups):
+    while share > LEAST_SHARE and not all(_fit(_scale(group, share, least), width, height) for group in groups):
         share *= STEP
     return share
+
+
+def _fit(texts: Sequence[Text], width: float, height: float) -> bool:
+    """Whether paragraphs fit into a box without breaking a word."""
+    is_whole = all(
+        measure_width(word, one.size, one.is_bold) <= width - one.indent
+        for one in texts
+        for word in write(one.phrase).split()
+    )
+    return is_whole and measure_height(texts, width) <= height
 
 
 def _scale(texts: Sequence[Text], share: float, least: float) -> list[Text]:

@@ -18,7 +18,8 @@ from wording.looks import find_look
 from wording.phrases import Phrase, write
 
 LARGEST, LEAST, MARGIN_ACROSS, MARGIN_DOWN = 16.0, 9.0, 6.0, 3.5
-MORE_HEIGHT, SHORT_SHARE = 18.0, 0.22
+MORE_HEIGHT = 18.0
+RESERVE = 0.4  # of the type size a column keeps free, because signs come from other typefaces
 
 
 def draw_table(sheet: Sheet, box: Box, block: Table) -> None:
@@ -54,9 +55,7 @@ def draw_table(sheet: Sheet, box: Box, block: Table) -> None:
 def choose_size(block: Table, box: Box) -> tuple[float, int]:
     """Type size at which all rows fit, and how many do; in the least size the rows that do not fit are left out."""
     size = LARGEST
-    while (
-        size > LEAST and sum(_measure_rows(block, block.rows, share_width(block, box.width, size), size)) > box.height
-    ):
+    while size > LEAST and not _fits(block, box, size):
         size -= 0.5
     heights = _measure_rows(block, block.rows, share_width(block, box.width, size), size)
     if sum(heights) <= box.height:
@@ -67,25 +66,44 @@ def choose_size(block: Table, box: Box) -> tuple[float, int]:
     return size, shown
 
 
+def _fits(block: Table, box: Box, size: float) -> bool:
+    """Whether a table fits in a type size without breaking a word."""
+    least = sum(_measure_column(block, at, size)[0] for at in range(len(block.columns)))
+    return (
+        least <= box.width
+        and sum(_measure_rows(block, block.rows, share_width(block, box.width, size), size)) <= box.height
+    )
+
+
 def share_width(block: Table, width: float, size: float) -> list[float]:
-    """Width of each column: what short texts and numbers take on one line, the rest by the shares the table asks for."""
-    wanted = [_measure_column(block, at, size) for at in range(len(block.columns))]
-    kept = {at: one for at, one in enumerate(wanted) if one <= width * SHORT_SHARE}
-    left, free = width - sum(kept.values()), [at for at in range(len(wanted)) if at not in kept]
-    if not free or left < width * SHORT_SHARE * len(free):
-        if not free and sum(wanted) <= width:
-            return [one * width / sum(wanted) for one in wanted]
-        whole = sum(column.width for column in block.columns)
-        return [width * column.width / whole for column in block.columns]
-    whole = sum(block.columns[at].width for at in free)
-    return [kept[at] if at in kept else left * block.columns[at].width / whole for at in range(len(wanted))]
+    """Width of each column: its longest word at least, what it takes on one line at most; what is left over as the table asks."""
+    measured = [_measure_column(block, at, size) for at in range(len(block.columns))]
+    least, wanted = sum(one[0] for one in measured), sum(one[1] for one in measured)
+    if least >= width:
+        return [one[0] * width / least for one in measured]
+    if wanted > width:
+        return [low + (high - low) * (width - least) / (wanted - least) for low, high in measured]
+    whole = sum(column.width for column in block.columns)
+    return [
+        high + (width - wanted) * column.width / whole
+        for (_low, high), column in zip(measured, block.columns, strict=True)
+    ]
 
 
-def _measure_column(block: Table, at: int, size: float) -> float:
-    """Points the longest text of a column takes on one line; its heading may be broken between words."""
-    texts = [measure_width(_print_cell(row[at]), size, bool(row[at].status)) for row in block.rows]
-    texts += [measure_width(word, size, True) for word in block.columns[at].label.split()]
-    return max(texts, default=0) + 2 * MARGIN_ACROSS + 2
+def _measure_column(block: Table, at: int, size: float) -> tuple[float, float]:
+    """Points a column needs so that no word is broken, and so that its cells stand on one line; a heading may take two."""
+    cells = [(_print_cell(row[at]), bool(row[at].status)) for row in block.rows]
+    heading = block.columns[at].label
+    words = [measure_width(word, size, True) for word in heading.split()]
+    for text, is_bold in cells:
+        words += [
+            measure_width(word, size, is_bold)
+            for word in ([text] if block.columns[at].kind != "text" else text.split())
+        ]
+    lines = [measure_width(text, size, is_bold) for text, is_bold in cells] + [measure_width(heading, size, True) * 0.6]
+    edges = 2 * MARGIN_ACROSS + RESERVE * size
+    least = max(words, default=0) + edges
+    return least, max(least, max(lines, default=0) + edges)
 
 
 def _measure_rows(block: Table, rows: Sequence[tuple[Cell, ...]], widths: Sequence[float], size: float) -> list[float]:

@@ -47,6 +47,8 @@ WORDS = (Paragraphs, ToFill)
 GAP, FOOT_HEIGHT, SOURCE_HEIGHT = 16.0, 15.0, 28.0
 TITLE_SIZE, LEAST_TITLE, COVER_SIZE = 28.0, 15.0, 40.0
 LOGO_HEIGHT, LOGO_WIDTH = 48.0, 130.0
+MOST_COLUMNS_BESIDE, MOST_FOR_WORDS = 4, 0.42
+DRAWN_SHARES = {Cards: 0.4, LineChart: 0.5}
 WIDE = 1.5  # width to height from which words stand beside a picture
 
 
@@ -265,15 +267,26 @@ def arrange(blocks: tuple[Block, ...], room: Box, *, is_wide: bool) -> list[Box]
         return split_down(
             room, shares if sum(shares) > room.height * 0.8 else [*shares[:-1], room.height - sum(shares[:-1])], GAP
         )
-    if any(isinstance(block, Cards) for block in blocks) or not is_wide:
-        return split_down(room, [_want_height(block, room) for block in blocks], GAP)
+    if any(isinstance(block, Cards) or _is_broad(block) for block in blocks) or not is_wide:
+        return split_down(room, share_height(blocks, room), GAP)
     return split_across(room, [_want_width(block) for block in blocks], GAP)
 
 
-def _want_height(block: Block, room: Box) -> float:
-    if isinstance(block, Paragraphs | ToFill):
-        return min(measure_words(block, room.width) / room.height + 0.03, 0.42)
-    return 0.4 if isinstance(block, Cards) else 0.6
+def _is_broad(block: Block) -> bool:
+    """Whether a block needs the whole width: a table of many columns."""
+    return isinstance(block, Table) and len(block.columns) > MOST_COLUMNS_BESIDE
+
+
+def share_height(blocks: tuple[Block, ...], room: Box) -> list[float]:
+    """Shares of the height: words as much as they take, the rest for what is drawn."""
+    words = [
+        min(measure_words(block, room.width) / room.height + 0.02, MOST_FOR_WORDS)
+        if isinstance(block, Paragraphs | ToFill)
+        else 0.0
+        for block in blocks
+    ]
+    drawn = [0.0 if word else DRAWN_SHARES.get(type(block), 0.6) for word, block in zip(words, blocks, strict=True)]
+    return [word or (1 - sum(words)) * share / sum(drawn) for word, share in zip(words, drawn, strict=True)]
 
 
 def _want_width(block: Block) -> float:
