@@ -1,11 +1,10 @@
-"""Charts and maps as pictures (SVG, PNG) that say inside what they show: title, base, date, completeness, source and release."""
+"""Charts as pictures (SVG, PNG) that say inside what they show: title, base, date, completeness, source and release."""
 
 from __future__ import annotations
 
 import io
-import json
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,9 +15,10 @@ if TYPE_CHECKING:
 WIDTH, LEFT, RIGHT = 11.0, 0.4, 0.4  # inches
 TITLE_SIZE, TEXT_SIZE, LINE_HEIGHT = 15, 9, 0.19
 TITLE_WRAP, TEXT_WRAP = 80, 165
-BAR_HEIGHT, MAP_HEIGHT, LINE_CHART_HEIGHT = 0.24, 7.5, 4.6
+BAR_HEIGHT, LINE_CHART_SHARE = 0.24, 0.42
+LETTER_WIDTH, GLYPH_ROOM = 0.066, 0.2  # inches a letter of the small size takes on average, and around it
+LABEL_LETTERS, WIDEST_LABEL_SHARE = 44, 0.33
 DOTS = 200
-MAP_ASPECT = 1.06  # a degree of longitude is shorter than one of latitude at 20° north
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,12 @@ class Frame:
         Lines below it: base, date, completeness, whether simulated; source and release.
     paper, ink, quiet : str
         Colours of the ground, of words and of what stands back.
+    width : float
+        Inches; letters keep their size, so that a narrow picture is legible where it is printed.
+    dots : int
+        To the inch, of a PNG.
+    keeps_words : bool
+        Whether the words of an SVG stay words, which asks for the font where it is shown, or become outlines.
     """
 
     title: str
@@ -39,16 +45,20 @@ class Frame:
     paper: str
     ink: str
     quiet: str
+    width: float = WIDTH
+    dots: int = DOTS
+    keeps_words: bool = True
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its name, its length in percent (null draws the text alone), what is printed at its end, and its colour."""
+    """One bar: its name, its length (null draws a swatch of its pattern), what is printed at its end, its colour and pattern."""
 
     label: str
     value: float | None
     text: str
     fill: str
+    hatch: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,152 +71,124 @@ class Line:
     is_dashed: bool
 
 
-@dataclass(frozen=True)
-class MapKey:
-    """One class of a map: what the legend says, its colour, and the hatching of what is missing (null for values)."""
-
-    label: str
-    fill: str
-    hatch: str | None = None
-
-
-def draw_bars(frame: Frame, bars: Sequence[Bar], target: tuple[float, str] | None, suffix: str) -> bytes:
-    """Bars in percent, in the order given, with the target as a line where all share one."""
-    figure, axes = _open(frame, max(1.2, BAR_HEIGHT * (len(bars) + 1)), left=0.27)
+def draw_bars(
+    frame: Frame, bars: Sequence[Bar], target: tuple[float, str] | None, suffix: str, *, is_percent: bool = True
+) -> bytes:
+    """Bars in the order given, with the target as a line where all share one; the axis of counts carries no numbers."""
+    letters = min(LABEL_LETTERS, int(frame.width * WIDEST_LABEL_SHARE / LETTER_WIDTH))
+    labels = [wrap_label(bar.label, letters) for bar in bars]
+    tallest = max((label.count("\n") for label in labels), default=0)
+    left = (
+        LEFT + LETTER_WIDTH * max((len(line) for label in labels for line in label.split("\n")), default=0)
+    ) / frame.width
+    height = BAR_HEIGHT * (1 + 0.55 * tallest)
+    figure, axes = open_picture(frame, max(0.6, height * (len(bars) + 1)), left=left)
+    room = (0.97 - left) * frame.width
+    full = max([100.0 if is_percent else 0.0, *(bar.value for bar in bars if bar.value is not None)]) or 1.0
+    limit = max([full * 1.02, *(fit_limit(bar, full, room) for bar in bars)])
     places, behind = range(len(bars)), {"facecolor": frame.paper, "edgecolor": "none", "pad": 0.6}
-    axes.barh(places, [bar.value or 0 for bar in bars], color=[bar.fill for bar in bars], height=0.72)
+    swatch = limit * 0.02
     for place, bar in zip(places, bars, strict=True):
+        length, edge = (swatch, bar.fill) if bar.value is None else (bar.value, "none")
+        fill = frame.paper if bar.value is None or bar.hatch else bar.fill
+        axes.barh(place, length, color=fill, edgecolor=bar.fill if bar.hatch else edge, hatch=bar.hatch, height=0.72)
         axes.text(
-            (bar.value or 0) + 0.6,
-            place,
-            bar.text,
-            va="center",
-            fontsize=TEXT_SIZE - 1,
-            color=frame.ink,
-            bbox=behind,
+            length + limit * 0.008, place, bar.text, va="center", fontsize=TEXT_SIZE - 1, color=frame.ink, bbox=behind,
             zorder=3,
-        )
-    axes.set_yticks(places, [textwrap.shorten(bar.label, 44, placeholder="…") for bar in bars], fontsize=TEXT_SIZE - 1)
+        )  # fmt: skip
+    axes.set_yticks(places, labels, fontsize=TEXT_SIZE - 1)
     axes.set_ylim(len(bars) - 0.4, -0.6)
-    axes.set_xlim(0, max([100.0, *(bar.value for bar in bars if bar.value is not None)]) * 1.2)
+    axes.set_xlim(0, limit)
     if target:
         axes.axvline(target[0], color=frame.ink, linewidth=1.2, linestyle=(0, (4, 2)))
         axes.text(target[0], -0.7, target[1], ha="center", va="bottom", fontsize=TEXT_SIZE - 1, color=frame.ink)
     _style_axes(axes, frame, "x")
-    return _save(figure, suffix)
+    axes.set_xticks(range(0, 101, 20) if is_percent and full <= 100 else [] if not is_percent else axes.get_xticks())
+    return save_picture(figure, frame, suffix)
+
+
+def wrap_label(label: str, letters: int) -> str:
+    """A name on at most two lines, shortened where it needs more.
+
+    >>> wrap_label("Công chức, viên chức và người lao động", 20)
+    'Công chức, viên chức\\nvà người lao động'
+    """
+    lines = textwrap.wrap(label, letters)
+    if len(lines) <= 2:
+        return "\n".join(lines)
+    return f"{lines[0]}\n{textwrap.shorten(' '.join(lines[1:]), letters, placeholder='…')}"
+
+
+def fit_limit(bar: Bar, full: float, room: float) -> float:
+    """How far the axis must reach so that what is printed at the end of a bar fits into a room in inches."""
+    share = min(0.8, (GLYPH_ROOM + LETTER_WIDTH * len(bar.text)) / room)
+    return (bar.value if bar.value is not None else 0.02 * full) / (1 - share)
 
 
 def draw_lines(
-    frame: Frame, lines: Sequence[Line], targets: Sequence[tuple[date, float, str]], target_word: str, suffix: str
+    frame: Frame,
+    lines: Sequence[Line],
+    targets: Sequence[tuple[date, float, str]],
+    target_word: str,
+    suffix: str,
+    ticks: Sequence[tuple[date, str]] = (),
 ) -> bytes:
-    """Values in percent over time, each line of its own colour, with the targets as diamonds on their days."""
-    figure, axes = _open(frame, LINE_CHART_HEIGHT, left=0.06)
+    """Values in percent over time, each line of its own colour, with the targets as diamonds on their days.
+
+    Parameters
+    ----------
+    ticks : sequence of (day, text)
+        What stands below the axis; the years when empty.
+    """
+    figure, axes = open_picture(frame, LINE_CHART_SHARE * frame.width, left=0.6 / frame.width)
     for line in lines:
         days, values = [point[0] for point in line.points], [point[1] for point in line.points]
         style = (0, (4, 2)) if line.is_dashed else "-"
         axes.plot(days, values, color=line.fill, linestyle=style, marker="o", markersize=4, label=line.label)
         for day, value, text in line.points:
-            _write_above(axes, frame, day, value, text)
+            _write_near(axes, frame, day, value, text, 7)
     for place, (day, value, text) in enumerate(targets):
         label = "_" if place else target_word
         axes.plot([day], [value], marker="D", color=frame.ink, markersize=6, linestyle="none", label=label)
-        _write_above(axes, frame, day, value, text)
+        _write_near(axes, frame, day, value, text, -14)
     axes.set_ylim(0, 108)
+    axes.set_yticks(range(0, 101, 20))
     axes.margins(x=0.06)
-    axes.legend(frameon=False, fontsize=TEXT_SIZE, labelcolor=frame.ink, loc="lower right")
+    if ticks:
+        axes.set_xticks([day for day, _text in ticks], [text for _day, text in ticks])
+    axes.legend(
+        frameon=False, fontsize=TEXT_SIZE - 1, labelcolor=frame.ink, loc="lower left", bbox_to_anchor=(-0.01, 1.0),
+        ncols=3, borderaxespad=0.2,
+    )  # fmt: skip
     _style_axes(axes, frame, "y")
-    return _save(figure, suffix)
+    return save_picture(figure, frame, suffix)
 
 
-def draw_areas(
-    frame: Frame,
-    geojson: bytes,
-    keys: Sequence[MapKey],
-    key_of: Mapping[str, int],
-    words: Sequence[tuple[str, float, float]],
-    suffix: str,
-) -> bytes:
-    """Areas in the colours of their classes with a legend that counts them.
-
-    Parameters
-    ----------
-    geojson : bytes
-        FeatureCollection whose ``feature.id`` is an ``area_id``.
-    key_of : Mapping
-        Place in ``keys`` of each area; areas without one are left out.
-    words : sequence of (text, longitude, latitude)
-        Names and signs on the map; it is drawn wide enough to hold them.
-    """
-    from matplotlib.collections import PathCollection
-    from matplotlib.patches import Patch
-    from matplotlib.patheffects import withStroke
-
-    figure, axes = _open(frame, MAP_HEIGHT, left=0.02, right=0.66)
-    features = [one for one in json.loads(geojson)["features"] if one["id"] in key_of and one["geometry"]]
-    for place, key in enumerate(keys):
-        paths = [build_path(one["geometry"]) for one in features if key_of[one["id"]] == place]
-        edge = frame.quiet if key.hatch else frame.paper
-        axes.add_collection(PathCollection(paths, facecolor=key.fill, edgecolor=edge, hatch=key.hatch, linewidth=0.4))
-    for text, longitude, latitude in words:
-        axes.update_datalim([(longitude, latitude)])
-        halo = [withStroke(linewidth=2, foreground=frame.paper)]
-        axes.text(longitude, latitude, text, ha="center", va="center", fontsize=6, color=frame.ink, path_effects=halo)
-    axes.autoscale_view()
-    axes.set_aspect(MAP_ASPECT)
-    axes.set_axis_off()
-    patches = [Patch(facecolor=key.fill, edgecolor=frame.quiet, hatch=key.hatch, label=key.label) for key in keys]
-    figure.legend(
-        handles=patches,
-        loc="center left",
-        bbox_to_anchor=(0.67, 0.5),
-        frameon=False,
-        fontsize=TEXT_SIZE,
-        labelcolor=frame.ink,
-    )
-    return _save(figure, suffix)
-
-
-def list_rings(geometry: Mapping[str, Any]) -> list[list[Sequence[float]]]:
-    """Every ring of a polygon or of several."""
-    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    return [ring for polygon in polygons for ring in polygon]
-
-
-def build_path(geometry: Mapping[str, Any]) -> Any:
-    """A polygon with its holes as a path."""
-    from matplotlib.path import Path
-
-    return Path.make_compound_path(
-        *(Path([tuple(spot[:2]) for spot in ring], closed=True) for ring in list_rings(geometry))
-    )
-
-
-def _open(frame: Frame, height: float, *, left: float, right: float = 0.97) -> tuple[Figure, Any]:
-    """A figure with its title and notes, and room for the drawing below them."""
-    import matplotlib as mpl
+def open_picture(frame: Frame, height: float, *, left: float, right: float = 0.97) -> tuple[Figure, Any]:
+    """A figure with its title and notes, and axes of a height in inches between them, from ``left`` to ``right`` (shares of the width)."""
     from matplotlib.figure import Figure
 
-    mpl.rcParams["svg.fonttype"] = "none"  # words stay words
-    mpl.rcParams["svg.hashsalt"] = "dich-2030"
     title = textwrap.wrap(frame.title, TITLE_WRAP)
     notes = [line for note in frame.notes for line in textwrap.wrap(note, TEXT_WRAP, break_long_words=True)]
     head = 0.35 + 0.3 * len(title)
     foot = 0.35 + LINE_HEIGHT * len(notes)
     total = head + height + foot + 0.35
-    figure = Figure(figsize=(WIDTH, total), facecolor=frame.paper)
+    figure = Figure(figsize=(frame.width, total), facecolor=frame.paper)
     for number, line in enumerate(title):
         spot = 1 - (0.35 + 0.3 * number) / total
-        figure.text(LEFT / WIDTH, spot, line, fontsize=TITLE_SIZE, fontweight="bold", color=frame.ink, va="center")
+        figure.text(
+            LEFT / frame.width, spot, line, fontsize=TITLE_SIZE, fontweight="bold", color=frame.ink, va="center"
+        )
     for number, line in enumerate(notes):
         spot = (foot - 0.2 - LINE_HEIGHT * number) / total
-        figure.text(LEFT / WIDTH, spot, line, fontsize=TEXT_SIZE - 1, color=frame.quiet, va="center")
+        figure.text(LEFT / frame.width, spot, line, fontsize=TEXT_SIZE - 1, color=frame.quiet, va="center")
     axes = figure.add_axes((left, (foot + 0.2) / total, right - left, height / total), facecolor=frame.paper)
     return figure, axes
 
 
-def _write_above(axes: Any, frame: Frame, day: date, value: float, text: str) -> None:
+def _write_near(axes: Any, frame: Frame, day: date, value: float, text: str, above: int) -> None:
     axes.annotate(
-        text, (day, value), (0, 7), textcoords="offset points", ha="center", fontsize=TEXT_SIZE - 1, color=frame.ink
+        text, (day, value), (0, above), textcoords="offset points", ha="center", fontsize=TEXT_SIZE - 1, color=frame.ink
     )
 
 
@@ -222,13 +204,17 @@ def _style_axes(axes: Any, frame: Frame, values: str) -> None:
     axes.set_axisbelow(True)
 
 
-def _save(figure: Figure, suffix: str) -> bytes:
+def save_picture(figure: Figure, frame: Frame, suffix: str) -> bytes:
+    """A figure as ``svg`` or ``png``."""
+    import matplotlib as mpl
+
     content = io.BytesIO()
-    figure.savefig(
-        content,
-        format=suffix,
-        dpi=DOTS,
-        facecolor=figure.get_facecolor(),
-        metadata={"Date": None} if suffix == "svg" else None,
-    )
+    with mpl.rc_context({"svg.fonttype": "none" if frame.keeps_words else "path", "svg.hashsalt": "dich-2030"}):
+        figure.savefig(
+            content,
+            format=suffix,
+            dpi=frame.dots,
+            facecolor=figure.get_facecolor(),
+            metadata={"Date": None} if suffix == "svg" else None,
+        )
     return content.getvalue()

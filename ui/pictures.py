@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from reports.extract import Extract
-from reports.picture import Bar, Frame, Line, MapKey, draw_areas, draw_bars, draw_lines
+from reports.map_picture import MapKey, draw_areas
+from reports.picture import Bar, Frame, Line, draw_bars, draw_lines
 from ui.answers import ask
 from ui.blocks import name_verdict
 from ui.geometry import get_stored
@@ -43,9 +45,8 @@ def build_frame(extract: Extract, ground: Mapping[str, str]) -> Frame:
         else ""
     )
     release = _("Release {release}", release=extract.release_id)
-    return Frame(
-        extract.title, tuple(line for line in (told, sources, f"{release} · {extract.link}") if line), **ground
-    )
+    notes = tuple(line for line in (told, sources, f"{release} · {extract.link}") if line)
+    return Frame(extract.title, notes, paper=ground["paper"], ink=ground["ink"], quiet=ground["quiet"])
 
 
 def take_ground() -> dict[str, str]:
@@ -116,7 +117,7 @@ def prepare_map(
         words = (list_names if has_names(rows) else list_signs)(places, colouring, extent)
         archipelagos = ARCHIPELAGOS if layer_key.startswith(NATION) else ()
         keys = list_keys(colouring, tones, ground["paper"])
-        shapes = read_shapes(release, layer_key)
+        shapes = json.loads(read_shapes(release, layer_key))
         return draw_areas(build_frame(extract, ground), shapes, keys, key_of, [*words, *archipelagos], suffix)
 
     return draw
