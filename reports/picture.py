@@ -170,8 +170,8 @@ def open_picture(frame: Frame, height: float, *, left: float, right: float = 0.9
 
     title = textwrap.wrap(frame.title, TITLE_WRAP)
     notes = [line for note in frame.notes for line in textwrap.wrap(note, TEXT_WRAP, break_long_words=True)]
-    head = 0.35 + 0.3 * len(title)
-    foot = 0.35 + LINE_HEIGHT * len(notes)
+    head = 0.35 + 0.3 * len(title) if title else 0.15
+    foot = 0.35 + LINE_HEIGHT * len(notes) if notes else 0.1
     total = head + height + foot + 0.35
     figure = Figure(figsize=(frame.width, total), facecolor=frame.paper)
     for number, line in enumerate(title):
