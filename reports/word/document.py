@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -17,7 +16,7 @@ from reports.word.head import write_end, write_head, write_title
 from reports.word.styles import BASIS, set_styles
 from warehouse.queries import Release
 from wording.format import format_date
-from wording.language import _, use_language
+from wording.language import _, speak
 from wording.phrases import merge
 
 if TYPE_CHECKING:
@@ -39,17 +38,18 @@ def write_review(review: Review, release: Release) -> bytes:
     bytes
         A .docx file with hidden keys (:mod:`reports.marks`) of kind ``review``.
     """
-    return copy_context().run(_write, review, release, is_whole=True)
+    with speak(review.cover.language):
+        return _write(review, release, is_whole=True)
 
 
 def write_annex(review: Review, release: Release) -> bytes:
     """The annexes of a report alone, under its title, with hidden keys of kind ``annex``."""
-    return copy_context().run(_write, review, release, is_whole=False)
+    with speak(review.cover.language):
+        return _write(review, release, is_whole=False)
 
 
 def _write(review: Review, release: Release, *, is_whole: bool) -> bytes:
     cover = review.cover
-    use_language(cover.language)
     draft = open_draft(cover, release)
     if is_whole:
         write_head(draft, cover)

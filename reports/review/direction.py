@@ -1,0 +1,99 @@
+"""Part I: what was directed and organised, as far as the release knows: documents and reporting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.blocks import Block, Paragraphs, Section, ToFill
+from reports.content import Content, Row
+from reports.printed import print_count
+from reports.review.bases import list_bases, list_unread, name_documents
+from reports.scenes.marks import mark_simulated
+from reports.sentences import end
+from wording.format import format_period
+from wording.language import _, localise
+from wording.phrases import Phrase, Value, compose, join
+
+NAMED_SILENT = 12
+
+
+def compose_direction(content: Content) -> tuple[Section, ...]:
+    """Leadership and organisation."""
+    return (
+        Section(1, _("LEADERSHIP, DIRECTION AND ORGANISATION"), ()),
+        Section(2, _("Documents"), compose_documents(content)),
+        Section(2, _("Organisation"), (ToFill(_("What was organised: campaigns, training, inspection, funding")),)),
+        Section(2, _("Reporting"), (Paragraphs(compose_reporting(content)),)),
+    )
+
+
+def compose_documents(content: Content) -> tuple[Block, ...]:
+    """How many targets documents set for the place, which of these documents were not verified, and what else was issued."""
+    known = [row for row in content.targets if row["is_verified"] and row["target_value"] is not None]
+    words = {
+        "targets": print_count("targets_verified", len(known), content.area_id, content.period.code),
+        "documents": print_count("bases", len(list_bases(content)), content.area_id, content.period.code),
+    }
+    told = [
+        compose("Verified targets that apply here: {targets}; documents read that set them: {documents}.", **words)
+    ]
+    unread = list_unread(content)
+    if unread:
+        told.append(compose("Not verified, so not taken as a basis: {names}.", names=name_documents(unread)))
+    return (Paragraphs(tuple(told)), ToFill(_("Documents that the place issued to lead and direct the work")))
+
+
+def compose_reporting(content: Content) -> tuple[Phrase, ...]:
+    """How many units reported in the period, and which did not; of a place without units how much it reported itself."""
+    rows = list_last(content.reporting)
+    if not rows:
+        return ((_("Nothing was reported by the units up to this period."),),)
+    period = rows[0]["period"]
+    own = [row for row in rows if row["row_area_id"] == content.area_id]
+    if own and content.units is None:
+        return (tell_own(content, own[0], rows),)
+    full = [row for row in rows if row["reported_count"] >= row["expected_count"]]
+    silent = [row for row in rows if not row["reported_count"]]
+    asked = (content.area_id, period)
+    words: dict[str, Value] = {
+        "period": format_period(period),
+        "full": print_count("reporting_full", len(full), *asked),
+        "count": print_count("reporting_units", len(rows), *asked),
+        "partly": print_count("reporting_partly", len(rows) - len(full) - len(silent), *asked),
+        "silent": print_count("reporting_silent", len(silent), *asked),
+    }
+    told = compose(
+        "Reports for {period}: {full} of {count} units in full, {partly} in part, {silent} not at all.", **words
+    )
+    told = mark_simulated(told, rows[0], [*rows, {"is_simulated": False}])
+    return (told, tell_silent_names(content, silent)) if silent else (told,)
+
+
+def tell_own(content: Content, row: Row, rows: Sequence[Row]) -> Phrase:
+    """How many of the titles it was to report on a unit reported on."""
+    asked = (content.area_id, row["period"])
+    words: dict[str, Value] = {
+        "period": format_period(row["period"]),
+        "reported": print_count("reporting_own", row["reported_count"], *asked),
+        "expected": print_count("reporting_own_expected", row["expected_count"], *asked),
+    }
+    told = compose("Report for {period}: {reported} of {expected} tables of learning titles.", **words)
+    return mark_simulated(told, row, [*rows, {"is_simulated": False}])
+
+
+def tell_silent_names(content: Content, silent: Sequence[Row]) -> Phrase:
+    """Which units reported nothing, the first few of many."""
+    names = ", ".join(localise(row, "row_name") for row in silent[:NAMED_SILENT])
+    told = compose("No report: {names}", names=names)
+    more = len(silent) - NAMED_SILENT
+    if more <= 0:
+        return end(told)
+    count = print_count("reporting_silent_unnamed", more, content.area_id, silent[0]["period"])
+    return end(join([told, compose("and {count} more", count=count)]))
+
+
+def list_last(reporting: Sequence[Row]) -> list[Row]:
+    """Rows of the last period, one a unit."""
+    last = max((row["period_end"] for row in reporting), default=None)
+    rows = [row for row in reporting if row["period_end"] == last]
+    return list({row["row_area_id"]: row for row in rows}.values())
