@@ -13,6 +13,7 @@ from lxml import etree
 from reports.marks import Head, Marked, read_marks
 from reports.matching import Outcome, match_marks
 from reports.passages import LABEL
+from reports.recompose import recompose_figures
 from reports.standing import Standing, read_standing
 from warehouse.errors import InputFileError
 from warehouse.queries import Release, open_release
@@ -67,17 +68,19 @@ class Verification:
     differences: tuple[Difference, ...]
 
 
-def verify(path: Path, release_folder: Path, recompose: Recompose, release_id: str | None = None) -> Verification:
+def verify(
+    path: Path, release_folder: Path, release_id: str | None = None, recompose: Recompose = recompose_figures
+) -> Verification:
     """Hold a .docx or .pptx against a release, in the language in use.
 
     Parameters
     ----------
     release_folder : Path
         Of the warehouse.
-    recompose : callable
-        Numbers by key that a release gives for a document of that kind, place, period and language.
     release_id : str or None
         Release to hold it against; the one it was made from when null.
+    recompose : callable
+        Numbers by key that a release gives for a document of that kind, place, period and language.
 
     Raises
     ------

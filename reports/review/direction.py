@@ -34,9 +34,7 @@ def compose_documents(content: Content) -> tuple[Block, ...]:
         "targets": print_count("targets_verified", len(known), content.area_id, content.period.code),
         "documents": print_count("bases", len(list_bases(content)), content.area_id, content.period.code),
     }
-    told = [
-        compose("Verified targets that apply here: {targets}; documents read that set them: {documents}.", **words)
-    ]
+    told = [compose("Verified targets that apply here: {targets}; documents read that set them: {documents}.", **words)]
     unread = list_unread(content)
     if unread:
         told.append(compose("Not verified, so not taken as a basis: {names}.", names=name_documents(unread)))
