@@ -100,6 +100,9 @@ def _pair(written: Sequence[Passage], standing: Sequence[Standing]) -> dict[int,
         likely = max(free, key=lambda place: _compare(passage, free[place]), default=None)
         if likely is not None and _compare(passage, free[likely]) >= ALIKE:
             take(at, likely)
+            continue
+        if here in free and here is not None and NUMBER.fullmatch(free[here].passage.text.strip()):
+            take(at, here)  # a cell with a number and no words
     return pairs
 
 
@@ -181,9 +184,9 @@ def _count_spare(written: Sequence[Passage], standing: Sequence[Standing], pairs
 
 
 def _look_elsewhere(outcome: Outcome, standing: Sequence[Standing], spare: Counter[str]) -> Outcome:
-    """A number that is lost where it was, but stands elsewhere as it was written."""
+    """A number that is lost where it was, or has words in its place, but stands elsewhere as it was written."""
     wanted = _trim(outcome.mark.text)
-    if outcome.stands is not None or not spare[wanted]:
+    if (outcome.stands is not None and NUMBER.search(outcome.stands)) or not spare[wanted]:
         return outcome
     spare[wanted] -= 1
     place = next((one for one in standing if wanted in one.passage.text), None)
