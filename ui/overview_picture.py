@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.layer_extent import Box, find_outlying, join_boxes, list_parts, measure_shapes
+from reports.shapes import ARCHIPELAGOS
 from ui.theme import var
 from ui.theme_css import PAPER, QUIET_INK, write_colours
 from warehouse.model import Status
 from wording.looks import LOOKS, find_look
 
 SIDE, INSET_SIDE, MARGIN = 1000, 170, 6
-# Named on every map of the nation, at their own place and whatever the layer holds.
-ARCHIPELAGOS = (("Hoàng Sa", 111.9, 15.3), ("Trường Sa", 113.4, 8.8))
 HATCHES = {
     "diagonal": "M0 14 14 0",
     "cross": "M0 14 14 0M0 0 14 14",
