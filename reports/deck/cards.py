@@ -88,7 +88,7 @@ def _list_texts(card: Card) -> list[Text]:
 def build_texts(block: Paragraphs | ToFill, size: float = PARAGRAPH_SIZE) -> list[Text]:
     """Paragraphs of a block with their look."""
     if isinstance(block, ToFill):
-        return [Text((f"{_('To be filled in')}: {block.prompt}",), size - 2, SIMULATED_INK, is_italic=True)]
+        return [Text((_("To be filled in: {what}", what=block.prompt),), size - 2, SIMULATED_INK, is_italic=True)]
     bullet = "•" if block.is_list else ""
     return [Text(item, size, INK, gap=0.45 if number else 0, bullet=bullet) for number, item in enumerate(block.items)]
 

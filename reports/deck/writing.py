@@ -10,7 +10,8 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
 
 from reports.blocks import AreaMap, BarChart, Block, Cards, Cover, LineChart, Paragraphs, Scene, Story, Table, ToFill
-from reports.deck.cards import draw_cards, draw_field, draw_paragraphs, measure_words
+from reports.deck.arrangement import GAP, arrange, is_empty
+from reports.deck.cards import draw_cards, draw_field, draw_paragraphs
 from reports.deck.charts import draw_bar_chart, draw_line_chart
 from reports.deck.fitting import Text, find_size, measure_width
 from reports.deck.grids import draw_table
@@ -23,7 +24,6 @@ from reports.deck.sheet import (
     Sheet,
     add_text,
     split_across,
-    split_down,
     write_paragraph,
 )
 from reports.deck.template import Ground, open_ground
@@ -43,12 +43,9 @@ DRAWINGS: dict[type, Any] = {
     Paragraphs: draw_paragraphs,
     ToFill: draw_field,
 }
-WORDS = (Paragraphs, ToFill)
-GAP, FOOT_HEIGHT, SOURCE_HEIGHT = 16.0, 15.0, 28.0
+FOOT_HEIGHT, SOURCE_HEIGHT = 15.0, 28.0
 TITLE_SIZE, LEAST_TITLE, COVER_SIZE = 28.0, 15.0, 40.0
 LOGO_HEIGHT, LOGO_WIDTH = 48.0, 130.0
-MOST_COLUMNS_BESIDE, MOST_FOR_WORDS = 4, 0.42
-DRAWN_SHARES = {Cards: 0.4, LineChart: 0.5}
 WIDE = 1.5  # width to height from which words stand beside a picture
 
 
@@ -153,9 +150,7 @@ def _draw_cover(sheet: Sheet, ground: Ground, cover: Cover, logo: bytes | None) 
     if agency:
         texts.append(Text((agency,), 20, INK, is_bold=True, gap=0.6))
     else:
-        texts.append(
-            Text((f"{_('To be filled in')}: {_('issuing agency')}",), 18, SIMULATED_INK, is_italic=True, gap=0.6)
-        )
+        texts.append(Text((_("To be filled in: issuing agency"),), 18, SIMULATED_INK, is_italic=True, gap=0.6))
     texts.append(Text((_("Data until {date}", date=format_date(cover.data_as_of)),), 18, INK, gap=0.5))
     texts.append(Text((_("Release {release}", release=cover.release_id),), 14, QUIET, gap=0.3))
     if cover.simulated:
@@ -231,66 +226,9 @@ def _draw_foot(sheet: Sheet, box: Box, cover: Cover) -> None:
 
 
 def _draw_blocks(sheet: Sheet, room: Box, blocks: tuple[Block, ...]) -> None:
-    blocks = tuple(block for block in blocks if not _is_empty(block))
+    blocks = tuple(block for block in blocks if not is_empty(block))
     for block, box in zip(blocks, arrange(blocks, room, is_wide=sheet.is_wide), strict=True):
         DRAWINGS[type(block)](sheet, box, block)
-
-
-def _is_empty(block: Block) -> bool:
-    match block:
-        case Cards():
-            return not block.cards
-        case BarChart():
-            return not block.bars
-        case LineChart():
-            return not any(line.points for line in block.lines)
-        case AreaMap():
-            return not block.areas
-        case Table():
-            return not block.rows
-        case Paragraphs():
-            return not block.items
-    return False
-
-
-def arrange(blocks: tuple[Block, ...], room: Box, *, is_wide: bool) -> list[Box]:
-    """Where the blocks of a slide stand: words beside a picture on a wide slide and below it on a narrow one."""
-    if len(blocks) < 2:
-        return [room] * len(blocks)
-    if len(blocks) > 2 or all(isinstance(block, WORDS) for block in blocks):
-        shares = [
-            max(30.0, measure_words(block, room.width))
-            if isinstance(block, Paragraphs | ToFill)
-            else room.height / len(blocks)
-            for block in blocks
-        ]
-        return split_down(
-            room, shares if sum(shares) > room.height * 0.8 else [*shares[:-1], room.height - sum(shares[:-1])], GAP
-        )
-    if any(isinstance(block, Cards) or _is_broad(block) for block in blocks) or not is_wide:
-        return split_down(room, share_height(blocks, room), GAP)
-    return split_across(room, [_want_width(block) for block in blocks], GAP)
-
-
-def _is_broad(block: Block) -> bool:
-    """Whether a block needs the whole width: a table of many columns."""
-    return isinstance(block, Table) and len(block.columns) > MOST_COLUMNS_BESIDE
-
-
-def share_height(blocks: tuple[Block, ...], room: Box) -> list[float]:
-    """Shares of the height: words as much as they take, the rest for what is drawn."""
-    words = [
-        min(measure_words(block, room.width) / room.height + 0.02, MOST_FOR_WORDS)
-        if isinstance(block, Paragraphs | ToFill)
-        else 0.0
-        for block in blocks
-    ]
-    drawn = [0.0 if word else DRAWN_SHARES.get(type(block), 0.6) for word, block in zip(words, blocks, strict=True)]
-    return [word or (1 - sum(words)) * share / sum(drawn) for word, share in zip(words, drawn, strict=True)]
-
-
-def _want_width(block: Block) -> float:
-    return 0.38 if isinstance(block, WORDS) else 0.62
 
 
 def _add_logo(sheet: Sheet, logo: bytes, box: Box) -> None:
