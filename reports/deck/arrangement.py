@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from reports.blocks import AreaMap, BarChart, Block, Cards, LineChart, Paragraphs, Table, ToFill
-from reports.deck.cards import measure_words
+from reports.deck.cards import PARAGRAPH_SIZE, measure_words
 from reports.deck.sheet import Box, split_across, split_down
 
 WORDS = (Paragraphs, ToFill)
 GAP = 16.0
 MOST_COLUMNS_BESIDE, MOST_FOR_WORDS = 4, 0.42
+SIZE_BELOW_TABLE = 15.0
 DRAWN_SHARES = {Cards: 0.4, LineChart: 0.5}
 
 
@@ -56,8 +57,9 @@ def _is_broad(block: Block) -> bool:
 
 def share_height(blocks: tuple[Block, ...], room: Box) -> list[float]:
     """Shares of the height: words as much as they take, the rest for what is drawn."""
+    size = SIZE_BELOW_TABLE if any(isinstance(block, Table) for block in blocks) else PARAGRAPH_SIZE
     words = [
-        min(measure_words(block, room.width) / room.height + 0.02, MOST_FOR_WORDS)
+        min(measure_words(block, room.width, size) / room.height + 0.02, MOST_FOR_WORDS)
         if isinstance(block, Paragraphs | ToFill)
         else 0.0
         for block in blocks

@@ -93,9 +93,11 @@ def build_texts(block: Paragraphs | ToFill, size: float = PARAGRAPH_SIZE) -> lis
     return [Text(item, size, INK, gap=0.45 if number else 0, bullet=bullet) for number, item in enumerate(block.items)]
 
 
-def measure_words(block: Paragraphs | ToFill, width: float) -> float:
-    """Points a block of words takes at its full size."""
-    return measure_height(build_texts(block), width - 2 * INSIDE) + (2 * INSIDE if isinstance(block, ToFill) else 0)
+def measure_words(block: Paragraphs | ToFill, width: float, size: float = PARAGRAPH_SIZE) -> float:
+    """Points a block of words takes in a size."""
+    return measure_height(build_texts(block, size), width - 2 * INSIDE) + (
+        2 * INSIDE if isinstance(block, ToFill) else 0
+    )
 
 
 def draw_paragraphs(sheet: Sheet, box: Box, block: Paragraphs) -> None:

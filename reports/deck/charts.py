@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
-    XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
-    XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from reports.blocks import Bar, BarChart, Line, LineChart
+from reports.blocks import Bar, BarChart
 from reports.deck.fitting import Text, measure_width, shorten_text
 from reports.deck.sheet import ACCENT, INK, PAPER, QUIET, RULE, Box, Sheet, add_text, to_rgb
 from reports.marks import Passage, add_mark
 from reports.passages import LABEL
 from wording.language import _
-from wording.looks import COLOURS, find_look
+from wording.looks import find_look
 from wording.phrases import Figure, compose, write
 
 TITLE_HEIGHT, LABEL_SHARE = 24.0, 0.4
 LARGEST_TYPE, LEAST_TYPE = 14.0, 9.0
-LINE_COLOURS = (ACCENT, COLOURS["other-basis"][0], COLOURS["reached"][0], COLOURS["accent-simulated"][0], QUIET)
-YEAR_WIDTH = 58.0  # points a day of the time axis takes
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 BEHIND_LABEL = f"<c:spPr {nsdecls('c', 'a')}><a:solidFill><a:srgbClr val='FFFFFF'/></a:solidFill></c:spPr>"
 
@@ -78,7 +69,7 @@ def draw_bar_chart(sheet: Sheet, box: Box, block: BarChart) -> None:
     chart = frame.chart
     chart.has_legend, chart.has_title = False, False
     chart.font.size, chart.font.color.rgb = Pt(size), to_rgb(INK)
-    _place_plot(chart, box, plot)
+    place_plot(chart, box, plot)
     across, down = chart.value_axis, chart.category_axis
     across.minimum_scale, across.maximum_scale, across.visible = 0, full, False
     across.has_major_gridlines = False
@@ -92,9 +83,9 @@ def draw_bar_chart(sheet: Sheet, box: Box, block: BarChart) -> None:
         point = series.points[number]
         _colour_bar(point, bar)
         if bar.value is not None:
-            _label_point(point, _print_bar(bar), XL_LABEL_POSITION.OUTSIDE_END)
+            label_point(point, _print_bar(bar), XL_LABEL_POSITION.OUTSIDE_END)
             if bar.figure:
-                _keep_value(sheet, write_place(name, data[0].name, label), bar.figure, bar.value, _print_bar(bar))
+                keep_value(sheet, write_place(name, data[0].name, label), bar.figure, bar.value, _print_bar(bar))
     for number, bar in enumerate(block.bars):
         if bar.value is None:
             _write_missing(sheet, plot, number, len(block.bars), bar, size)
@@ -126,7 +117,7 @@ def _colour_bar(point: Any, bar: Bar) -> None:
     point.format.fill.fore_color.rgb = to_rgb(find_look(bar.status).fill[0] if bar.status else ACCENT)
 
 
-def _label_point(point: Any, text: str, position: Any) -> None:
+def label_point(point: Any, text: str, position: Any) -> None:
     """A label with what is printed, which a number format could not say: ``hơn 40%``, a status; it hides a line behind it."""
     frame = point.data_label.text_frame
     frame.text, frame.word_wrap = text, False
@@ -135,7 +126,7 @@ def _label_point(point: Any, text: str, position: Any) -> None:
     label.insert(list(label).index(label.find(f"{CHART}tx")) + 1, parse_xml(BEHIND_LABEL))
 
 
-def _keep_value(sheet: Sheet, place: str, figure: Figure, value: float, printed: str) -> None:
+def keep_value(sheet: Sheet, place: str, figure: Figure, value: float, printed: str) -> None:
     """Remember a number of the data sheet, and its label where it has one, with its key."""
     sheet.chart_passages.append(Passage(place, (add_mark(sheet.marks, figure, value),)))
     if printed:
@@ -170,7 +161,7 @@ def _draw_target(sheet: Sheet, plot: Box, full: float, target: tuple[float, Figu
     add_text(sheet, Box(left, plot.top - 20, width, 16), [Text(words, 12, INK, is_bold=True)], _("target"))
 
 
-def _place_plot(chart: Any, box: Box, plot: Box) -> None:
+def place_plot(chart: Any, box: Box, plot: Box) -> None:
     """Fix the inner room of a chart, so that what is drawn over it stays where it belongs."""
     shares = (
         ("x", (plot.left - box.left) / box.width),
@@ -191,109 +182,6 @@ def _place_plot(chart: Any, box: Box, plot: Box) -> None:
     )
 
 
-def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
-    """Series on a time axis; targets as diamonds on the days they fall due, simulated series dashed."""
-    box = draw_title(sheet, box, block.title)
-    days = sorted({point.day for line in block.lines for point in line.points} | {point.day for point in block.targets})
-    data = CategoryChartData(number_format='0.00"%"')
-    data.categories = days
-    for line in block.lines:
-        values = {point.day: point.value for point in line.points}
-        data.add_series(_name_line(line), [values.get(day) for day in days])
-    if block.targets:
-        values = {point.day: point.value for point in block.targets}
-        data.add_series(_("Targets"), [values.get(day) for day in days])
-    frame = sheet.slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box.emu, data)
-    name = sheet.name(frame, _("chart"))
-    chart = frame.chart
-    chart.has_title, chart.has_legend, chart.legend.include_in_layout = False, True, False
-    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-    chart.font.size, chart.font.color.rgb = Pt(12), to_rgb(INK)
-    plot = Box(box.left + 48, box.top + 14, box.width - 48 - 56, box.height - 14 - 62)
-    _style_axes(chart, block, days, max(2, int(plot.width / YEAR_WIDTH)))
-    _place_plot(chart, box, plot)
-    ends = [line.points[-1].value if line.points else 0 for line in block.lines]
-    highest = ends.index(max(ends))
-    for number, line in enumerate(block.lines):
-        series = chart.plots[0].series[number]
-        _style_line(series, to_rgb(LINE_COLOURS[number % len(LINE_COLOURS)]), is_dashed=line.is_simulated)
-        labelled = line.points if len(block.lines) == 1 and _stand_apart(line, days, plot.width) else line.points[-1:]
-        for point in line.points:
-            is_labelled = point in labelled
-            if is_labelled:
-                side = XL_LABEL_POSITION.ABOVE if number == highest else XL_LABEL_POSITION.BELOW
-                _label_point(series.points[days.index(point.day)], point.figure.text, side)
-            place = write_place(name, data[number].name, point.day.isoformat())
-            _keep_value(sheet, place, point.figure, point.value, point.figure.text if is_labelled else "")
-    if block.targets:
-        series = chart.plots[0].series[len(block.lines)]
-        _style_targets(series)
-        for point in block.targets:
-            _label_point(series.points[days.index(point.day)], point.figure.text, XL_LABEL_POSITION.RIGHT)
-            place = write_place(name, _("Targets"), point.day.isoformat())
-            _keep_value(sheet, place, point.figure, point.value, point.figure.text)
-
-
-def _stand_apart(line: Line, days: list[date], width: float) -> bool:
-    """Whether the labels of a series have room beside each other."""
-    whole = (days[-1] - days[0]).days or 1
-    gaps = [(after.day - before.day).days * width / whole for before, after in pairwise(line.points)]
-    return min(gaps, default=width) >= max((measure_width(point.figure.text, 12) for point in line.points), default=0)
-
-
 def write_place(frame: str, series: str, category: str) -> str:
     """Where a number of a chart stands: as :func:`reports.passages.read_chart_passages` finds it again."""
     return f"{frame}¶{series}¶{category}"
-
-
-def _style_targets(series: Any) -> None:
-    """Diamonds without a line between them."""
-    series.format.line.fill.background()
-    series.smooth = False
-    series.marker.style, series.marker.size = XL_MARKER_STYLE.DIAMOND, 11
-    series.marker.format.fill.solid()
-    series.marker.format.fill.fore_color.rgb = to_rgb(INK)
-    series.marker.format.line.color.rgb = to_rgb(INK)
-
-
-def _name_line(line: Line) -> str:
-    return f"{line.label} ({_('simulated')})" if line.is_simulated else line.label
-
-
-def _style_line(series: Any, colour: RGBColor, *, is_dashed: bool) -> None:
-    series.smooth = False
-    series.format.line.color.rgb, series.format.line.width = colour, Pt(2.5)
-    if is_dashed:
-        series.format.line.dash_style = MSO_LINE.DASH
-    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 7
-    series.marker.format.fill.solid()
-    series.marker.format.fill.fore_color.rgb = colour
-    series.marker.format.line.color.rgb = colour
-
-
-def _style_axes(chart: Any, block: LineChart, days: list[date], most_years: int) -> None:
-    """Percent from 0 to above the highest label; years along the time axis; gaps bridged, not drawn as 0."""
-    highest = max([point.value for line in block.lines for point in line.points] + [t.value for t in block.targets])
-    up, along = chart.value_axis, chart.category_axis
-    up.minimum_scale = 0
-    up.maximum_scale = next((step for step in (10, 20, 40, 60, 80, 110) if step >= highest * 1.1), highest * 1.1)
-    up.major_unit = 20 if up.maximum_scale > 40 else up.maximum_scale / 4
-    up.tick_labels.number_format, up.tick_labels.number_format_is_linked = '0"%"', False
-    up.major_gridlines.format.line.color.rgb = to_rgb(RULE)
-    up.format.line.fill.background()
-    along.tick_labels.number_format, along.tick_labels.number_format_is_linked = "mm/yyyy", False
-    along.format.line.color.rgb = to_rgb(QUIET)
-    along.major_tick_mark = XL_TICK_MARK.OUTSIDE
-    _step_by_years(along._element, max(1, math.ceil((days[-1].year - days[0].year) / most_years)))
-    span = chart._chartSpace.chart.xpath("c:dispBlanksAs")
-    for old in span:
-        old.set("val", "span")
-
-
-def _step_by_years(axis: Any, years: int) -> None:
-    """Marks of a time axis every so many years, from the first day on."""
-    for name in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"):
-        for old in axis.findall(f"{CHART}{name}"):
-            axis.remove(old)
-    for name, value in (("baseTimeUnit", "months"), ("majorUnit", years), ("majorTimeUnit", "years")):
-        axis.append(parse_xml(f"<c:{name} {nsdecls('c')} val='{value}'/>"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from wording.phrases import Figure, Phrase, merge, write
 
@@ -20,6 +20,7 @@ WIDER_BY = {
 LINE_HEIGHT = 1.2
 STEP, LEAST_SHARE = 0.95, 0.4
 ELLIPSIS = "…"
+KEPT_TEXTS = 20_000
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,12 @@ def measure_width(text: str, size: float, is_bold: bool = False) -> float:
     >>> measure_width("Bắc Ninh", 20) == 2 * measure_width("Bắc Ninh", 10)
     True
     """
-    return size * sum(_measure_letter(letter, is_bold) for letter in text)
+    return size * _measure_text(text, is_bold)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _measure_text(text: str, is_bold: bool) -> float:
+    return sum(_measure_letter(letter, is_bold) for letter in text)
 
 
 def wrap_text(text: str, size: float, width: float, is_bold: bool = False) -> list[str]:

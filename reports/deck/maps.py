@@ -35,7 +35,9 @@ NAME_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
 
 def draw_map(sheet: Sheet, box: Box, block: AreaMap) -> None:
     """Units of a layer by status, with a legend that counts them."""
-    box = draw_title(sheet, box, block.title)
+    valued = [area for area in block.areas if area.figure]
+    is_simulated = bool(valued) and all(area.is_simulated for area in valued)
+    box = draw_title(sheet, box, f"{block.title} ({_('simulated')})" if is_simulated and block.title else block.title)
     legend_width = min(LEGEND_WIDTH, box.width * 0.36)
     ground = Box(box.left, box.top, box.width - legend_width - 8, box.height)
     areas = {area.area_id: area for area in block.areas}

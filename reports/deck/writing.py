@@ -12,9 +12,10 @@ from pptx.util import Pt
 from reports.blocks import AreaMap, BarChart, Block, Cards, Cover, LineChart, Paragraphs, Scene, Story, Table, ToFill
 from reports.deck.arrangement import GAP, arrange, is_empty
 from reports.deck.cards import draw_cards, draw_field, draw_paragraphs
-from reports.deck.charts import draw_bar_chart, draw_line_chart
+from reports.deck.charts import draw_bar_chart
 from reports.deck.fitting import Text, find_size, measure_width
 from reports.deck.grids import draw_table
+from reports.deck.line_charts import draw_line_chart
 from reports.deck.maps import draw_map
 from reports.deck.sheet import (
     INK,
@@ -23,10 +24,9 @@ from reports.deck.sheet import (
     Box,
     Sheet,
     add_text,
-    split_across,
     write_paragraph,
 )
-from reports.deck.template import Ground, open_ground
+from reports.deck.template import TITLE_TOP, Ground, open_ground
 from reports.marks import Head, Mark, Passage, add_mark, fill_keys, store_deck_marks
 from reports.passages import read_slide_passages
 from warehouse.queries import Release
@@ -44,8 +44,9 @@ DRAWINGS: dict[type, Any] = {
     ToFill: draw_field,
 }
 FOOT_HEIGHT, SOURCE_HEIGHT = 15.0, 28.0
+FOOT_SIZE, LEAST_FOOT = 10.0, 9.5
 TITLE_SIZE, LEAST_TITLE, COVER_SIZE = 28.0, 15.0, 40.0
-LOGO_HEIGHT, LOGO_WIDTH = 48.0, 130.0
+LOGO_HEIGHT, LOGO_WIDTH, COVER_LOGO_HEIGHT = 48.0, 130.0, 62.0
 WIDE = 1.5  # width to height from which words stand beside a picture
 
 
@@ -161,8 +162,13 @@ def _draw_cover(sheet: Sheet, ground: Ground, cover: Cover, logo: bytes | None) 
         _add_logo(
             sheet,
             logo,
-            Box(ground.width - margin - LOGO_WIDTH * 1.4, margin * 0.7, LOGO_WIDTH * 1.4, LOGO_HEIGHT * 1.6),
+            Box(ground.width - margin - LOGO_WIDTH * 1.4, _find_logo_top(ground), LOGO_WIDTH * 1.4, COVER_LOGO_HEIGHT),
         )
+
+
+def _find_logo_top(ground: Ground) -> float:
+    """Above the title on our own cover, below the words on an agency's, whose title may stand anywhere."""
+    return TITLE_TOP if ground.is_own else ground.height * 0.92 - COVER_LOGO_HEIGHT
 
 
 def _draw_scene(sheet: Sheet, ground: Ground, scene: Scene, cover: Cover, logo: bytes | None) -> None:
@@ -209,20 +215,22 @@ def _write_title(sheet: Sheet, shape: Any, title: Phrase, box: Box, largest: flo
 
 
 def _draw_foot(sheet: Sheet, box: Box, cover: Cover) -> None:
-    """Who, as of when, from which release; that numbers are simulated first of all."""
-    parts = (
-        cover.agency,
+    """That numbers are simulated, who, as of when, from which release; who is left out where the line gets too small to read."""
+    told = (
         _("Data until {date}", date=format_date(cover.data_as_of)),
         _("Release {release}", release=cover.release_id),
     )
-    plain = " · ".join(part for part in parts if part)
-    if not cover.simulated:
-        add_text(sheet, box, [Text((plain,), 10, QUIET)], _("foot"), least=7)
-        return
-    width = min(box.width * 0.6, measure_width(cover.simulated, 10, True) + 12)
-    said, rest = split_across(box, [width, box.width - width], 0)
-    add_text(sheet, said, [Text((cover.simulated,), 10, SIMULATED_INK, is_bold=True)], _("simulated data"), least=6)
-    add_text(sheet, rest, [Text((plain,), 10, QUIET)], _("foot"), least=6)
+    said = measure_width(cover.simulated, FOOT_SIZE, True) + 12 if cover.simulated else 0.0
+    lines = [" · ".join(part for part in parts if part) for parts in ((cover.agency, *told), told)]
+    sizes = [FOOT_SIZE * min(1.0, box.width / (said + measure_width(line, FOOT_SIZE) + 4)) for line in lines]
+    line, size = (lines[0], sizes[0]) if sizes[0] >= LEAST_FOOT else (lines[1], sizes[1])
+    size = max(6.0, int(size * 2) / 2)
+    share = said * size / FOOT_SIZE
+    if cover.simulated:
+        words = Text((cover.simulated,), size, SIMULATED_INK, is_bold=True)
+        add_text(sheet, Box(box.left, box.top, share, box.height), [words], _("simulated data"), least=6)
+    rest = Box(box.left + share, box.top, box.width - share, box.height)
+    add_text(sheet, rest, [Text((line,), size, QUIET)], _("foot"), least=6)
 
 
 def _draw_blocks(sheet: Sheet, room: Box, blocks: tuple[Block, ...]) -> None:
