@@ -10,7 +10,7 @@ WORDS = (Paragraphs, ToFill)
 GAP = 16.0
 MOST_COLUMNS_BESIDE, MOST_FOR_WORDS = 4, 0.42
 SIZE_BELOW_TABLE = 15.0
-DRAWN_SHARES = {Cards: 0.4, LineChart: 0.5}
+DRAWN_SHARES = {Cards: 0.4, LineChart: 0.75}
 
 
 def is_empty(block: Block) -> bool:

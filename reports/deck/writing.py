@@ -186,12 +186,10 @@ def _draw_scene(sheet: Sheet, ground: Ground, scene: Scene, cover: Cover, logo: 
         add_text(sheet, title, [Text(scene.title, size, INK, is_bold=True)], _("title"), anchor="middle")
     _drop_empty(slide)
     room = ground.room
-    foot = Box(room.left, room.bottom - FOOT_HEIGHT, room.width, FOOT_HEIGHT)
-    if ground.is_own:
-        foot = Box(room.left, ground.height - FOOT_HEIGHT - 6, room.width - 90, FOOT_HEIGHT)
-        room = Box(room.left, room.top, room.width, foot.top - room.top)
-    else:
-        room = Box(room.left, room.top, room.width, room.height - FOOT_HEIGHT)
+    height = FOOT_HEIGHT if sheet.is_wide or not cover.simulated else 2 * FOOT_HEIGHT
+    lowest, width = (ground.height - 6, room.width - 90) if ground.is_own else (room.bottom, room.width)
+    foot = Box(room.left, lowest - height, width, height)
+    room = Box(room.left, room.top, room.width, foot.top - room.top)
     source = Box(room.left, room.bottom - SOURCE_HEIGHT, room.width, SOURCE_HEIGHT)
     if scene.source:
         add_text(sheet, source, [Text(scene.source, 11, QUIET)], _("source"), least=8, anchor="bottom")
@@ -220,17 +218,21 @@ def _draw_foot(sheet: Sheet, box: Box, cover: Cover) -> None:
         _("Data until {date}", date=format_date(cover.data_as_of)),
         _("Release {release}", release=cover.release_id),
     )
-    said = measure_width(cover.simulated, FOOT_SIZE, True) + 12 if cover.simulated else 0.0
-    lines = [" · ".join(part for part in parts if part) for parts in ((cover.agency, *told), told)]
-    sizes = [FOOT_SIZE * min(1.0, box.width / (said + measure_width(line, FOOT_SIZE) + 4)) for line in lines]
-    line, size = (lines[0], sizes[0]) if sizes[0] >= LEAST_FOOT else (lines[1], sizes[1])
-    size = max(6.0, int(size * 2) / 2)
-    share = said * size / FOOT_SIZE
+    rest = box
     if cover.simulated:
-        words = Text((cover.simulated,), size, SIMULATED_INK, is_bold=True)
-        add_text(sheet, Box(box.left, box.top, share, box.height), [words], _("simulated data"), least=6)
-    rest = Box(box.left + share, box.top, box.width - share, box.height)
-    add_text(sheet, rest, [Text((line,), size, QUIET)], _("foot"), least=6)
+        width = measure_width(cover.simulated, FOOT_SIZE, True) + 12
+        is_beside = box.height < 2 * FOOT_HEIGHT
+        said = Box(box.left, box.top, min(width, box.width * 0.6) if is_beside else box.width, FOOT_HEIGHT)
+        words = Text((cover.simulated,), FOOT_SIZE, SIMULATED_INK, is_bold=True)
+        add_text(sheet, said, [words], _("simulated data"), least=6)
+        rest = (
+            Box(said.right, box.top, box.width - said.width, FOOT_HEIGHT)
+            if is_beside
+            else Box(box.left, said.bottom, box.width, FOOT_HEIGHT)
+        )
+    whole, short = (" · ".join(part for part in parts if part) for parts in ((cover.agency, *told), told))
+    line = whole if measure_width(whole, LEAST_FOOT) <= rest.width else short
+    add_text(sheet, rest, [Text((line,), FOOT_SIZE, QUIET)], _("foot"), least=6)
 
 
 def _draw_blocks(sheet: Sheet, room: Box, blocks: tuple[Block, ...]) -> None:
