@@ -73,17 +73,21 @@ def draw_block(block: PictureBlock, release: Release, suffix: str, width_mm: flo
 
 
 def draw_bar_chart(frame: picture.Frame, block: BarChart, suffix: str) -> bytes:
-    """Bars with number and word at their end; what is missing is a swatch of its pattern."""
+    """Bars with their number at the end and the word of their status at the right; what is missing is a swatch of its pattern."""
     bars = []
+    is_all = all(bar.is_simulated for bar in block.bars if bar.figure) and any(bar.figure for bar in block.bars)
     for bar in block.bars:
         look = ALL_LOOKS[bar.status] if bar.status else None
         fill, hatch = (look.fill[0], find_hatch(look)) if look else (COLOURS["accent"][0], None)
         glyph = look.glyph if look else ""
-        parts = [bar.figure.text if bar.figure else "", f"{glyph} {bar.word}" if bar.word else ""]
-        parts.append(f"({_('simulated')})" if bar.is_simulated else "")
-        bars.append(picture.Bar(bar.label, bar.value, "  ".join(filter(None, parts)), fill, hatch))
+        word = f"{glyph} {bar.word}" if bar.word else ""
+        if bar.is_simulated and not is_all:
+            word = f"{word} ({_('simulated')})".strip()
+        bars.append(picture.Bar(bar.label, bar.value, bar.figure.text if bar.figure else "", fill, hatch, word))
     target = (block.target[0], _("target {value}", value=block.target[1].text)) if block.target else None
-    return picture.draw_bars(frame, bars, target, suffix, is_percent=block.is_percent)
+    return picture.draw_bars(
+        frame, bars, target, suffix, is_percent=block.is_percent, nature=_("simulated data") if is_all else ""
+    )
 
 
 def draw_line_chart(frame: picture.Frame, block: LineChart, suffix: str) -> bytes:

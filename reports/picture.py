@@ -17,8 +17,9 @@ TITLE_SIZE, TEXT_SIZE, LINE_HEIGHT = 15, 9, 0.19
 TITLE_WRAP, TEXT_WRAP = 80, 165
 BAR_HEIGHT, LINE_CHART_SHARE = 0.24, 0.42
 LETTER_WIDTH, GLYPH_ROOM = 0.066, 0.2  # inches a letter of the small size takes on average, and around it
-LABEL_LETTERS, WIDEST_LABEL_SHARE = 44, 0.33
+LABEL_LETTERS, WIDEST_LABEL_SHARE, WORD_LETTERS = 44, 0.3, 26
 DOTS = 200
+CLOSE_POINTS = 8  # percent between a value and a target of the same day whose numbers would meet
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,14 @@ class Frame:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its name, its length (null draws a swatch of its pattern), what is printed at its end, its colour and pattern."""
+    """One bar: its name, its length (null draws a swatch of its pattern), text at its end, colour, pattern, word at the right."""
 
     label: str
     value: float | None
     text: str
     fill: str
     hatch: str | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,18 +74,33 @@ class Line:
 
 
 def draw_bars(
-    frame: Frame, bars: Sequence[Bar], target: tuple[float, str] | None, suffix: str, *, is_percent: bool = True
+    frame: Frame,
+    bars: Sequence[Bar],
+    target: tuple[float, str] | None,
+    suffix: str,
+    *,
+    is_percent: bool = True,
+    nature: str = "",
 ) -> bytes:
-    """Bars in the order given, with the target as a line where all share one; the axis of counts carries no numbers."""
+    """Bars in the order given, with the target as a line where all share one; the axis of counts carries no numbers.
+
+    Parameters
+    ----------
+    nature : str
+        What stands over the words at the right, such as that the values are simulated.
+    """
     letters = min(LABEL_LETTERS, int(frame.width * WIDEST_LABEL_SHARE / LETTER_WIDTH))
     labels = [wrap_label(bar.label, letters) for bar in bars]
-    tallest = max((label.count("\n") for label in labels), default=0)
+    words = [wrap_label(bar.word, WORD_LETTERS) for bar in bars]
+    tallest = max((text.count("\n") for text in (*labels, *words)), default=0)
     left = (
         LEFT + LETTER_WIDTH * max((len(line) for label in labels for line in label.split("\n")), default=0)
     ) / frame.width
     height = BAR_HEIGHT * (1 + 0.55 * tallest)
-    figure, axes = open_picture(frame, max(0.6, height * (len(bars) + 1)), left=left)
-    room = (0.97 - left) * frame.width
+    longest = max((len(line) for text in (*words, nature) for line in text.split("\n")), default=0)
+    right = 0.97 - (GLYPH_ROOM + LETTER_WIDTH * longest) / frame.width if longest else 0.97
+    figure, axes = open_picture(frame, max(0.6, height * (len(bars) + 1)), left=left, right=right)
+    room = (right - left) * frame.width
     full = max([100.0 if is_percent else 0.0, *(bar.value for bar in bars if bar.value is not None)]) or 1.0
     limit = max([full * 1.02, *(fit_limit(bar, full, room) for bar in bars)])
     places, behind = range(len(bars)), {"facecolor": frame.paper, "edgecolor": "none", "pad": 0.6}
@@ -96,6 +113,10 @@ def draw_bars(
             length + limit * 0.008, place, bar.text, va="center", fontsize=TEXT_SIZE - 1, color=frame.ink, bbox=behind,
             zorder=3,
         )  # fmt: skip
+    beside = {"transform": axes.get_yaxis_transform(), "fontsize": TEXT_SIZE - 1, "color": frame.ink}
+    for place, word in enumerate(words):
+        axes.text(1.02, place, word, va="center", **beside)
+    axes.text(1.02, -0.7, nature, va="bottom", **beside)
     axes.set_yticks(places, labels, fontsize=TEXT_SIZE - 1)
     axes.set_ylim(len(bars) - 0.4, -0.6)
     axes.set_xlim(0, limit)
@@ -146,11 +167,14 @@ def draw_lines(
         style = (0, (4, 2)) if line.is_dashed else "-"
         axes.plot(days, values, color=line.fill, linestyle=style, marker="o", markersize=4, label=line.label)
         for day, value, text in line.points:
-            _write_near(axes, frame, day, value, text, 7)
+            is_close = any(day == due and 0 <= target - value < CLOSE_POINTS for due, target, _text in targets)
+            _write_near(axes, frame, day, value, text, -14 if is_close else 7)
     for place, (day, value, text) in enumerate(targets):
         label = "_" if place else target_word
         axes.plot([day], [value], marker="D", color=frame.ink, markersize=6, linestyle="none", label=label)
-        _write_near(axes, frame, day, value, text, -14)
+        known = [one for line in lines for one in line.points]
+        is_close = any(day == when and 0 <= value - own < CLOSE_POINTS for when, own, _text in known)
+        _write_near(axes, frame, day, value, text, 7 if is_close else -14)
     axes.set_ylim(0, 108)
     axes.set_yticks(range(0, 101, 20))
     axes.margins(x=0.06)

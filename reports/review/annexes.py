@@ -57,7 +57,7 @@ def compose_details(content: Content) -> Section | None:
     cells = tuple((Cell((str(place),)), *compose_detail(row, valued)) for place, row in enumerate(rows, 1))
     year = column.year
     title = _("Results on the targets for {year}", year=year) if year else _("Last results")
-    return Section(1, title, (Table(title, columns, cells, tell_rows_source(valued), is_wide=True),)) if rows else None
+    return Section(1, title, (Table("", columns, cells, tell_rows_source(valued), is_wide=True),)) if rows else None
 
 
 def compose_detail(row: Row, valued: Sequence[Row]) -> tuple[Cell, ...]:
@@ -107,7 +107,7 @@ def compose_matrix(found: Sequence[tuple[Row, list[Row]]]) -> Table:
         rows.append((Cell((str(number),)), Cell(told), *cells, Cell((figures, "/", whole))))
     least = min(found, key=lambda pair: sum(unit["value"] is not None for unit in pair[1]))
     source = join([tell_units_source(least[1], least[0]), (_("Each rate on its own base"),)], " · ")
-    return Table(_("Results by area"), columns, tuple(rows), source, is_wide=True)
+    return Table("", columns, tuple(rows), source, is_wide=True)
 
 
 def compose_unit_cell(unit: Row | None) -> Cell:
@@ -154,9 +154,7 @@ def compose_sources(content: Content) -> Section | None:
         _("First {count} letters of the SHA-256 of each file", count=HASH_LETTERS),
         tell_nature(row["is_simulated"] for row in rows),
     )
-    return Section(
-        1, _("Sources"), (Table(_("Files the numbers stand on"), columns, cells, (" · ".join(words),), is_wide=True),)
-    )
+    return Section(1, _("Files the numbers stand on"), (Table("", columns, cells, (" · ".join(words),), is_wide=True),))
 
 
 def compose_source(content: Content, row: Row) -> Iterator[Cell]:

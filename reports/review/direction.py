@@ -21,7 +21,7 @@ def compose_direction(content: Content) -> tuple[Section, ...]:
     """Leadership and organisation."""
     return (
         Section(1, _("LEADERSHIP, DIRECTION AND ORGANISATION"), ()),
-        Section(2, _("Documents"), compose_documents(content)),
+        Section(2, _("Documents that direct the work"), compose_documents(content)),
         Section(2, _("Organisation"), (ToFill(_("What was organised: campaigns, training, inspection, funding")),)),
         Section(2, _("Reporting"), (Paragraphs(compose_reporting(content)),)),
     )
@@ -61,9 +61,9 @@ def compose_reporting(content: Content) -> tuple[Phrase, ...]:
         "silent": print_count("reporting_silent", len(silent), *asked),
     }
     told = compose(
-        "Reports for {period}: {full} of {count} units in full, {partly} in part, {silent} not at all.", **words
+        "Reports for {period}: {full} of {count} units in full, {partly} in part, {silent} not at all", **words
     )
-    told = mark_simulated(told, rows[0], [*rows, {"is_simulated": False}])
+    told = end(mark_simulated(told, rows[0], [*rows, {"is_simulated": False}]))
     return (told, tell_silent_names(content, silent)) if silent else (told,)
 
 
@@ -75,8 +75,8 @@ def tell_own(content: Content, row: Row, rows: Sequence[Row]) -> Phrase:
         "reported": print_count("reporting_own", row["reported_count"], *asked),
         "expected": print_count("reporting_own_expected", row["expected_count"], *asked),
     }
-    told = compose("Report for {period}: {reported} of {expected} tables of learning titles.", **words)
-    return mark_simulated(told, row, [*rows, {"is_simulated": False}])
+    told = compose("Report for {period}: {reported} of {expected} tables of learning titles", **words)
+    return end(mark_simulated(told, row, [*rows, {"is_simulated": False}]))
 
 
 def tell_silent_names(content: Content, silent: Sequence[Row]) -> Phrase:

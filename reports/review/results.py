@@ -12,7 +12,6 @@ from reports.scenes.commendations import compose_commendations
 from reports.scenes.groups import compose_groups
 from reports.scenes.improved import compose_history, compose_improved, list_reforms, measure, tell_changes_source
 from reports.scenes.improved import compose_table as compose_changes
-from reports.scenes.marks import name_row
 from reports.scenes.titles import compose_titles
 from reports.scenes.verdict import compose_results
 from reports.sentences import end, tell_change, tell_status, tell_verdict
@@ -24,13 +23,13 @@ from wording.board_words import name_short
 from wording.format import format_date
 from wording.language import _
 from wording.overview_goals import list_valued
-from wording.phrases import Phrase, compose, join, write
+from wording.phrases import Phrase, compose, join
 
 
 def compose_results_part(content: Content) -> tuple[Section, ...]:
     """Results; what the place has nothing of is left out, except the targets themselves."""
     parts = [
-        (_("Targets"), compose_targets(content)),
+        (_("Overall results"), compose_targets(content)),
         (_("Learning titles"), compose_scene_blocks(compose_titles(content), has_notes=True)),
         (_("Groups of people"), compose_scene_blocks(compose_groups(content))),
         (_("By area"), compose_units(content)),
@@ -69,7 +68,7 @@ def compose_chart(rows: Sequence[Row]) -> BarChart | None:
     if not rates:
         return None
     bars = tuple(
-        Bar(write(name_row(row, rows)), row["value"], print_value(row), row["status"], tell_status(row), False)
+        Bar(name_short(row), row["value"], print_value(row), row["status"], tell_status(row), bool(row["is_simulated"]))
         for row in rates
     )
     return BarChart(_("Rates and verdicts"), bars, True, None, tell_rows_source(rates))

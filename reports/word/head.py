@@ -99,6 +99,7 @@ def add_two_columns(draft: Draft, left_mm: int, right_mm: int) -> tuple[_Cell, _
     table.autofit = False
     properties: Any = table._tbl.tblPr
     properties.append(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{-Mm(OUTDENT_MM).twips}" w:type="dxa"/>'))
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     cells = (table.cell(0, 0), table.cell(0, 1))
     for place, (cell, width) in enumerate(zip(cells, (left_mm, right_mm), strict=True)):
         table.columns[place].width = cell.width = Mm(width)

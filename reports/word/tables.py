@@ -18,7 +18,7 @@ from wording.language import _
 from wording.looks import ALL_LOOKS
 
 ALIGNMENTS = {"text": "left", "count": "right", "rate": "right"}
-WIDE_SIZE = 10
+WIDE_SIZE, HEAD_SIZE = 10, 10
 
 
 def add_table(draft: Draft, table: Table) -> None:
@@ -29,7 +29,7 @@ def add_table(draft: Draft, table: Table) -> None:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     element = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="45" w:type="dxa"/><w:right w:w="45" w:type="dxa"/></w:tblCellMar>'
         f'<w:tblLook w:firstRow="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid></w:tbl>'
     )
     body: Any = draft.document.element.body
@@ -67,8 +67,8 @@ def _add_row(
         runs = add_phrase(paragraph, ((f"{look.glyph} ",) if look else ()) + tuple(cell.phrase), draft.marks)
         for run in runs:
             run.bold = is_head or None
-            if draft.is_wide:
-                run.font.size = Pt(WIDE_SIZE)
+            if is_head or draft.is_wide:
+                run.font.size = Pt(HEAD_SIZE if is_head else WIDE_SIZE)
             if look:
                 run.font.color.rgb = RGBColor.from_string(look.ink[0].lstrip("#").upper())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -97,9 +98,16 @@ def test_a_map_of_the_nation_names_the_archipelagos(
 
 def test_bars_carry_number_word_and_nature(release: Any) -> None:
     words = read_words(BARS, release)
-    assert "96,50%  ▲ Vượt chỉ tiêu  (mô phỏng)" in words
-    assert "– Chưa có số liệu" in words
+    assert {"96,50%", "▲ Vượt chỉ tiêu", "– Chưa có số liệu", "số liệu mô phỏng"} <= words
     assert "chỉ tiêu 40%" in words
+
+
+def test_a_simulated_bar_among_real_ones_says_so_itself(release: Any) -> None:
+    real = Bar("Công nhân", 50.0, Figure("c", "50%"), "attained", "Đạt")
+    words = read_words(replace(BARS, bars=(*BARS.bars, real)), release)
+    assert "✓ Đạt" in words
+    assert "số liệu mô phỏng" not in words
+    assert any("(mô" in word for word in words)
 
 
 def test_a_line_says_when_it_is_simulated(release: Any) -> None:
