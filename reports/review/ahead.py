@@ -12,7 +12,7 @@ from reports.outlook_sentences import tell_expected, tell_hardest, tell_needed_p
 from reports.printed import print_count, tell_value
 from reports.scenes.criteria import tell_undone
 from reports.scenes.marks import mark_simulated, name_row
-from reports.scenes.proposals import list_behind
+from reports.scenes.proposals import list_behind, tell_silent
 from reports.sentences import end, tell_gap, tell_status, tell_target
 from reports.source_line import tell_rows_source
 from reports.survey import Survey
@@ -29,7 +29,9 @@ HARD = (Likelihood.UNLIKELY, Likelihood.UNCERTAIN)
 
 
 def compose_ahead(content: Content) -> tuple[Section, ...]:
-    """Outlook, tasks, proposals."""
+    """Outlook, tasks, proposals; nothing for a place that has ended."""
+    if content.area.valid_to is not None:
+        return ()
     year = content.ahead_year
     heading = _("Outlook for {year}", year=year) if year else _("Outlook")
     return (
@@ -101,6 +103,8 @@ def compose_tasks(content: Content) -> tuple[Block, ...]:
     lagging = [] if column is None else [row for row in column.judged if row["status"] not in ATTAINED]
     rows = list_behind(content, lagging)
     items = [mark_simulated(tell_task(row), row, rows) for row in rows]
+    silent = tell_silent(content)
+    items += [end(silent)] if silent else []
     survey = content.survey
     if survey is not None:
         items += [tell_department(content, name, owed) for name, owed in list_departments(survey)]

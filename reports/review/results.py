@@ -47,7 +47,9 @@ def compose_targets(content: Content) -> tuple[Block, ...]:
     column = content.board.ended
     if column is None:
         told: Phrase = compose("No target had fallen due by {date}.", date=format_date(content.day))
-        return (Paragraphs((told,)),)
+        ahead = [] if content.board.ahead is None else list_valued(content.board.ahead)
+        results = (compose_results(ahead, _("Results and targets")),) if ahead else ()
+        return (Paragraphs((told,)), *results)
     rows = list_valued(column)
     blocks: list[Block] = []
     tally = tell_ended(content, column)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reports.blocks import Block, Paragraphs, Section, ToFill
 from reports.content import Content, Row
 from reports.scenes.criteria import tell_title as tell_criteria
 from reports.scenes.improved import measure
-from reports.scenes.lagging import list_lagging, tell_cause
+from reports.scenes.lagging import list_lagging, tell_cause, tell_silent
 from reports.scenes.marks import mark_simulated
-from reports.scenes.proposals import tell_catch_up, tell_silent
+from reports.scenes.proposals import tell_catch_up
 from reports.sentences import end, tell_change
 from reports.source_line import tell_rows_source
 from reports.survey import Survey
@@ -44,7 +46,7 @@ def compose_missed(content: Content) -> tuple[Block, ...]:
     survey = content.survey
     if survey is not None and survey.unmet:
         items.append(tell_survey(content, survey))
-    silent = tell_silent(content)
+    silent = tell_most_silent(content, judged)
     items += [end(silent)] if silent else []
     if not missed and any(row["status"] in JUDGED for row in judged):
         items.insert(0, (_("No target that fell due and has a verdict was missed."),))
@@ -55,6 +57,14 @@ def compose_missed(content: Content) -> tuple[Block, ...]:
         Paragraphs(tuple(items), is_list=True),
         *(Paragraphs(((_("Figures of this part") + ": ", *one),)) for one in source),
     )
+
+
+def tell_most_silent(content: Content, rows: Sequence[Row]) -> Phrase:
+    """How many units did not report on the target most are silent on; empty where all did."""
+    worst = max(rows, key=lambda row: len(content.list_silent(row)), default=None)
+    if worst is None or not content.list_silent(worst):
+        return ()
+    return fill("{name}: {text}", name=name_short(worst), text=tell_silent(content, worst))
 
 
 def tell_missed(content: Content, row: Row) -> Phrase:
