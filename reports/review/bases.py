@@ -90,5 +90,9 @@ def name_kind(number: str) -> str:
 
 
 def name_documents(rows: Sequence[Row]) -> str:
-    """Documents after each other by number and title."""
-    return "; ".join(f"{row['number'] or '–'} ({localise(row, 'title')})" for row in rows)
+    """Documents after each other by title, with their number where it is known."""
+    names = []
+    for row in rows:
+        number = NUMBER.match(row["number"] or "")
+        names.append(f"{localise(row, 'title')} ({number[0]})" if number else localise(row, "title"))
+    return "; ".join(names)

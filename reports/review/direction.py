@@ -47,7 +47,7 @@ def compose_reporting(content: Content) -> tuple[Phrase, ...]:
     if not rows:
         return ((_("Nothing was reported by the units up to this period."),),)
     period = rows[0]["period"]
-    own = [row for row in rows if row["row_area_id"] == content.area_id]
+    own = [row for row in rows if row["area_id"] == content.area_id]
     if own and content.units is None:
         return (tell_own(content, own[0], rows),)
     full = [row for row in rows if row["reported_count"] >= row["expected_count"]]
@@ -81,7 +81,7 @@ def tell_own(content: Content, row: Row, rows: Sequence[Row]) -> Phrase:
 
 def tell_silent_names(content: Content, silent: Sequence[Row]) -> Phrase:
     """Which units reported nothing, the first few of many."""
-    names = ", ".join(localise(row, "row_name") for row in silent[:NAMED_SILENT])
+    names = ", ".join(localise(row, "name") for row in silent[:NAMED_SILENT])
     told = compose("No report: {names}", names=names)
     more = len(silent) - NAMED_SILENT
     if more <= 0:
@@ -94,4 +94,4 @@ def list_last(reporting: Sequence[Row]) -> list[Row]:
     """Rows of the last period, one a unit."""
     last = max((row["period_end"] for row in reporting), default=None)
     rows = [row for row in reporting if row["period_end"] == last]
-    return list({row["row_area_id"]: row for row in rows}.values())
+    return list({row["area_id"]: row for row in rows}.values())
