@@ -90,8 +90,8 @@ def compose_matrix(found: Sequence[tuple[Row, list[Row]]]) -> Table:
     columns = (
         Column(_("No."), "count", 0.6),
         Column(_("Place"), "text", 2.6),
-        *(Column(f"{name_short(row)} ({localise(row, 'unit_noun')})", "rate", 1.7) for row, _units in found),
-        Column(_("Figures"), "count", 0.9),
+        *(Column(name_column(row), "rate", 1.7) for row, _units in found),
+        Column(_("Figures"), "count", 1.0),
     )
     by_area = [{unit["area_id"]: unit for unit in units} for _row, units in found]
     places = list(dict.fromkeys((unit["area_id"], localise(unit, "name")) for _row, units in found for unit in units))
@@ -108,6 +108,12 @@ def compose_matrix(found: Sequence[tuple[Row, list[Row]]]) -> Table:
     least = min(found, key=lambda pair: sum(unit["value"] is not None for unit in pair[1]))
     source = join([tell_units_source(least[1], least[0]), (_("Each rate on its own base"),)], " · ")
     return Table("", columns, tuple(rows), source, is_wide=True)
+
+
+def name_column(row: Row) -> str:
+    """Short name of an indicator with what its gap is counted in, where the name does not say it."""
+    name, noun = name_short(row), localise(row, "unit_noun")
+    return name if noun in name else f"{name} ({noun})"
 
 
 def compose_unit_cell(unit: Row | None) -> Cell:

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from reports.block_pictures import PictureBlock, draw_block
 from reports.blocks import AreaMap, BarChart, Block, Cards, LineChart, Paragraphs, Section, Table, ToFill
@@ -39,6 +39,7 @@ def write_annex_section(draft: Draft, annex: Section, number: int, count: int) -
     draft.document.add_paragraph(annex.heading.upper(), style=ANNEX)
     belongs = draft.document.add_paragraph(style=PLAIN)
     belongs.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    belongs.paragraph_format.space_after = Pt(6)
     belongs.add_run("(" + _("With the report") + " ").italic = True
     add_field(belongs, _("number, day, issuing agency"))
     belongs.add_run(")").italic = True

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from reports.marks import Mark
 from warehouse.queries import Release
@@ -14,6 +14,7 @@ from warehouse.queries import Release
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
+    from docx.text.paragraph import Paragraph
 
 # A4 and margins of Nghị định 30/2020/NĐ-CP, phụ lục I: 20–25 above and below, 30–35 on the left, 15–20 on the right.
 SHORT_SIDE, LONG_SIDE = 210, 297
@@ -50,6 +51,7 @@ class Draft:
     def turn_page(self, *, is_wide: bool) -> None:
         """Begin a section of its own, upright or in landscape, on a new page."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        _shrink(self.document.paragraphs[-1])
         section.different_first_page_header_footer = False
         self.lay_page(is_wide=is_wide)
 
@@ -57,6 +59,13 @@ class Draft:
         """Lay the section now written upright or in landscape."""
         self.is_wide = is_wide
         set_page(self.document.sections[-1], is_wide=is_wide)
+
+
+def _shrink(paragraph: Paragraph) -> None:
+    """Give the paragraph that ends a section no height, so that after a full page it does not open an empty one."""
+    layout = paragraph.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.line_spacing = Pt(1)
 
 
 def set_page(section: Section, *, is_wide: bool) -> None:

@@ -52,6 +52,14 @@ def test_wide_tables_lie_in_landscape_and_the_text_after_them_does_not(report: D
     assert wide == [False, True, False, True, False]  # text, wide table, text, annex I, annex II
 
 
+def test_the_end_of_a_section_opens_no_empty_page(report: Document) -> None:
+    breaks = [
+        one for one in report.paragraphs if one._p.pPr is not None and one._p.pPr.find(qn("w:sectPr")) is not None
+    ]
+    assert len(breaks) == len(report.sections) - 1
+    assert all(one.text == "" and one.paragraph_format.line_spacing == Pt(1) for one in breaks)
+
+
 def test_the_text_is_times_new_roman_of_14_points_for_every_script(report: Document) -> None:
     for name in ("Normal", "Heading 1", "Heading 2", "Heading 3", "Legal basis"):
         style: Any = report.styles[name]
