@@ -16,6 +16,8 @@ from ui.first_build import FirstBuild
 from ui.geometry import build_routes
 from ui.overview_map import build_overview_routes
 from ui.received import build_received_routes
+from ui.stage_route import build_stage_routes
+from ui.stage_story import ROUTE as STAGE
 from ui.warming import warm_up
 from ui.wrong_link import WrongLinkMiddleware
 from warehouse.publish import find_folder
@@ -33,8 +35,14 @@ async def run_server(_app: st.App) -> AsyncIterator[dict[str, object]]:
         await first_build.stop()
 
 
-ROUTES = [*build_routes(), *build_overview_routes(), *build_received_routes(), *build_api_routes()]
-KNOWN_PATHS = {*(page.url_path for page in PAGES), "health", "api"}
+ROUTES = [
+    *build_routes(),
+    *build_overview_routes(),
+    *build_received_routes(),
+    *build_stage_routes(),
+    *build_api_routes(),
+]
+KNOWN_PATHS = {*(page.url_path for page in PAGES), "health", "api", STAGE.strip("/")}
 
 app = st.App(
     "ui/shell.py",

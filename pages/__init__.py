@@ -53,6 +53,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("titles", "danh-hieu", N_("Titles"), ":material/workspace_premium:", "pages.titles.page", ("noi", "moc")),
     PageEntry("criteria", "tieu-chi", N_("UNESCO criteria"), ":material/checklist:", "pages.criteria.page", ("noi",)),
     PageEntry("compare", "xep-hang", N_("Ranking and comparison"), ":material/leaderboard:", "pages.compare.page"),
+    PageEntry("stage", "trinh-chieu", N_("Presentation"), ":material/slideshow:", "pages.stage.page", ("noi",)),
     PageEntry(
         "analysis", "phan-tich", N_("Free analysis"), "", "pages.analysis.page",
         ("noi", "chi_tieu", "moc"), section=ANALYSIS_SECTION,

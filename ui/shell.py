@@ -41,6 +41,7 @@ STYLE_NAMES = (
     "quality",
     "scores",
     "criteria",
+    "stage",
     "print",
 )
 STYLE_FILES = tuple(Path(__file__).parent / f"{name}.css" for name in STYLE_NAMES)
