@@ -1,0 +1,207 @@
+"""The stage as a speaker drives it: keys alone, the network gone, nothing off the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from reports.stage import write_stage
+from tests.browser.conftest import DESKTOP, open_page
+from tests.reports.stage_story import build_story
+from warehouse.queries import open_release
+
+SIZES = {"wide": (1920, 1080), "laptop": (1366, 768), "4:3": (1024, 768), "4K": (3840, 2160)}
+# What lies beyond the edge of the screen, or is cut off by the box it stands in.
+FIND_CUT = """() => {
+    const screen = document.querySelector(".tile.current .screen");
+    const isCut = (one) => {
+        const box = one.getBoundingClientRect();
+        return box.width > 0 && (box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1);
+    };
+    const isFull = (one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1;
+    const page = [document.documentElement, document.body, screen, ...screen.querySelectorAll(".blocks, .block")];
+    const texts = [...screen.querySelectorAll("h1, h2, p, li > span, td, th, .card, .status, .at, .source, text")];
+    const buttons = document.querySelector("#buttons").getBoundingClientRect();
+    const release = screen.querySelector(".release"), range = document.createRange();
+    range.selectNodeContents(release);
+    return [
+        ...page.filter(isFull).map((one) => `full: ${one.className}`),
+        ...texts.filter(isCut).map((one) => `cut: ${one.textContent}`),
+        ...[...screen.querySelectorAll(".card, td, .bars .label")].filter(isFull).map((one) => `small: ${one.textContent}`),
+        ...(range.getBoundingClientRect().right > buttons.left ? ["release under the buttons"] : []),
+    ];
+}"""
+
+
+@pytest.fixture(scope="module")
+def document(demonstration_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of a saved document."""
+    release = open_release(demonstration_folder)
+    try:
+        text = write_stage(build_story(release), release)
+    finally:
+        release.connection.close()
+    path = tmp_path_factory.mktemp("stage") / "stage.html"
+    path.write_text(text, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture
+def stage(browser: Browser, document: str) -> Iterator[Page]:
+    """The stage, opened; the network is gone from then on."""
+    page = open_page(browser, viewport={"width": 1366, "height": 768})
+    page.goto(document)
+    page.context.set_offline(True)
+    yield page
+    page.context.close()
+
+
+def place(page: Page) -> str:
+    """Number of the screen that is shown."""
+    shown = page.locator(".tile.current .screen")
+    return str(shown.get_attribute("id")).removeprefix("screen-")
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_every_screen_fits_from_first_to_last(browser: Browser, document: str, size: tuple[int, int]) -> None:
+    page = open_page(browser, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    asked: list[str] = []
+    errors: list[str] = []
+    page.goto(document)
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.context.set_offline(True)
+    count = page.locator(".tile").count()
+    for number in range(1, count + 1):
+        assert place(page) == str(number)
+        assert page.evaluate(FIND_CUT) == [], number
+        page.keyboard.press("PageDown" if number % 2 else "ArrowRight")
+    assert place(page) == str(count)
+    assert (asked, errors) == ([], [])
+    page.context.close()
+
+
+def test_keys_go_forward_back_to_the_ends_and_to_a_number(stage: Page) -> None:
+    for key, expected in (
+        ("Space", "2"), ("Enter", "3"), ("ArrowLeft", "2"), ("Backspace", "1"), ("PageUp", "1"), ("End", "11"), ("Home", "1"),
+    ):  # fmt: skip
+        stage.keyboard.press(key)
+        assert place(stage) == expected, key
+    stage.keyboard.press("1")
+    stage.keyboard.press("0")
+    expect(stage.locator("#toast")).to_contain_text("10")
+    stage.keyboard.press("Enter")
+    assert place(stage) == "10"
+    assert stage.url.endswith("#10")
+    assert "10/11" in (stage.locator("#live").text_content() or "")
+    stage.reload()
+    assert place(stage) == "10"
+
+
+def test_black_and_white_hide_the_screen_until_the_next_key(stage: Page) -> None:
+    curtain = stage.locator("#curtain")
+    for key, colour in (("b", "rgb(0, 0, 0)"), (".", "rgb(0, 0, 0)"), ("w", "rgb(255, 255, 255)")):
+        stage.keyboard.press(key)
+        expect(curtain).to_be_visible()
+        expect(curtain).to_have_css("background-color", colour)
+        stage.keyboard.press("PageDown")
+        expect(curtain).to_be_hidden()
+        assert place(stage) == "1"  # the key only gave the screen back
+
+
+def test_the_overview_shows_all_screens_and_opens_the_one_chosen(stage: Page) -> None:
+    stage.keyboard.press("o")
+    assert stage.locator(".tile:visible").count() == stage.locator(".tile").count()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "Enter"):
+        stage.keyboard.press(key)
+    assert stage.locator(".tile:visible").count() == 1
+    assert place(stage) == "5"  # four beside each other
+    stage.keyboard.press("Escape")
+    stage.locator(".tile").nth(2).click()
+    assert place(stage) == "3"
+    assert stage.evaluate(FIND_CUT) == []
+
+
+def test_the_notes_follow_the_stage_and_lead_it_without_a_network(stage: Page) -> None:
+    with stage.expect_popup() as opened:
+        stage.keyboard.press("s")
+    notes = opened.value
+    expect(notes.locator("#at")).to_have_text("Màn 1/11")
+    stage.keyboard.press("PageDown")
+    expect(notes.locator("#at")).to_have_text("Màn 2/11")
+    expect(notes.locator("#said")).to_contain_text("Nói rõ ai làm")
+    expect(notes.locator("#said")).to_contain_text("nguồn: báo cáo")
+    expect(notes.locator("#elapsed")).to_contain_text("00:00:")
+    assert notes.locator(".tile:visible").count() == 2
+    notes.keyboard.press("PageDown")
+    expect(stage.locator("#screen-3")).to_be_visible()
+    expect(notes.locator("#at")).to_have_text("Màn 3/11")
+    stage.reload()
+    stage.keyboard.press("PageDown")
+    expect(notes.locator("#at")).to_have_text("Màn 4/11")
+
+
+def test_a_number_tells_where_it_comes_from(stage: Page) -> None:
+    stage.keyboard.press("PageDown")
+    stage.keyboard.press("Tab")
+    number = stage.evaluate("document.activeElement.textContent")
+    stage.keyboard.press("Enter")
+    panel = stage.locator("#panel")
+    expect(panel).to_be_visible()
+    expect(panel.locator(".figure")).to_have_text(number)
+    for head in ("Chỉ tiêu", "Địa bàn", "Mẫu số", "Nguồn", "Bản phát hành"):
+        expect(panel.locator("dt").get_by_text(head, exact=True)).to_have_count(1)
+    stage.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    assert place(stage) == "2"
+    stage.keyboard.press("p")
+    assert panel.locator("li").count() == stage.locator("#screen-2 [data-n]").count()
+    panel.locator("li button").first.click()
+    expect(panel.locator("dl")).to_be_visible()
+
+
+def test_the_stage_is_light_when_asked_and_swipes_on_a_phone(browser: Browser, document: str) -> None:
+    page = open_page(browser, viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(document)
+    page.keyboard.press("d")
+    expect(page.locator("#screen-1")).to_have_css("background-color", "rgb(255, 255, 255)")
+    for start, end, expected in ((300, 60, "2"), (60, 300, "1")):
+        page.evaluate(
+            """([start, end]) => {
+                const touch = (x) => new Touch({ identifier: 1, target: document.body, clientX: x, clientY: 400 });
+                dispatchEvent(new TouchEvent("touchstart", { touches: [touch(start)], changedTouches: [touch(start)] }));
+                dispatchEvent(new TouchEvent("touchend", { touches: [], changedTouches: [touch(end)] }));
+            }""",
+            [start, end],
+        )
+        assert place(page) == expected
+    for _screen in range(page.locator(".tile").count()):
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.keyboard.press("PageDown")
+    page.context.close()
+
+
+def test_the_page_opens_a_stage_that_needs_the_server_no_more(server: str, browser: Browser) -> None:
+    page = open_page(browser, viewport=DESKTOP)
+    page.goto(f"{server}/trinh-chieu?noi=01.2025-07&ky=2025&lang=vi")
+    with page.expect_popup() as opened:
+        page.locator(".d-open-stage a").click()
+    stage = opened.value
+    expect(stage.locator("#screen-1")).to_be_visible()
+    asked: list[str] = []
+    stage.on("request", lambda request: asked.append(request.url))
+    page.context.set_offline(True)
+    count = stage.locator(".tile").count()
+    assert count > 5
+    for number in range(2, count + 1):
+        stage.keyboard.press("PageDown")
+        assert place(stage) == str(number)
+        assert stage.evaluate(FIND_CUT) == [], number
+    with stage.expect_popup() as written:
+        stage.keyboard.press("s")
+    expect(written.value.locator("#at")).to_have_text(f"Màn {count}/{count}")
+    assert asked == []
+    page.context.close()
