@@ -10,7 +10,8 @@
     ├── ReleaseError        the release asked for is not there
     ├── BoundaryError       a boundary file cannot be used
     ├── PivotError          a question of the free pivot contradicts itself
-    └── ScoreError          score sheets cannot be judged at all; what is wrong with one sheet is a reason, no error
+    ├── ScoreError          score sheets cannot be judged at all; what is wrong with one sheet is a reason, no error
+    └── DocumentError       a document cannot be made, or one handed in cannot be read      kind, file
 
 A message says what, where and what to do. ``message_vi`` is what a user sees.
 """
@@ -76,3 +77,7 @@ class PivotError(Dich2030Error):
 
 class ScoreError(Dich2030Error):
     """Score sheets cannot be judged at all: no such rule, no exact numbers, or sheets that cannot be told apart."""
+
+
+class DocumentError(Dich2030Error):
+    """A slide deck, report or other document cannot be made, or a file handed in is none; the message says why and what to do."""

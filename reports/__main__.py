@@ -1,0 +1,136 @@
+"""Command line: ``python -m reports``. Exit codes: 0 ok, 1 nothing was made or a document differs, 2 wrong usage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from reports.documents import FORMATS, Kind, Order, find_area_id, make_document
+from reports.wards import make_ward_documents
+from warehouse.errors import Dich2030Error, DocumentError
+from warehouse.publish import find_folder
+from warehouse.queries import Release, open_release
+from wording.language import LANGUAGES
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Lập bản trình chiếu, báo cáo, biểu kèm theo từ một bản phát hành / slides, reports and annexes from one release.",
+)
+console = Console()
+errors = Console(stderr=True)
+
+AreaCode = Annotated[str, typer.Option("--area", help="Mã địa bàn: 01, 00004, VN, 001.before-2025-07 / area code")]
+PeriodCode = Annotated[str, typer.Option("--period", help="Kỳ: 2025, 2026-H1, 2026-Q3 / period")]
+Language = Annotated[str, typer.Option("--lang", help="vi | en")]
+ReleaseId = Annotated[str | None, typer.Option("--release", help="Bản phát hành; mặc định bản hiện hành / release")]
+Out = Annotated[Path, typer.Option("--out", dir_okay=False, help="Tệp ghi ra; đuôi tệp chọn định dạng / file to write")]
+Agency = Annotated[str, typer.Option("--agency", help="Cơ quan ban hành / issuing agency")]
+Superior = Annotated[str, typer.Option("--superior", help="Cơ quan chủ quản / superior body")]
+Storyline = Annotated[
+    Path | None, typer.Option("--storyline", exists=True, dir_okay=False, help="Tệp kịch bản đã sửa / edited storyline")
+]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", exists=True, dir_okay=False, help="Mẫu .pptx của cơ quan / agency's template"),
+]
+Logo = Annotated[Path | None, typer.Option("--logo", exists=True, dir_okay=False, help="Hình logo / picture")]
+Ratio = Annotated[str, typer.Option("--ratio", help="16:9 | 4:3")]
+AllWards = Annotated[
+    bool, typer.Option("--all-wards", help="Mỗi xã, phường một tệp, gói vào .zip / one file a ward, in a zip")
+]
+Format = Annotated[str, typer.Option("--format", help="Định dạng trong gói: docx, pdf / format inside the zip")]
+HELP = {
+    Kind.DECK: "Bản trình chiếu PowerPoint / slides.",
+    Kind.REVIEW: "Báo cáo sơ kết, tổng kết (.docx, .pdf) / the report.",
+    Kind.ANNEX: "Biểu kèm theo (.docx, .pdf) / annexes alone.",
+    Kind.WORKBOOK: "Bảng tính kèm công thức / workbook with formulas.",
+    Kind.PAGES: "Các trang của bảng theo dõi, PDF A4 ngang / pages as PDF.",
+    Kind.MAP: "Bản đồ PDF A3 / the map as PDF.",
+    Kind.STAGE: "Màn trình chiếu, một tệp HTML / the stage as one file.",
+}
+
+
+def register(kind: Kind) -> None:
+    """Add the command of one kind of document."""
+
+    @app.command(kind.value, help=HELP[kind])
+    def make(
+        area: AreaCode,
+        period: PeriodCode,
+        out: Out,
+        lang: Language = "vi",
+        release: ReleaseId = None,
+        agency: Agency = "",
+        superior: Superior = "",
+        storyline: Storyline = None,
+        template: Template = None,
+        logo: Logo = None,
+        ratio: Ratio = "16:9",
+        all_wards: AllWards = False,
+        inside: Format = "",
+    ) -> None:
+        if lang not in LANGUAGES:
+            raise typer.BadParameter(f"--lang: {', '.join(LANGUAGES)}")
+        suffix = (f".{inside.removeprefix('.')}" if inside else FORMATS[kind][0]) if all_wards else out.suffix.lower()
+        try:
+            opened = open_release(find_folder(), release)
+            order = Order(
+                kind,
+                suffix,
+                find_area_id(opened, area, period),
+                period,
+                lang,
+                agency,
+                superior,
+                edits=storyline.read_bytes() if storyline else None,
+                template=template.read_bytes() if template else None,
+                logo=logo.read_bytes() if logo else None,
+                ratio=ratio,
+            )
+            if all_wards:
+                pack_wards(opened, order, out)
+            else:
+                write_file(out, make_document(opened, order))
+        except Dich2030Error as error:
+            errors.print(f"[red]{error.message_vi}[/red]\n{error.message_en}", highlight=False)
+            raise typer.Exit(1) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a document; one that was there is replaced only by a whole one."""
+    unfinished = path.with_name(f"{path.name}.part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be written: {error}", f"không ghi được {path}: {error}") from error
+    console.print(f"đã ghi / written: {path} ({len(content) / 1024:,.0f} KB)", highlight=False)
+
+
+def pack_wards(release: Release, order: Order, out: Path) -> None:
+    """Make a document for every ward with a progress bar, and tell which have none."""
+    columns = (TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    problems: list[tuple[str, str]] = []
+    with Progress(*columns, console=errors, transient=True) as bar:
+        task = bar.add_task("xã, phường / wards", total=None)
+        for step in make_ward_documents(find_folder(), release, order, out):
+            bar.update(task, completed=step.done, total=step.count)
+            if step.problem_vi:
+                problems.append((step.problem_vi, step.problem_en))
+    for problem_vi, problem_en in problems:
+        errors.print(f"[yellow]{problem_vi}[/yellow]\n{problem_en}", highlight=False)
+    console.print(f"đã ghi / written: {out} ({step.count - len(problems)} / {step.count})", highlight=False)
+
+
+for kind in Kind:
+    register(kind)
+
+
+if __name__ == "__main__":
+    app()
