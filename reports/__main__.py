@@ -6,15 +6,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from reports.documents import FORMATS, Kind, Order, find_area_id, make_document
+from reports.verify import DIFFERENCE_WORDS, Verification
+from reports.verify import verify as check_document
 from reports.wards import make_ward_documents
 from warehouse.errors import Dich2030Error, DocumentError
 from warehouse.publish import find_folder
 from warehouse.queries import Release, open_release
-from wording.language import LANGUAGES
+from wording.format import MISSING, format_number
+from wording.language import LANGUAGES, _, ngettext, speak
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -126,6 +132,52 @@ def pack_wards(release: Release, order: Order, out: Path) -> None:
     for problem_vi, problem_en in problems:
         errors.print(f"[yellow]{problem_vi}[/yellow]\n{problem_en}", highlight=False)
     console.print(f"đã ghi / written: {out} ({step.count - len(problems)} / {step.count})", highlight=False)
+
+
+@app.command()
+def verify(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="Tệp .docx, .pptx đã sửa / an edited document")
+    ],
+    release: Annotated[
+        str | None,
+        typer.Option(
+            "--release", help="So với bản phát hành này; mặc định bản đã lập tệp / release to hold it against"
+        ),
+    ] = None,
+    lang: Language = "vi",
+) -> None:
+    """Số nào trong tài liệu đã sửa tay, đã cũ, đã mất / which numbers of a document no longer match."""
+    try:
+        with speak(lang):
+            found = check_document(file, find_folder(), release)
+            print_differences(found)
+    except Dich2030Error as error:
+        errors.print(f"[red]{error.message_vi}[/red]\n{error.message_en}", highlight=False)
+        raise typer.Exit(1) from error
+    raise typer.Exit(1 if found.differences else 0)
+
+
+def print_differences(found: Verification) -> None:
+    """A line for each number that differs, then how many of how many."""
+    table = Table(_("Where"), _("Difference"), _("As written"), _("Now"), _("Release"), box=box.SIMPLE_HEAD)
+    for one in found.differences:
+        texts = (escape(text or MISSING) for text in (one.written, one.stands, one.release))
+        table.add_row(escape(one.where), _(DIFFERENCE_WORDS[one.kind]), *texts)
+    if found.differences:
+        console.print(table)
+    words = {
+        "count": format_number(len(found.differences)),
+        "checked": format_number(found.checked),
+        "release": found.release_id,
+    }
+    told = ngettext(
+        "{count} difference in {checked} numbers, held against release {release}",
+        "{count} differences in {checked} numbers, held against release {release}",
+        len(found.differences),
+        **words,
+    )
+    console.print(told, highlight=False)
 
 
 for kind in Kind:

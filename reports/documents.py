@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reports.blocks import Cover, Review, Story
-from reports.content import Content, read_content
+from reports.blocks import Review, Story
+from reports.content import read_content
+from reports.cover import compose_cover
 from warehouse import queries
 from warehouse.errors import DocumentError, ReleaseError
 from warehouse.model import Era, Level
 from warehouse.periods import Period
 from warehouse.queries import Release
-from wording.format import format_period
-from wording.language import _, current_language, use_language
+from wording.language import speak
 
 
 class Kind(StrEnum):
@@ -90,38 +90,8 @@ def make_document(release: Release, order: Order) -> bytes:
             f"{order.kind} is made as {known}, not {order.suffix or 'a file without suffix'}",
             f"{order.kind} được làm dạng {known}, không phải {order.suffix or 'tệp không có đuôi'}",
         )
-    before = current_language()
-    use_language(order.language)
-    try:
+    with speak(order.language):
         return WRITERS[order.kind](release, order)
-    finally:
-        use_language(before)
-
-
-def compose_cover(content: Content, order: Order) -> Cover:
-    """What stands on every document about a place and period, in the language in use."""
-    words = {"place": content.area.name, "period": format_period(content.period.code)}
-    title = _("Results of building a learning society in {place}, {period}", **words)
-    return Cover(
-        area_id=content.area_id,
-        area_name=content.area.name,
-        period=content.period.code,
-        language=current_language(),
-        release_id=content.release.release_id,
-        data_as_of=content.day,
-        agency=order.agency,
-        superior=order.superior,
-        title=title,
-        simulated=tell_simulated(content),
-    )
-
-
-def tell_simulated(content: Content) -> str:
-    """That numbers of a document are simulated: all of them, some, or empty where none is."""
-    natures = {bool(row["is_simulated"]) for row in content.sources}
-    if natures == {True}:
-        return _("Simulated data: for demonstration, not official figures")
-    return _("Some figures are simulated; each says so") if True in natures else ""
 
 
 def make_story(release: Release, order: Order) -> Story:
@@ -130,7 +100,7 @@ def make_story(release: Release, order: Order) -> Story:
     from reports.storyline_file import apply_edits, read_edits
 
     content = read_content(release, order.area_id, order.period)
-    story = compose_story(content, compose_cover(content, order))
+    story = compose_story(content, compose_cover(content, agency=order.agency, superior=order.superior))
     return apply_edits(story, read_edits(order.edits)) if order.edits else story
 
 
@@ -139,13 +109,20 @@ def make_review(release: Release, order: Order) -> Review:
     from reports.review import compose_review
 
     content = read_content(release, order.area_id, order.period)
-    return compose_review(content, compose_cover(content, order))
+    return compose_review(content, compose_cover(content, agency=order.agency, superior=order.superior))
 
 
 def _write_deck(release: Release, order: Order) -> bytes:
     from reports.deck import write_deck
 
-    return write_deck(make_story(release, order), release, order.template, order.logo, order.ratio)
+    return write_deck(
+        make_story(release, order),
+        release,
+        order.template,
+        order.logo,
+        order.ratio,
+        edits=(order.edits or b"").decode(),
+    )
 
 
 def _write_review(release: Release, order: Order) -> bytes:
@@ -170,7 +147,7 @@ def _write_workbook(release: Release, order: Order) -> bytes:
     from reports.annex_workbook import write_annex_workbook
 
     content = read_content(release, order.area_id, order.period)
-    return write_annex_workbook(content, compose_cover(content, order))
+    return write_annex_workbook(content, compose_cover(content, agency=order.agency, superior=order.superior))
 
 
 def _write_pages(release: Release, order: Order) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,7 @@ from reports.standing import Standing, read_standing
 from warehouse.errors import InputFileError
 from warehouse.queries import Release, open_release
 from wording.format import format_number
-from wording.language import _
+from wording.language import N_, _
 
 Recompose = Callable[[Head, Release], dict[str, str]]
 CONTEXT = 60
@@ -30,6 +30,13 @@ class Kind(StrEnum):
     EDITED = "edited"
     OUTDATED = "outdated"
     LOST = "lost"
+
+
+DIFFERENCE_WORDS: Mapping[Kind, str] = {
+    Kind.EDITED: N_("changed by hand"),
+    Kind.OUTDATED: N_("the release says otherwise"),
+    Kind.LOST: N_("no longer there"),
+}
 
 
 @dataclass(frozen=True)

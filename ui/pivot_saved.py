@@ -22,6 +22,7 @@ from warehouse.pivot_address import (
     write_file,
     write_parameters,
 )
+from wording.errors import tell_error
 from wording.language import _, current_language
 
 REFUSED = "_pivot_refused"
@@ -72,7 +73,7 @@ def open_file(current: PivotSpec) -> None:
             names = ", ".join(wrong)
             raise PivotError(f"these parameters cannot be read: {names}", f"không đọc được các tham số: {names}")
     except PivotError as error:
-        message = error.message_vi if current_language() == "vi" else error.message_en
+        message = tell_error(error)
         st.session_state[REFUSED] = _("This file was not opened: {why}.", why=message)
         return
     st.session_state[KEPT] = {key: value for key, value in view.parameters.items() if key not in SHARED}

@@ -18,6 +18,7 @@ from ui.state import PageContext
 from warehouse import score_queries
 from warehouse.errors import ScoreError
 from warehouse.scores import Judgement, Outcome, judge_sheets, take_score_rules
+from wording.errors import tell_error
 from wording.language import _, localise, use_language
 
 Row = Mapping[str, Any]
@@ -59,7 +60,7 @@ def draw_one_sheet(context: PageContext, criterion_set_id: str | None = None) ->
         try:
             judgement = judge_sheets(tabulate_sheet(form, entered, context.area.area_id), take_score_rules(own))
         except ScoreError as error:
-            st.html(f"<p class='d-note'>{escape(localise(vars(error), 'message'))}</p>")
+            st.html(f"<p class='d-note'>{escape(tell_error(error))}</p>")
             return
         st.html(write_verdict(judgement, {row["criterion_code"]: localise(row, "name") for row in indices}))
 

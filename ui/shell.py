@@ -26,7 +26,8 @@ from ui.wrong_link import list_missing_pages
 from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
-from wording.language import _, current_language, use_language
+from wording.errors import tell_error
+from wording.language import _, use_language
 
 STYLE_NAMES = (
     "style",
@@ -125,7 +126,7 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
 
 def tell_error(error: Dich2030Error) -> str:
     """Message of an error in the language in use, as a sentence."""
-    message = error.message_vi if current_language() == "vi" else error.message_en
+    message = tell_error(error)
     return message[:1].upper() + message[1:]
 
 

@@ -21,7 +21,8 @@ from reports.storyline_file import (
     start_edits,
 )
 from warehouse.errors import InputFileError
-from wording.language import _, current_language
+from wording.errors import tell_error
+from wording.language import _
 from wording.phrases import write
 
 KEPT, REFUSED = "_storylines", "_storyline_refused"
@@ -180,7 +181,7 @@ def open_storyline(story: Story) -> None:
     try:
         keep_storyline(story, read_edits(file.getvalue(), file.name))
     except InputFileError as error:
-        message = error.message_vi if current_language() == "vi" else error.message_en
+        message = tell_error(error)
         st.session_state[REFUSED] = _("This file was not opened: {why}.", why=message)
 
 

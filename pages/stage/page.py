@@ -8,6 +8,7 @@ from reports.blocks import Story
 from reports.storyline_file import Edits, apply_edits
 from ui.answers import ask
 from ui.blocks import draw_empty, draw_message, draw_section
+from ui.stage_documents import draw_documents
 from ui.stage_editor import draw_remarks, draw_storyline, read_storyline
 from ui.stage_files import draw_stage_actions
 from ui.stage_period import choose_period
@@ -16,6 +17,7 @@ from ui.state import PageContext
 from warehouse import queries
 from warehouse.errors import Dich2030Error
 from warehouse.publish import find_folder
+from wording.errors import tell_error
 from wording.format import format_period
 from wording.language import _, current_language, ngettext
 from wording.places import tell_place
@@ -48,6 +50,8 @@ def render(context: PageContext) -> None:
         draw_head(context, story, edits)
     with left:
         draw_stage_actions(story, edits)
+        draw_section(_("Documents"))
+        draw_documents(context, story, edits)
     with right:
         draw_section(_("Storyline"), _("the cover comes first"))
         draw_remarks(story, edits)
@@ -65,8 +69,3 @@ def draw_head(context: PageContext, story: Story, edits: Edits) -> None:
         release=story.cover.release_id,
     )
     draw_message(tell_place(context.area), sentence, lead)
-
-
-def tell_error(error: Dich2030Error) -> str:
-    """What is wrong, in the language in use."""
-    return error.message_vi if current_language() == "vi" else error.message_en

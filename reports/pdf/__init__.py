@@ -81,7 +81,7 @@ def _write_scenes(story: Story, release: Release, paper: str) -> bytes:
 
 
 def _describe_scene(folder: Folder, scene: Scene, paper: str) -> Payload:
-    is_beside = len(scene.blocks) == 2 and not any(isinstance(block, Table) for block in scene.blocks)
+    is_beside = len(scene.blocks) == 2 and not isinstance(scene.blocks[0], Table)
     width = SHEET_MM if paper == "a3" else HALF_MM if is_beside else WHOLE_MM
     return {
         "title": write(scene.title),
@@ -119,15 +119,14 @@ def _set(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], 
     """Set a template; the same release gives the same file, byte by byte."""
     import typst
 
-    files = {
+    files: Any = {  # the type hints of typst know no folders in memory
         "main.typ": (TEMPLATES / f"{template}.typ").read_bytes(),
         "blocks.typ": (TEMPLATES / "blocks.typ").read_bytes(),
         "data.json": json.dumps(data, ensure_ascii=False).encode(),
         **pictures,
     }
     made = datetime.combine(cover.data_as_of, time(), UTC)
-    content: bytes = typst.compile(files, font_paths=[find_fonts()], timestamp=made)
-    return content
+    return typst.compile(files, font_paths=[find_fonts()], timestamp=made)
 
 
 @cache

@@ -1,0 +1,201 @@
+"""Documents of a place and period beside its stage: slides, report, annexes, PDF; the same for every ward; and a document checked."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from dataclasses import replace
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from reports.blocks import AreaMap, Cover, Story
+from reports.deck.template import open_ground
+from reports.documents import Kind, Order, make_document, name_file
+from reports.storyline_file import Edits, write_edits
+from reports.verify import DIFFERENCE_WORDS, Verification, verify
+from reports.wards import make_ward_documents
+from ui.blocks import write_table
+from ui.stage_story import pack_edits
+from ui.state import PageContext
+from warehouse.errors import Dich2030Error
+from warehouse.model import Level
+from warehouse.publish import find_folder
+from warehouse.queries import open_release
+from wording.errors import tell_error
+from wording.format import MISSING, format_number
+from wording.language import N_, _, localise, ngettext
+
+LABELS: dict[tuple[Kind, str], tuple[str, str]] = {
+    (Kind.DECK, ".pptx"): (N_("Slides (PowerPoint)"), ":material/co_present:"),
+    (Kind.REVIEW, ".docx"): (N_("Report (Word)"), ":material/description:"),
+    (Kind.REVIEW, ".pdf"): (N_("Report (PDF)"), ":material/picture_as_pdf:"),
+    (Kind.ANNEX, ".docx"): (N_("Annexes (Word)"), ":material/table_view:"),
+    (Kind.WORKBOOK, ".xlsx"): (N_("Annexes with formulas (Excel)"), ":material/table:"),
+    (Kind.PAGES, ".pdf"): (N_("Screens (PDF, A4)"), ":material/print:"),
+    (Kind.MAP, ".pdf"): (N_("Map (PDF, A3)"), ":material/map:"),
+}
+MIME = {
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+}
+RATIOS = ("16:9", "4:3")
+UPLOAD_MB = 20
+PACKED = "_packed_wards"
+_packing = threading.Lock()
+
+
+def draw_documents(context: PageContext, story: Story, edits: Edits) -> None:
+    """Every document, made when it is asked for; the slides as people arranged the storyline."""
+    arranged = write_edits(edits) if pack_edits(story, edits) else None
+    order = Order(Kind.DECK, ".pptx", story.cover.area_id, story.cover.period, story.cover.language, edits=arranged)
+    with st.popover(
+        _("Who issues them, and the look of the slides"),
+        icon=":material/tune:",
+        type="tertiary",
+        key="document_choices",
+    ):
+        order = choose_look(order)
+    for kind, suffix in LABELS:
+        if kind is not Kind.MAP or has_map(story):
+            draw_document(story.cover, replace(order, kind=kind, suffix=suffix))
+    if context.area.level in (Level.PROVINCE, Level.DISTRICT) and context.area.valid_to is None:
+        draw_all_wards(story.cover, order)
+    draw_check()
+
+
+def has_map(story: Story) -> bool:
+    """Whether there is a map to print."""
+    return any(isinstance(block, AreaMap) for scene in story.scenes for block in scene.blocks)
+
+
+def choose_look(order: Order) -> Order:
+    """The order with the issuing bodies, and the size, template and picture of the slides."""
+    superior = st.text_input(_("Body above the issuing agency"), key="document_superior", placeholder="…")
+    agency = st.text_input(_("Issuing agency"), key="document_agency", placeholder="…")
+    ratio = st.segmented_control(
+        _("Size of the slides"), RATIOS, default=RATIOS[0], key="document_ratio", required=True
+    )
+    template = read_upload(_("Slides of the agency (.pptx, .potx)"), ["pptx", "potx"], "document_template")
+    logo = read_upload(_("Picture for the first slide (.png, .jpg)"), ["png", "jpg", "jpeg"], "document_logo")
+    if template is not None:
+        try:
+            open_ground(template, ratio)
+        except Dich2030Error as error:
+            st.error(tell_error(error), icon=":material/error:")
+            template = None
+    return replace(order, superior=superior, agency=agency, ratio=ratio, template=template, logo=logo)
+
+
+def read_upload(label: str, suffixes: list[str], key: str) -> bytes | None:
+    """Bytes of a file handed in."""
+    file = st.file_uploader(label, suffixes, key=key, max_upload_size=UPLOAD_MB)
+    return None if file is None else file.getvalue()
+
+
+def draw_document(cover: Cover, order: Order) -> None:
+    """The button of one document."""
+    label, icon = LABELS[order.kind, order.suffix]
+    st.download_button(
+        _(label), data=partial(build_document, str(find_folder()), cover.release_id, order), file_name=name_file(order),
+        mime=MIME[order.suffix], key=f"document_{order.kind}_{order.suffix}", on_click="ignore", icon=icon, width="stretch",
+    )  # fmt: skip
+
+
+def build_document(folder: str, release_id: str, order: Order) -> bytes:
+    """Bytes of a document, made when it is asked for on a release opened for it."""
+    release = open_release(Path(folder), release_id)
+    try:
+        return make_document(release, order)
+    finally:
+        release.connection.close()
+
+
+def draw_all_wards(cover: Cover, order: Order) -> None:
+    """The report of every ward in one file, made with a progress bar; kept for the session until it is made again."""
+    packed: dict[tuple[str, str, str, str], Path] = st.session_state.setdefault(PACKED, {})
+    name = (cover.area_id, cover.period, cover.language, cover.release_id)
+    if name in packed:
+        st.download_button(
+            _("Reports of all wards and communes (ZIP)"), data=packed[name].read_bytes, file_name=packed[name].name,
+            mime=MIME[".zip"], key="wards_file", on_click="ignore", icon=":material/folder_zip:", width="stretch",
+        )  # fmt: skip
+    elif st.button(
+        _("Make the report of every ward and commune"), key="wards_make", icon=":material/folder_zip:", width="stretch"
+    ):
+        pack_wards(cover, replace(order, kind=Kind.REVIEW, suffix=".docx"))
+
+
+def pack_wards(cover: Cover, order: Order) -> None:
+    """Make them; one visitor at a time, since it takes every processor."""
+    if not _packing.acquire(blocking=False):
+        st.warning(_("Somebody else is making reports of all wards; try again in a few minutes."))
+        return
+    try:
+        folder = find_folder()
+        target = Path(tempfile.mkdtemp(prefix="dich-")) / f"review_{cover.area_id}_{cover.period}_{cover.language}.zip"
+        bar, missing = st.progress(0.0), []
+        for step in make_ward_documents(folder, open_release(folder, cover.release_id), order, target):
+            words = {"done": format_number(step.done), "count": format_number(step.count)}
+            bar.progress(step.done / step.count, _("{done} of {count} wards and communes", **words))
+            if step.problem_vi:
+                missing.append(localise(vars(step), "problem"))
+        bar.empty()
+        st.session_state[PACKED] = {(cover.area_id, cover.period, cover.language, cover.release_id): target}
+        if missing:
+            st.info(_("Without a report: {why}", why="; ".join(missing)))
+    except Dich2030Error as error:
+        st.error(tell_error(error), icon=":material/error:")
+        return
+    finally:
+        _packing.release()
+    st.rerun()
+
+
+def draw_check() -> None:
+    """A document handed in, held against the release it was made from."""
+    with st.popover(_("Check an edited document"), icon=":material/rule:", type="tertiary", key="document_check"):
+        st.caption(
+            _("Which numbers of a report or slides were changed by hand, and which the release tells otherwise.")
+        )
+        file = st.file_uploader(
+            _("Report or slides (.docx, .pptx)"), ["docx", "pptx"], key="document_checked", max_upload_size=UPLOAD_MB
+        )
+        if file is None:
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / Path(file.name).name
+            path.write_bytes(file.getvalue())
+            try:
+                found = verify(path, find_folder())
+            except Dich2030Error as error:
+                st.error(tell_error(error), icon=":material/error:")
+                return
+        st.html(write_differences(found))
+
+
+def write_differences(found: Verification) -> str:
+    """How many numbers differ, and each with what was written, what stands now and what the release says."""
+    count = len(found.differences)
+    told = ngettext(
+        "{count} difference in {checked} numbers, held against release {release}",
+        "{count} differences in {checked} numbers, held against release {release}",
+        count,
+        count=format_number(count),
+        checked=format_number(found.checked),
+        release=found.release_id,
+    )
+    if not count:
+        return f"<p><b>{escape(told)}</b></p>"
+    heads = (_("Where"), _("Difference"), _("As written"), _("Now"), _("Release"))
+    rows = [
+        (one.where, _(DIFFERENCE_WORDS[one.kind]), one.written, one.stands or MISSING, one.release or MISSING)
+        for one in found.differences
+    ]
+    table = write_table([(head, False) for head in heads], [[escape(text) for text in row] for row in rows])
+    return f"<p><b>{escape(told)}</b></p>{table}"
