@@ -26,7 +26,7 @@ from ui.wrong_link import list_missing_pages
 from warehouse.errors import Dich2030Error, ReleaseError
 from warehouse.publish import find_folder, read_current_id
 from warehouse.queries import Release
-from wording.errors import tell_error
+from wording.errors import write_error
 from wording.language import _, use_language
 
 STYLE_NAMES = (
@@ -111,9 +111,9 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
         draw_release_banner(context)
         import_module(entry.module).render(context)
     except ReleaseError as error:
-        draw_broken(find_folder(), tell_error(error))
+        draw_broken(find_folder(), write_error(error))
     except Dich2030Error as error:
-        st.error(tell_error(error), icon=":material/error:")
+        st.error(write_error(error), icon=":material/error:")
     except Exception:
         LOG.exception("page %s failed", entry.page_id)
         st.error(
@@ -124,12 +124,6 @@ def draw_page(entry: PageEntry, changed: dict[str, str]) -> None:
     send_address()  # not by a run that was interrupted: the next one has another screen
 
 
-def tell_error(error: Dich2030Error) -> str:
-    """Message of an error in the language in use, as a sentence."""
-    message = tell_error(error)
-    return message[:1].upper() + message[1:]
-
-
 def open_asked_release() -> tuple[Release, list[str]]:
     """The release the address asks for, else the current one with a note."""
     asked = st.session_state.get(RELEASE)
@@ -138,7 +132,7 @@ def open_asked_release() -> tuple[Release, list[str]]:
             return find_release(find_folder(), asked), []
         except ReleaseError as error:
             st.session_state[RELEASE] = None
-            return find_release(find_folder(), None), [tell_error(error)]
+            return find_release(find_folder(), None), [write_error(error)]
     return find_release(find_folder(), None), []
 
 
