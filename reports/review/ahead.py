@@ -99,9 +99,7 @@ def compose_row(row: Row, rows: Sequence[Row]) -> tuple[Cell, ...]:
 
 def compose_tasks(content: Content) -> tuple[Block, ...]:
     """Targets ahead with what they take, what each department owes, and what people add."""
-    column = content.board.ahead
-    lagging = [] if column is None else [row for row in column.judged if row["status"] not in ATTAINED]
-    rows = list_behind(content, lagging)
+    rows = list_behind(content)
     items = [mark_simulated(tell_task(row), row, rows) for row in rows]
     silent = tell_silent(content)
     items += [end(silent)] if silent else []
