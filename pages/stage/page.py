@@ -50,7 +50,7 @@ def render(context: PageContext) -> None:
         draw_head(context, story, edits)
     with left:
         draw_stage_actions(story, edits)
-        draw_section(_("Documents"))
+        draw_section(_("Files to take along"))
         draw_documents(context, story, edits)
     with right:
         draw_section(_("Storyline"), _("the cover comes first"))
