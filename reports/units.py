@@ -20,14 +20,20 @@ class Units:
 
     Attributes
     ----------
-    layer_key : str or None
-        Their shapes in the release; null = it has none.
+    layer : mapping
+        Their row of :func:`warehouse.queries.list_map_layers`: which shapes, and what they are worth.
     """
 
     level: Level
     era: Era
     count: int
-    layer_key: str | None
+    layer: dict[str, Any]
+
+    @property
+    def layer_key(self) -> str | None:
+        """Their shapes in the release; None = it has none."""
+        key: str | None = self.layer["layer_key"]
+        return key
 
 
 def read_units(release: Release, place: dict[str, Any], day: date) -> Units | None:
@@ -42,4 +48,4 @@ def read_units(release: Release, place: dict[str, Any], day: date) -> Units | No
     layers = queries.list_map_layers(release, place["area_id"]).iter_rows(named=True)
     rows = [row for row in layers if row["era"] == era]
     first = min(rows, key=lambda row: LEVELS.index(Level(row["level"])), default=None)
-    return Units(Level(first["level"]), era, first["area_count"], first["layer_key"]) if first else None
+    return Units(Level(first["level"]), era, first["area_count"], first) if first else None

@@ -20,10 +20,9 @@ from warehouse.verdicts import FIRM_STATUSES
 from wording.figures import find_day
 from wording.format import format_basis, format_date, format_number, format_percent, format_period, format_target
 from wording.language import N_, _, ngettext
-from wording.places import Area
+from wording.places import Area, tell_shapes
 
 Row = Mapping[str, Any]
-SCHEMATIC = "schematic"
 ATTAINING = FIRM_STATUSES - {Status.NOT_ATTAINED}
 
 
@@ -173,10 +172,7 @@ def name_map(context: PageContext, code: str) -> str:
 
 def tell_fidelity(layer: Row, drawn_count: int, unit_count: int) -> str:
     """What the shapes of a layer are worth, and of how many units they are missing."""
-    if layer["fidelity"] == SCHEMATIC:
-        worth = _("Schematic map, not official administrative boundaries.")
-    else:
-        worth = _("Boundaries: {source}.", source=layer["source"])
+    worth = tell_shapes(layer)
     if drawn_count == unit_count:
         return worth
     counts = {"count": format_number(unit_count - drawn_count), "total": format_number(unit_count)}

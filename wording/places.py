@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from warehouse.model import Level
-from wording.language import localise
+from wording.language import _, localise
 
 KIND_PREFIXES = ("Thành phố ", "Tỉnh ", "Quận ", "Huyện ", "Thị xã ", "Phường ", "Xã ", "Thị trấn ", "Đặc khu ")
 KIND_SUFFIXES = (" City", " Province", " District", " Town", " Ward", " Commune", " Township", " Special Zone")
+
+SCHEMATIC = "schematic"
 
 
 @dataclass(frozen=True)
@@ -67,3 +69,10 @@ def shorten_name(name: str) -> str:
     for suffix in KIND_SUFFIXES:
         short = short.removesuffix(suffix)
     return name if short.strip().isdigit() else short
+
+
+def tell_shapes(layer: Mapping[str, Any]) -> str:
+    """What the shapes of a layer are worth: schematic, or whose boundaries they are."""
+    if layer["fidelity"] == SCHEMATIC:
+        return _("Schematic map, not official administrative boundaries.")
+    return _("Boundaries: {source}.", source=layer["source"])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from reports.blocks import AreaMap, Block, Cell, Column, MapArea, Paragraphs, Scene, Table
+from reports.blocks import AreaMap, Cell, Column, MapArea, Paragraphs, Scene, Table
 from reports.content import Content, Row
 from reports.printed import print_count, print_value, tell_value
 from reports.scenes.headline import tell_nothing
@@ -23,6 +23,7 @@ from wording.format import MISSING, format_status
 from wording.language import LANGUAGES, N_, _, localise
 from wording.overview_goals import list_valued
 from wording.phrases import Phrase, Value, compose, fill, join
+from wording.places import tell_shapes
 from wording.story import ATTAINED, JUDGED
 
 UNIT_NOUNS = {
@@ -46,11 +47,11 @@ def compose_map(content: Content) -> Scene | None:
     units = [] if row is None else list_judged_units(content, row)
     if row is None or not any(unit["value"] is not None for unit in units):
         return compose_silence(content, row)
-    source = tell_units_source(units, row)
     title = tell_title(content, row, units)
     has_verdicts = any(unit["status"] in (*JUDGED, *PACED) for unit in units)
     is_drawn = content.units.layer_key is not None and has_verdicts
-    block: Block = compose_area_map(content, row, units) if is_drawn else compose_unit_table(units, row)
+    block: AreaMap | Table = compose_area_map(content, row, units) if is_drawn else compose_unit_table(units, row)
+    source = block.source
     notes = (tell_counts(content, row, units), tell_verdict(row), source)
     return Scene("map", title, (block,), source, notes)
 
@@ -152,7 +153,8 @@ def compose_area_map(content: Content, row: Row, units: Sequence[Row]) -> AreaMa
         for unit in units
     )
     is_national = content.area_id == NATION
-    return AreaMap(name_short(row), content.units.layer_key, areas, is_national, tell_units_source(units, row))
+    source = join([tell_units_source(units, row), (tell_shapes(content.units.layer),)], " · ")
+    return AreaMap(name_short(row), content.units.layer_key, areas, is_national, source)
 
 
 def compose_unit_table(units: Sequence[Row], row: Row) -> Table:
