@@ -29,7 +29,7 @@ from wording.looks import COLOURS, find_look
 
 GAP, STRIPE, INSIDE = 12.0, 6.0, 12.0
 VALUE_SIZE, TEXT_SIZE, PARAGRAPH_SIZE = 54.0, 19.0, 20.0
-LEAST_PARAGRAPH = 12.0
+LEAST_PARAGRAPH = 10.0
 
 
 def draw_cards(sheet: Sheet, box: Box, block: Cards) -> None:
@@ -102,7 +102,7 @@ def measure_words(block: Paragraphs | ToFill, width: float, size: float = PARAGR
 
 def draw_paragraphs(sheet: Sheet, box: Box, block: Paragraphs) -> None:
     """Sentences below each other."""
-    add_text(sheet, box, build_texts(block), _("text"), least=LEAST_PARAGRAPH - 2, anchor="top")
+    add_text(sheet, box, build_texts(block), _("text"), least=LEAST_PARAGRAPH)
 
 
 def draw_field(sheet: Sheet, box: Box, block: ToFill) -> None:
