@@ -10,6 +10,7 @@ from reports.blocks import Review, Story
 from reports.content import read_content
 from reports.cover import compose_cover
 from warehouse import queries
+from warehouse.area_queries import find_area
 from warehouse.errors import DocumentError, ReleaseError
 from warehouse.model import Era, Level
 from warehouse.periods import Period
@@ -196,7 +197,7 @@ def find_area_id(release: Release, code: str, period: str) -> str:
         day = min(Period.parse(period).end, release.info.data_as_of)
     except ValueError:
         day = release.info.data_as_of  # what is wrong with the period is told by whoever reads it
-    found = queries.find_area(release, code, day)
+    found = find_area(release, code, day)
     if found.is_empty():
         raise ReleaseError(
             f"release {release.release_id} knows no area with the code {code} on {day.isoformat()}",

@@ -80,11 +80,6 @@ def read_area(release: Release, area_id: str) -> pl.DataFrame:
     return release.query("read_area", area_id=area_id)
 
 
-def find_area(release: Release, code: str, day: date) -> pl.DataFrame:
-    """The area with an official code (``00004``) on a day, or with an area_id whatever the day; no row when there is none."""
-    return release.query("find_area", code=code, day=day.isoformat())
-
-
 def list_areas(release: Release, level: Level, *, under_area_id: str = NATION, era: Era | None = None) -> pl.DataFrame:
     """Areas of one level under an area (directly or through its districts), by Vietnamese name; all eras when none is named."""
     return release.query("list_areas", level=level, under_area_id=under_area_id, era=era)
