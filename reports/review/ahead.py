@@ -12,7 +12,7 @@ from reports.outlook_sentences import tell_expected, tell_hardest, tell_needed_p
 from reports.printed import print_count, tell_value
 from reports.scenes.criteria import tell_undone
 from reports.scenes.marks import mark_simulated, name_row
-from reports.scenes.proposals import list_behind, tell_silent
+from reports.scenes.proposals import tell_silent
 from reports.sentences import end, tell_gap, tell_status, tell_target
 from reports.source_line import tell_rows_source
 from reports.survey import Survey
@@ -99,7 +99,9 @@ def compose_row(row: Row, rows: Sequence[Row]) -> tuple[Cell, ...]:
 
 def compose_tasks(content: Content) -> tuple[Block, ...]:
     """Targets ahead with what they take, what each department owes, and what people add."""
-    rows = list_behind(content)
+    column = content.board.ahead
+    judged = [] if column is None else column.judged
+    rows = [row for row in judged if row["status"] not in ATTAINED and row["remaining_pace"] and row["gap_count"]]
     items = [mark_simulated(tell_task(row), row, rows) for row in rows]
     silent = tell_silent(content)
     items += [end(silent)] if silent else []

@@ -10,8 +10,8 @@ from reports.scenes.criteria import tell_title as tell_criteria
 from reports.scenes.improved import measure
 from reports.scenes.lagging import list_lagging, tell_cause, tell_silent
 from reports.scenes.marks import mark_simulated
-from reports.scenes.proposals import tell_catch_up
-from reports.sentences import end, tell_change
+from reports.scenes.proposals import is_outdated, tell_catch_up
+from reports.sentences import end, tell_change, tell_verdict
 from reports.source_line import tell_rows_source
 from reports.survey import Survey
 from warehouse.model import Status
@@ -68,7 +68,9 @@ def tell_most_silent(content: Content, rows: Sequence[Row]) -> Phrase:
 
 
 def tell_missed(content: Content, row: Row) -> Phrase:
-    """A target missed: how many are still missing, and where most of them are; without a count that it was missed."""
+    """A target missed: how many are still missing and where; the verdict alone where later figures are known or nothing is counted."""
+    if is_outdated(content, row):
+        return tell_verdict(row)
     if row["gap_count"]:
         return tell_catch_up(content, row)
     return compose("{name}: the target is not attained.", name=name_short(row))
