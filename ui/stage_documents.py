@@ -13,15 +13,14 @@ import streamlit as st
 
 from reports.blocks import AreaMap, Cover, Story
 from reports.deck.template import open_ground
-from reports.documents import Kind, Order, make_document, name_file
+from reports.documents import Kind, Order, list_ward_orders, make_document, name_file
 from reports.storyline_file import Edits, write_edits
 from reports.verify import DIFFERENCE_WORDS, Verification, verify
 from reports.wards import make_ward_documents
 from ui.blocks import write_table
 from ui.stage_story import pack_edits
 from ui.state import PageContext
-from warehouse.errors import Dich2030Error
-from warehouse.model import Level
+from warehouse.errors import Dich2030Error, DocumentError
 from warehouse.publish import find_folder
 from warehouse.queries import open_release
 from wording.errors import tell_error
@@ -46,7 +45,7 @@ MIME = {
 }
 RATIOS = ("16:9", "4:3")
 UPLOAD_MB = 20
-PACKED = "_packed_wards"
+MADE = "_ward_documents"  # the last zip of the session
 _packing = threading.Lock()
 
 
@@ -64,8 +63,7 @@ def draw_documents(context: PageContext, story: Story, edits: Edits) -> None:
     for kind, suffix in LABELS:
         if kind is not Kind.MAP or has_map(story):
             draw_document(story.cover, replace(order, kind=kind, suffix=suffix))
-    if context.area.level in (Level.PROVINCE, Level.DISTRICT) and context.area.valid_to is None:
-        draw_all_wards(story.cover, order)
+    draw_all_wards(context, order)
     draw_check()
 
 
@@ -116,45 +114,52 @@ def build_document(folder: str, release_id: str, order: Order) -> bytes:
         release.connection.close()
 
 
-def draw_all_wards(cover: Cover, order: Order) -> None:
-    """The report of every ward in one file, made with a progress bar; kept for the session until it is made again."""
-    packed: dict[tuple[str, str, str, str], Path] = st.session_state.setdefault(PACKED, {})
-    name = (cover.area_id, cover.period, cover.language, cover.release_id)
-    if name in packed:
-        st.download_button(
-            _("Reports of all wards and communes (ZIP)"), data=packed[name].read_bytes, file_name=packed[name].name,
-            mime=MIME[".zip"], key="wards_file", on_click="ignore", icon=":material/folder_zip:", width="stretch",
+def draw_all_wards(context: PageContext, order: Order) -> None:
+    """One document for every ward, made at once with a bar that says how far it is; nothing for a place without wards."""
+    try:
+        count = len(list_ward_orders(context.release, order))
+    except DocumentError:
+        return
+    label = _("For every ward and commune ({count})", count=format_number(count))
+    with st.popover(label, icon=":material/folder_zip:", type="tertiary", key="ward_documents"):
+        kinds = {one: _(LABELS[one][0]) for one in LABELS if one[0] is not Kind.MAP}
+        kind, suffix = st.selectbox(
+            _("Kind of file"), list(kinds), index=list(kinds).index((Kind.REVIEW, ".docx")), format_func=kinds.__getitem__,
+            key="ward_document", filter_mode=None, placeholder=_("Kind of file"),
         )  # fmt: skip
-    elif st.button(
-        _("Make the report of every ward and commune"), key="wards_make", icon=":material/folder_zip:", width="stretch"
-    ):
-        pack_wards(cover, replace(order, kind=Kind.REVIEW, suffix=".docx"))
+        if st.button(_("Make all of them"), key="make_ward_documents", type="primary"):
+            pack_wards(context, replace(order, kind=kind, suffix=suffix, edits=None))
+        made: Path | None = st.session_state.get(MADE)
+        if made is not None and made.is_file():
+            st.download_button(
+                _("Take the zip: {name}", name=made.name), data=made.read_bytes, file_name=made.name, mime=MIME[".zip"],
+                on_click="ignore", key="take_ward_documents", icon=":material/download:",
+            )  # fmt: skip
 
 
-def pack_wards(cover: Cover, order: Order) -> None:
-    """Make them; one visitor at a time, since it takes every processor."""
+def pack_wards(context: PageContext, order: Order) -> None:
+    """Make them, one visitor at a time, since it takes every processor; the file stays until the session ends or makes another."""
     if not _packing.acquire(blocking=False):
-        st.warning(_("Somebody else is making reports of all wards; try again in a few minutes."))
+        st.warning(_("Somebody else is making documents of all wards; try again in a few minutes."))
         return
     try:
-        folder = find_folder()
-        target = Path(tempfile.mkdtemp(prefix="dich-")) / f"review_{cover.area_id}_{cover.period}_{cover.language}.zip"
+        folder = Path(st.session_state.setdefault(f"{MADE}_folder", tempfile.TemporaryDirectory()).name)
+        for old in folder.iterdir():
+            old.unlink()
+        target = folder / f"{order.kind}_{order.area_id}_{order.period}_{order.language}.zip"
         bar, missing = st.progress(0.0), []
-        for step in make_ward_documents(folder, open_release(folder, cover.release_id), order, target):
+        for step in make_ward_documents(find_folder(), context.release, order, target):
             words = {"done": format_number(step.done), "count": format_number(step.count)}
             bar.progress(step.done / step.count, _("{done} of {count} wards and communes", **words))
             if step.problem_vi:
                 missing.append(localise(vars(step), "problem"))
-        bar.empty()
-        st.session_state[PACKED] = {(cover.area_id, cover.period, cover.language, cover.release_id): target}
+        st.session_state[MADE] = target
         if missing:
-            st.info(_("Without a report: {why}", why="; ".join(missing)))
+            st.info(_("Without a document: {why}", why="; ".join(missing)))
     except Dich2030Error as error:
         st.error(tell_error(error), icon=":material/error:")
-        return
     finally:
         _packing.release()
-    st.rerun()
 
 
 def draw_check() -> None:

@@ -96,16 +96,25 @@ def describe_head(cover: Cover) -> Payload:
     """Head and end of an administrative report; what people fill in stands in brackets."""
     is_vietnamese = cover.language == "vi"
     return {
-        "superior": cover.superior or f"[{_('Body above the issuing agency')}]",
-        "agency": cover.agency or f"[{_('Issuing agency')}]",
+        "superior": cover.superior or bracket(_("Body above the issuing agency")),
+        "agency": cover.agency or bracket(_("Issuing agency")),
         "nation": [STATE, *([] if is_vietnamese else [_("SOCIALIST REPUBLIC OF VIET NAM")])],
         "motto": [MOTTO, *([] if is_vietnamese else [_("Independence - Freedom - Happiness")])],
-        "number": f"{_('No.:')} […]",
-        "place_and_day": f"[{_('place')}], {_('day … month … year …')}",
+        "number": _("No.:") + " […]",
+        "place_and_day": bracket(_("place")) + ", " + _("day … month … year …"),
         "kind": _("REPORT"),
         "annex_word": _("Annex"),
         "recipients_head": _("Recipients:"),
-        "recipients": [f"[{_('superior bodies')}]", f"[{_('departments and organisations concerned')}]"],
+        "recipients": [bracket(_("superior bodies")), bracket(_("departments and organisations concerned"))],
         "filed": _("- Filed."),
-        "signer": [f"[{_('CAPACITY AND TITLE OF WHO SIGNS')}]", f"[{_('signature and seal')}]", f"[{_('Full name')}]"],
+        "signer": [
+            bracket(_("CAPACITY AND TITLE OF WHO SIGNS")),
+            bracket(_("signature and seal")),
+            bracket(_("Full name")),
+        ],
     }
+
+
+def bracket(words: str) -> str:
+    """What people fill in."""
+    return f"[{words}]"
