@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 import threading
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 
@@ -45,6 +47,7 @@ MIME = {
 }
 RATIOS = ("16:9", "4:3")
 UPLOAD_MB = 20
+KEPT_ZIPS = 8
 MADE = "_ward_documents"  # the last zip of the session
 _packing = threading.Lock()
 
@@ -138,15 +141,12 @@ def draw_all_wards(context: PageContext, order: Order) -> None:
 
 
 def pack_wards(context: PageContext, order: Order) -> None:
-    """Make them, one visitor at a time, since it takes every processor; the file stays until the session ends or makes another."""
+    """Make them, one visitor at a time, since it takes every processor."""
     if not _packing.acquire(blocking=False):
         st.warning(_("Somebody else is making documents of all wards; try again in a few minutes."))
         return
     try:
-        folder = Path(st.session_state.setdefault(f"{MADE}_folder", tempfile.TemporaryDirectory()).name)
-        for old in folder.iterdir():
-            old.unlink()
-        target = folder / f"{order.kind}_{order.area_id}_{order.period}_{order.language}.zip"
+        target = make_room() / f"{order.kind}_{order.area_id}_{order.period}_{order.language}.zip"
         bar, missing = st.progress(0.0), []
         for step in make_ward_documents(find_folder(), context.release, order, target):
             words = {"done": format_number(step.done), "count": format_number(step.count)}
@@ -160,6 +160,22 @@ def pack_wards(context: PageContext, order: Order) -> None:
         st.error(tell_error(error), icon=":material/error:")
     finally:
         _packing.release()
+
+
+@cache
+def open_folder() -> Path:
+    """Where zips lie until the server ends."""
+    folder = Path(tempfile.mkdtemp(prefix="dich-2030-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def make_room() -> Path:
+    """A folder of its own for one more zip; the oldest beyond a few are gone."""
+    kept = sorted(open_folder().iterdir(), key=lambda path: path.stat().st_mtime)
+    for old in kept[: max(0, len(kept) + 1 - KEPT_ZIPS)]:
+        shutil.rmtree(old, ignore_errors=True)
+    return Path(tempfile.mkdtemp(dir=open_folder()))
 
 
 def draw_check() -> None:
