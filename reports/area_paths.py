@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reports.layer_extent import Box, join_boxes, list_parts
+from reports.plane import Plane
 
 MARGIN = 6
-# Named on every map of the nation, at their own place and whatever the layer holds.
-ARCHIPELAGOS = (("Hoàng Sa", 111.9, 15.3), ("Trường Sa", 113.4, 8.8))
 HATCHES = {
     "diagonal": "M0 14 14 0",
     "cross": "M0 14 14 0M0 0 14 14",
@@ -22,29 +20,10 @@ HATCHES = {
 }
 
 
-@dataclass(frozen=True)
-class Plane:
-    """How degrees become whole units of the picture."""
-
-    west: float
-    north: float
-    squeeze: float
-    scale: float
-    left: float = MARGIN
-    top: float = MARGIN
-
-    def place(self, longitude: float, latitude: float) -> tuple[int, int]:
-        """Place of a corner."""
-        return (
-            round(self.left + (longitude - self.west) * self.squeeze * self.scale),
-            round(self.top + (self.north - latitude) * self.scale),
-        )
-
-
 def fit_plane(boxes: Sequence[Box], side: int, width: int = 0, height: int = 0) -> tuple[Plane, int, int]:
     """Plane that fits boxes into a square of a side, with its size; given a picture's size, in its lower right corner."""
     if not boxes:
-        return Plane(0, 0, 1, 1), 0, 0
+        return Plane(0, 0, 1, 1, MARGIN, MARGIN), 0, 0
     box = join_boxes(boxes)
     squeeze = math.cos(math.radians((box.south + box.north) / 2))
     across, down = (box.east - box.west) * squeeze, box.north - box.south
@@ -60,7 +39,7 @@ def write_path(geometry: Mapping[str, Any], plane: Plane) -> str:
     A hole is wound against its outline, so that it stays open and shows the unit it encloses.
     """
     rings = (ring for part in list_parts(geometry) for ring in part)
-    return "".join(write_ring([plane.place(*corner[:2]) for corner in ring]) for ring in rings)
+    return "".join(write_ring([plane.place_on_grid(*corner[:2]) for corner in ring]) for ring in rings)
 
 
 def write_ring(corners: Sequence[tuple[int, int]]) -> str:

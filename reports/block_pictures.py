@@ -10,6 +10,7 @@ from datetime import date
 from reports import map_picture, picture
 from reports.blocks import AreaMap, BarChart, LineChart, MapArea, Point
 from reports.layer_extent import LayerExtent, measure_shapes, read_shapes
+from reports.plane import ARCHIPELAGO_LABELS
 from warehouse.queries import Release
 from wording.language import _
 from wording.looks import ALL_LOOKS, COLOURS, StatusLook
@@ -20,8 +21,6 @@ PRINT_DOTS = 300
 INCH = 25.4
 LINE_TONES = ("accent", "short", "reached", "other-basis", "quiet", "accent-simulated")
 HATCHES = {"diagonal": "////", "cross": "xxx", "dots": "...", "horizontal": "---", "vertical": "|||", "grid": "+++"}
-# Named on every map of the nation, whatever the layer holds.
-ARCHIPELAGOS = (("Hoàng Sa", 111.9, 16.95), ("Trường Sa", 114.2, 10.1))
 NAME_LETTER, NAME_LINE = 0.052, 0.1  # inches a letter and a line of a name on a map take
 TICK_LETTER = 0.075
 
@@ -143,7 +142,7 @@ def draw_map(frame: picture.Frame, block: AreaMap, release: Release, suffix: str
     drawn = [one for one in shapes["features"] if one["id"] in key_of and one["geometry"]]
     extent = measure_shapes({"features": drawn})
     names = place_names(block, extent, frame.width)
-    marks = [*names, *(ARCHIPELAGOS if block.is_national else ())]
+    marks = [*names, *(ARCHIPELAGO_LABELS if block.is_national else ())]
     nature = tell_nature([area for area in block.areas if area.figure])
     return map_picture.draw_areas(frame, shapes, keys, key_of, marks, suffix, is_whole=block.is_national, nature=nature)
 

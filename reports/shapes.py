@@ -8,33 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.layer_extent import Box, LayerExtent, find_outlying, join_boxes, list_parts, measure_shapes
+from reports.plane import ARCHIPELAGOS, Plane
 
-# Named on every map of the nation, at their own place and whatever the layer holds.
-ARCHIPELAGOS = (("Hoàng Sa", 111.9, 15.3), ("Trường Sa", 113.4, 8.8))
 INSET_SHARE = 0.2
 FINEST = 0.6  # points between corners below which a shape is not drawn finer
 
 Corner = tuple[float, float]
 Ring = tuple[Corner, ...]
-
-
-@dataclass(frozen=True)
-class Plane:
-    """How degrees become units of a sheet, from its left top corner."""
-
-    west: float
-    north: float
-    squeeze: float
-    scale: float
-    left: float = 0.0
-    top: float = 0.0
-
-    def place(self, longitude: float, latitude: float) -> Corner:
-        """Place of a corner."""
-        return (
-            self.left + (longitude - self.west) * self.squeeze * self.scale,
-            self.top + (self.north - latitude) * self.scale,
-        )
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from reports.layer_extent import LayerExtent
+from reports.plane import ARCHIPELAGO_LABELS
 from ui.layer_extent import MapFrame, project_latitude
 from ui.map_classes import MapClass
 from ui.map_drawing import count_hollow, draw_frame_edge, is_national, label_target, measure
 from ui.map_frame import write_frame_style, write_map_legend
 from ui.map_hover import write_hover
 from ui.map_screen import MapScreen
-from ui.maps import ARCHIPELAGOS, find_geometry_url
+from ui.maps import find_geometry_url
 from ui.theme import colour
 from wording.language import _
 
@@ -154,7 +155,9 @@ def name_archipelagos() -> pydeck.Layer:
     """The names of Hoàng Sa and Trường Sa, in the browser's fonts."""
     import pydeck
 
-    names = [{"words": escape(name), "place": [longitude, latitude]} for name, longitude, latitude in ARCHIPELAGOS]
+    names = [
+        {"words": escape(name), "place": [longitude, latitude]} for name, longitude, latitude in ARCHIPELAGO_LABELS
+    ]
     return pydeck.Layer(
         "TextLayer",
         names,

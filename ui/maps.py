@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from reports.layer_extent import LayerExtent
+from reports.plane import ARCHIPELAGO_LABELS
 from ui.layer_extent import Framing, MapFrame
 from ui.map_classes import Colouring
 from ui.map_estimates import list_hollow
@@ -27,8 +28,6 @@ THIN, THINNEST, MANY_AREAS = 0.6, 0.15, 1000
 # A map is made at this height and then grows to that of its frame: growing keeps it filled, shrinking would cut it off.
 SMALLEST_HEIGHT = 200
 FONT_SIZE = 13
-# The two archipelagos are named on every map of the nation, at their own place and whatever the layer holds.
-ARCHIPELAGOS = (("Hoàng Sa", 111.9, 16.95), ("Trường Sa", 114.2, 10.1))
 
 
 class Names(StrEnum):
@@ -116,7 +115,7 @@ def build_map(
         data.append({**draw_areas(*areas, ringed_area_id, framing.outlying), "subplot": "map2"})
         layout |= write_inset_layout(rows, framing, framing.inset)
     if is_nation:
-        data.append(draw_words(ARCHIPELAGOS))
+        data.append(draw_words(ARCHIPELAGO_LABELS))
     layout |= {
         "height": SMALLEST_HEIGHT,
         "paper_bgcolor": colour("water"),

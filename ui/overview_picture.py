@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reports.area_paths import ARCHIPELAGOS, HATCHES, Plane, fit_plane, write_path
+from reports.area_paths import HATCHES, fit_plane, write_path
 from reports.layer_extent import find_outlying, measure_shapes
+from reports.plane import ARCHIPELAGOS, Plane
 from ui.theme import var
 from ui.theme_css import PAPER, QUIET_INK, write_colours
 from warehouse.model import Status
@@ -69,6 +70,6 @@ def write_archipelagos(plane: Plane) -> str:
     """Names of Hoàng Sa and Trường Sa."""
     texts = []
     for name, longitude, latitude in ARCHIPELAGOS:
-        x, y = plane.place(longitude, latitude)
+        x, y = plane.place_on_grid(longitude, latitude)
         texts.append(f"<text x='{x}' y='{y}' text-anchor='middle'>{name}</text>")
     return f"<g font-family='sans-serif' font-size='30' fill='{QUIET_INK}'>{''.join(texts)}</g>"

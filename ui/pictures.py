@@ -10,6 +10,7 @@ from typing import Any
 from reports.extract import Extract
 from reports.map_picture import MapKey, draw_areas
 from reports.picture import Bar, Frame, Line, draw_bars, draw_lines
+from reports.plane import ARCHIPELAGO_LABELS
 from ui.answers import ask
 from ui.blocks import name_verdict
 from ui.geometry import get_stored
@@ -17,7 +18,6 @@ from ui.layer_extent import measure_layer
 from ui.map_classes import Colouring, find_common_target
 from ui.map_estimates import write_value
 from ui.map_marks import ESTIMATE_PATTERN, Tones, find_tones, has_names, list_names, list_signs
-from ui.maps import ARCHIPELAGOS
 from ui.series import Strand, choose_labelled
 from ui.theme import colour
 from warehouse import queries
@@ -115,7 +115,7 @@ def prepare_map(
         key_of = {row["area_id"]: place for row, place in zip(rows, tones.place_of_row, strict=True)}
         extent = measure_layer(layer_key, layer["boundary_id"], release)
         words = (list_names if has_names(rows) else list_signs)(places, colouring, extent)
-        archipelagos = ARCHIPELAGOS if layer_key.startswith(NATION) else ()
+        archipelagos = ARCHIPELAGO_LABELS if layer_key.startswith(NATION) else ()
         keys = list_keys(colouring, tones, ground["paper"])
         shapes = json.loads(read_shapes(release, layer_key))
         return draw_areas(build_frame(extract, ground), shapes, keys, key_of, [*words, *archipelagos], suffix)

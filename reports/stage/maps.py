@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from reports.area_paths import ARCHIPELAGOS, HATCHES, Plane, fit_plane, write_path
+from reports.area_paths import HATCHES, fit_plane, write_path
 from reports.blocks import AreaMap, MapArea
 from reports.layer_extent import LayerExtent, find_outlying, measure_shapes, read_shapes
+from reports.plane import ARCHIPELAGOS, Plane
 from reports.stage.charts import write_head
 from reports.stage.markup import Numbers, write_class, write_icon
 from warehouse.queries import Release
@@ -122,7 +123,10 @@ def write_names(areas: Sequence[MapArea], extent: LayerExtent, drawing: Drawing)
     sized = []
     for area in areas:
         box, plane = extent.boxes[area.area_id], drawing.choose(area.area_id)
-        (left, top), (right, bottom) = plane.place(box.west, box.north), plane.place(box.east, box.south)
+        (left, top), (right, bottom) = (
+            plane.place_on_grid(box.west, box.north),
+            plane.place_on_grid(box.east, box.south),
+        )
         sized.append(((right - left) * (bottom - top), right - left, area))
     taken: list[tuple[float, float, float, float]] = []
     written = []
@@ -155,7 +159,7 @@ def write_inset(drawing: Drawing) -> str:
 
 def write_archipelagos(plane: Plane) -> str:
     """Names of Hoàng Sa and Trường Sa."""
-    spots = ((name, plane.place(longitude, latitude)) for name, longitude, latitude in ARCHIPELAGOS)
+    spots = ((name, plane.place_on_grid(longitude, latitude)) for name, longitude, latitude in ARCHIPELAGOS)
     return "".join(f"<text class='islands' x='{x}' y='{y}'>{name}</text>" for name, (x, y) in spots)
 
 

@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.layer_extent import LayerExtent, find_outlying, measure_shapes
+from reports.plane import ARCHIPELAGO_LABELS
 from ui.layer_extent import frame_map, project_latitude
 from ui.map_classes import Colouring, choose_breaks, colour_by_status, colour_by_value, describe_classes
 from ui.map_frame import write_frame_style, write_map_controls, write_map_legend
 from ui.map_hover import write_hover
-from ui.maps import ARCHIPELAGOS, build_geometry_url, build_map
+from ui.maps import build_geometry_url, build_map
 from ui.place_table import build_place_table
 from wording.language import use_language
 
@@ -201,7 +202,7 @@ def test_a_map_of_the_nation_names_both_archipelagos() -> None:
     figure = build_example(is_nation=True)
     assert (
         figure["data"][-1]["text"]
-        == [name for name, _longitude, _latitude in ARCHIPELAGOS]
+        == [name for name, _longitude, _latitude in ARCHIPELAGO_LABELS]
         == ["Hoàng Sa", "Trường Sa"]
     )
     assert not any(trace.get("subplot") == "map2" for trace in figure["data"])
