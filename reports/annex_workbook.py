@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reports.blocks import Cover
 from reports.content import Content
+from reports.printed import tell_base
 from reports.workbook import NUMBER_FORMATS, OPTIONS
-from warehouse.model import Unit
+from warehouse.model import Qualifier, Status, Unit
 from warehouse.rounding import choose_decimals
+from wording.board import PACED
 from wording.figures import find_day, is_provisional
 from wording.format import (
+    QUALIFIER_WORDS,
     find_exact_value,
-    format_basis,
     format_completeness,
     format_date,
     format_period,
     format_status,
+    format_target,
+    format_value,
     to_fraction,
 )
 from wording.language import N_, _, localise
+from wording.story import JUDGED
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -35,7 +41,9 @@ NAME_LENGTH = 31
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 HEAD_ROW = 4
 LEAST_DECIMALS, MOST_DECIMALS = 2, 6
-NAME, NUMERATOR, DENOMINATOR, RATE, TARGET, DIFFERENCE = range(6)
+NAME, NUMERATOR, DENOMINATOR, RATE, TARGET, DIFFERENCE, GAP = range(7)
+#: Statuses of rows on the basis of their target; others stand beside it without a difference.
+COMPARED = (*JUDGED, *PACED, Status.NOT_DUE)
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Heading:
     width: int
 
 
-#: The first six are where the formulas look.
+#: The first are where the formulas look.
 FIGURES = (
     Heading(N_("Numerator"), "count", 13),
     Heading(N_("Denominator"), "count", 13),
@@ -56,7 +64,8 @@ FIGURES = (
     Heading(N_("Points to the target"), "points", 12),
     Heading(N_("Still missing"), "count", 13),
     Heading(N_("Verdict"), "text", 20),
-    Heading(N_("Base"), "text", 34),
+    Heading(N_("As the source says"), "text", 12),
+    Heading(N_("Calculated on"), "text", 34),
     Heading(N_("Period"), "text", 16),
     Heading(N_("As of"), "text", 18),
     Heading(N_("Completeness"), "text", 30),
@@ -76,7 +85,7 @@ def write_annex_workbook(content: Content, cover: Cover) -> bytes:
     book = Workbook(file, OPTIONS)
     rows = [row for row in content.standing if row["is_headline"] and row["target_id"] is not None]
     _write_sheet(
-        book, cover, _("Results"), Heading(N_("Target"), "text", 46), [(_name_target(row), row) for row in rows]
+        book, cover, _("Results"), Heading(N_("Indicator"), "text", 46), [(_name_target(row), row) for row in rows]
     )
     ended = content.board.ended
     for number, row in enumerate(ended.judged if ended else (), 1):
@@ -103,7 +112,7 @@ def _write_sheet(
     book: Workbook, cover: Cover, name: str, first: Heading, lines: Sequence[tuple[str, Row]], subtitle: str = ""
 ) -> Worksheet:
     """A table of figures under its head; one line each."""
-    sheet = book.add_worksheet(NOT_IN_NAMES.sub(" ", name)[:NAME_LENGTH].strip())
+    sheet = book.add_worksheet(textwrap.shorten(NOT_IN_NAMES.sub(" ", name), NAME_LENGTH, placeholder="…"))
     _write_head(book, sheet, cover, subtitle)
     header = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#EEF2F6"})
     styles = [_style(book, heading.kind) for heading in (first, *FIGURES)]
@@ -140,28 +149,35 @@ def _write_head(book: Workbook, sheet: Worksheet, cover: Cover, subtitle: str) -
 
 def _write_figures(sheet: Worksheet, place: int, row: Row, styles: Sequence[Format]) -> None:
     """Counts (both or none, since the sums divide them), the rate over them, what the target asks, and what they are said with."""
-    line, is_percent = place + 1, row["unit"] == Unit.PERCENT
-    has_counts = row["numerator"] is not None and bool(row["denominator"])
-    for column, value in (
-        (NUMERATOR, row["numerator"]),
-        (DENOMINATOR, row["denominator"]),
-        (TARGET, row["target_value"]),
-    ):
-        if value is not None and (column == TARGET or (is_percent and has_counts)):
-            sheet.write_number(place, column, value, styles[column])
-    if row["value"] is not None:
-        if has_counts and is_percent:
+    line = place + 1
+    if row["unit"] != Unit.PERCENT:
+        _write_plain(sheet, place, row, styles)
+    elif row["value"] is not None:
+        if row["numerator"] is not None and row["denominator"]:
+            sheet.write_number(place, NUMERATOR, row["numerator"], styles[NUMERATOR])
+            sheet.write_number(place, DENOMINATOR, row["denominator"], styles[DENOMINATOR])
             sheet.write_formula(place, RATE, f"=B{line}/C{line}*100", styles[RATE], row["value"])
         else:
-            sheet.write_number(place, RATE, row["value"], styles[RATE] if is_percent else styles[NUMERATOR])
-        if row["target_value"] is not None and row["basis"] == row["target_basis"]:
-            sheet.write_formula(
-                place, DIFFERENCE, f"=D{line}-E{line}", styles[DIFFERENCE], row["value"] - row["target_value"]
-            )
+            sheet.write_number(place, RATE, row["value"], styles[RATE])
+        if row["status"] in COMPARED and row["target_value"] is not None:
+            difference = row["value"] - row["target_value"]
+            sheet.write_formula(place, DIFFERENCE, f"=D{line}-E{line}", styles[DIFFERENCE], difference)
+    if row["unit"] == Unit.PERCENT and row["target_value"] is not None:
+        sheet.write_number(place, TARGET, row["target_value"], styles[TARGET])
     if row["gap_count"] is not None:
-        sheet.write_number(place, DIFFERENCE + 1, row["gap_count"], styles[DIFFERENCE + 1])
-    for column, text in enumerate(_tell(row), DIFFERENCE + 2):
+        sheet.write_number(place, GAP, row["gap_count"], styles[GAP])
+    for column, text in enumerate(_tell(row), GAP + 1):
         sheet.write_string(place, column, text, styles[column])
+
+
+def _write_plain(sheet: Worksheet, place: int, row: Row, styles: Sequence[Format]) -> None:
+    """A count among the counts; yes or no, and what else is no percentage, in words."""
+    if row["unit"] == Unit.COUNT and row["value"] is not None:
+        sheet.write_number(place, NUMERATOR, row["value"], styles[NUMERATOR])
+    elif row["value"] is not None:
+        sheet.write_string(place, RATE, format_value(row), styles[RATE])
+    if row["target_value"] is not None:
+        sheet.write_string(place, TARGET, format_target(row["target_value"], row["unit"]), styles[TARGET])
 
 
 def _count_decimals(row: Row) -> int:
@@ -176,14 +192,17 @@ def _count_decimals(row: Row) -> int:
 
 
 def _tell(row: Row) -> list[str]:
-    """Verdict, base, period, day, completeness and nature in words."""
-    verdict = format_status(row["status"])
+    """Verdict, qualifier of the source, base, period, day, completeness and nature in words."""
+    is_unverified = row["target_value"] is not None and not row["is_verified"]
+    verdict = _("Target not verified") if is_unverified else format_status(row["status"])
     if row["value"] is None:
-        return [verdict, "", "", "", "", ""]
+        return [verdict, "", "", "", "", "", ""]
     day = format_date(find_day(row))
+    qualifier = QUALIFIER_WORDS[Qualifier(row["qualifier"] or Qualifier.EXACT)]
     return [
         verdict,
-        format_basis(row),
+        _(qualifier) if qualifier else "",
+        tell_base(row),
         format_period(row["period"]),
         f"{day} ({_('provisional')})" if is_provisional(row) else day,
         format_completeness(row),
@@ -217,8 +236,9 @@ def _write_sources(book: Workbook, content: Content, cover: Cover) -> None:
     for column, (heading, width) in enumerate(zip(headings, (52, 26, 68, 20, 14), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(HEAD_ROW, column, heading, bold)
-    for place, row in enumerate(content.sources, HEAD_ROW + 1):
-        for column, text in enumerate(_tell_source(row)):
+    told = dict.fromkeys(tuple(_tell_source(row)) for row in content.sources)
+    for place, texts in enumerate(told, HEAD_ROW + 1):
+        for column, text in enumerate(texts):
             sheet.write_string(place, column, text)
 
 

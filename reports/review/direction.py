@@ -12,7 +12,7 @@ from reports.scenes.marks import mark_simulated
 from reports.sentences import end
 from wording.format import format_period
 from wording.language import _, localise
-from wording.phrases import Phrase, Value, compose, join
+from wording.phrases import Phrase, Value, compose, compose_plural, join
 
 NAMED_SILENT = 12
 
@@ -87,7 +87,7 @@ def tell_silent_names(content: Content, silent: Sequence[Row]) -> Phrase:
     if more <= 0:
         return end(told)
     count = print_count("reporting_silent_unnamed", more, content.area_id, silent[0]["period"])
-    return end(join([told, compose("and {count} more", count=count)]))
+    return end(join([told, compose_plural("and {count} other unit", "and {count} other units", more, count=count)]))
 
 
 def list_last(reporting: Sequence[Row]) -> list[Row]:

@@ -16,7 +16,7 @@ from warehouse.queries import Release, open_release
 
 HANOI, WARD = "01.2025-07", "00004.2025-07"
 HEAD_ROW = 5
-NUMERATOR, DENOMINATOR, RATE, TARGET, DIFFERENCE, GAP, VERDICT, NATURE = 2, 3, 4, 5, 6, 7, 8, 13
+NUMERATOR, DENOMINATOR, RATE, TARGET, DIFFERENCE, GAP, VERDICT, NATURE = 2, 3, 4, 5, 6, 7, 8, 14
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +117,26 @@ def test_simulated_figures_and_the_release_are_said(release: Release) -> None:
 def test_a_ward_has_no_sheets_of_units(release: Release) -> None:
     sheets, _values = open_sheets(make(release, WARD))
     assert [sheet.title for sheet in sheets] == ["Kết quả", "Nguồn"]
+
+
+def test_only_what_can_be_compared_has_a_difference(release: Release, released: duckdb.DuckDBPyConnection) -> None:
+    """Sơn La: rates on another base, targets nobody verified, a yes or no."""
+    formulas, values = (sheets[0] for sheets in open_sheets(make(release, "14.2025-07")))
+    rows = range(HEAD_ROW + 1, values.max_row + 1)
+    told = {values.cell(row, VERDICT).value for row in rows if values.cell(row, RATE).value is not None}
+    assert {"Không so sánh được", "Chỉ tiêu chưa kiểm chứng"} <= told
+    for row in rows:
+        if values.cell(row, VERDICT).value in {"Không so sánh được", "Chỉ tiêu chưa kiểm chứng", "Chưa có số liệu"}:
+            assert formulas.cell(row, DIFFERENCE).value is None
+    assert "có" in {values.cell(row, RATE).value for row in rows}
+    judged = released.execute(
+        "select count(*) from mart_standing where area_id = '14.2025-07' and is_headline and value is not null and period_end <= '2025-12-31' "
+        "and status in ('attained', 'exceeded', 'not_attained', 'attained_early')"
+    ).fetchall()[0][0]
+    assert judged <= sum(formulas.cell(row, DIFFERENCE).value is not None for row in rows)
+
+
+def test_sources_stand_once(release: Release) -> None:
+    sheet = open_sheets(make(release, HANOI))[1][-1]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=HEAD_ROW + 1)]
+    assert len(rows) == len(set(rows))
