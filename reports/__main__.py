@@ -51,6 +51,8 @@ AllWards = Annotated[
     bool, typer.Option("--all-wards", help="Mỗi xã, phường một tệp, gói vào .zip / one file a ward, in a zip")
 ]
 Format = Annotated[str, typer.Option("--format", help="Định dạng trong gói: docx, pdf / format inside the zip")]
+RATIOS = ("16:9", "4:3")
+TOLD = (Kind.DECK, Kind.PAGES, Kind.MAP, Kind.STAGE)  # made of a story
 HELP = {
     Kind.DECK: "Bản trình chiếu PowerPoint / slides.",
     Kind.REVIEW: "Báo cáo sơ kết, tổng kết (.docx, .pdf) / the report.",
@@ -81,8 +83,7 @@ def register(kind: Kind) -> None:
         all_wards: AllWards = False,
         inside: Format = "",
     ) -> None:
-        if lang not in LANGUAGES:
-            raise typer.BadParameter(f"--lang: {', '.join(LANGUAGES)}")
+        check_options(kind, lang, ratio, storyline, template or logo, inside, out, all_wards=all_wards)
         suffix = (f".{inside.removeprefix('.')}" if inside else FORMATS[kind][0]) if all_wards else out.suffix.lower()
         try:
             opened = open_release(find_folder(), release)
@@ -104,8 +105,35 @@ def register(kind: Kind) -> None:
             else:
                 write_file(out, make_document(opened, order))
         except Dich2030Error as error:
-            errors.print(f"[red]{error.message_vi}[/red]\n{error.message_en}", highlight=False)
+            errors.print(f"[red]{escape(error.message_vi)}[/red]\n{escape(error.message_en)}", highlight=False)
             raise typer.Exit(1) from error
+
+
+def check_options(
+    kind: Kind,
+    lang: str,
+    ratio: str,
+    storyline: Path | None,
+    look: Path | None,
+    inside: str,
+    out: Path,
+    *,
+    all_wards: bool,
+) -> None:
+    """Refuse what a document cannot be made with, rather than leave it out without a word."""
+    for is_wrong, told in (
+        (lang not in LANGUAGES, f"--lang: {', '.join(LANGUAGES)}"),
+        (ratio not in RATIOS, f"--ratio: {', '.join(RATIOS)}"),
+        (look is not None and kind is not Kind.DECK, "--template, --logo: chỉ cho deck / deck only"),
+        (
+            storyline is not None and kind not in TOLD,
+            f"--storyline: chỉ cho {', '.join(TOLD)} / only for {', '.join(TOLD)}",
+        ),
+        (bool(inside) and not all_wards, "--format: chỉ cùng --all-wards / only with --all-wards"),
+        (all_wards and out.suffix.lower() != ".zip", "--all-wards: --out phải là tệp .zip / --out must be a .zip"),
+    ):
+        if is_wrong:
+            raise typer.BadParameter(told)
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -116,7 +144,7 @@ def write_file(path: Path, content: bytes) -> None:
         unfinished.replace(path)
     except OSError as error:
         raise DocumentError(f"{path} cannot be written: {error}", f"không ghi được {path}: {error}") from error
-    console.print(f"đã ghi / written: {path} ({len(content) / 1024:,.0f} KB)", highlight=False)
+    console.print(f"đã ghi / written: {escape(str(path))} ({len(content) / 1024:,.0f} KB)", highlight=False)
 
 
 def pack_wards(release: Release, order: Order, out: Path) -> None:
@@ -130,8 +158,10 @@ def pack_wards(release: Release, order: Order, out: Path) -> None:
             if step.problem_vi:
                 problems.append((step.problem_vi, step.problem_en))
     for problem_vi, problem_en in problems:
-        errors.print(f"[yellow]{problem_vi}[/yellow]\n{problem_en}", highlight=False)
-    console.print(f"đã ghi / written: {out} ({step.count - len(problems)} / {step.count})", highlight=False)
+        errors.print(f"[yellow]{escape(problem_vi)}[/yellow]\n{escape(problem_en)}", highlight=False)
+    console.print(
+        f"đã ghi / written: {escape(str(out))} ({step.count - len(problems)} / {step.count})", highlight=False
+    )
 
 
 @app.command()
@@ -148,12 +178,14 @@ def verify(
     lang: Language = "vi",
 ) -> None:
     """Số nào trong tài liệu đã sửa tay, đã cũ, đã mất / which numbers of a document no longer match."""
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(f"--lang: {', '.join(LANGUAGES)}")
     try:
         with speak(lang):
             found = check_document(file, find_folder(), release)
             print_differences(found)
     except Dich2030Error as error:
-        errors.print(f"[red]{error.message_vi}[/red]\n{error.message_en}", highlight=False)
+        errors.print(f"[red]{escape(error.message_vi)}[/red]\n{escape(error.message_en)}", highlight=False)
         raise typer.Exit(1) from error
     raise typer.Exit(1 if found.differences else 0)
 

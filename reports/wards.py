@@ -7,6 +7,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,8 @@ def make_ward_documents(folder: Path, release: Release, order: Order, target: Pa
                 f"không xã, phường nào của {order.area_id} có số liệu đến hết kỳ {order.period}",
             )
         unfinished.replace(target)
+    except OSError as error:
+        raise DocumentError(f"{target} cannot be written: {error}", f"không ghi được {target}: {error}") from error
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -66,16 +69,22 @@ def _make_all(folder: Path, release_id: str, orders: list[Order]) -> Iterator[tu
     workers = min(os.cpu_count() or 1, len(orders))
     waiting = iter(orders)
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, spawn, max_tasks_per_child=DOCUMENTS_A_PROCESS) as pool:
-        running = {
-            pool.submit(_make_one, folder, release_id, order): order
-            for _place, order in zip(range(2 * workers), waiting, strict=False)
-        }
-        while running:
-            done = next(as_completed(running))
-            yield running.pop(done), done.result()
-            if (order := next(waiting, None)) is not None:
-                running[pool.submit(_make_one, folder, release_id, order)] = order
+    try:
+        with ProcessPoolExecutor(workers, spawn, max_tasks_per_child=DOCUMENTS_A_PROCESS) as pool:
+            running = {
+                pool.submit(_make_one, folder, release_id, order): order
+                for _place, order in zip(range(2 * workers), waiting, strict=False)
+            }
+            while running:
+                done = next(as_completed(running))
+                yield running.pop(done), done.result()
+                if (order := next(waiting, None)) is not None:
+                    running[pool.submit(_make_one, folder, release_id, order)] = order
+    except BrokenProcessPool as error:
+        raise DocumentError(
+            "a process that makes documents ended before it was done; try again, with more memory if it happens again",
+            "một tiến trình lập tài liệu dừng giữa chừng; hãy thử lại, nếu vẫn vậy thì máy cần thêm bộ nhớ",
+        ) from error
 
 
 def _make_one(folder: Path, release_id: str, order: Order) -> bytes | tuple[str, str]:

@@ -136,4 +136,6 @@ def open_asked_release() -> tuple[Release, list[str]]:
     return find_release(find_folder(), None), []
 
 
-run_shell()
+# Processes started beside the server read this file again, as another module.
+if __name__ == "__main__":
+    run_shell()

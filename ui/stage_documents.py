@@ -27,7 +27,7 @@ from warehouse.publish import find_folder
 from warehouse.queries import open_release
 from wording.errors import tell_error
 from wording.format import MISSING, format_number
-from wording.language import N_, _, localise, ngettext
+from wording.language import N_, _, current_language, localise, ngettext
 
 LABELS: dict[tuple[Kind, str], tuple[str, str]] = {
     (Kind.DECK, ".pptx"): (N_("Slides (PowerPoint)"), ":material/co_present:"),
@@ -48,6 +48,7 @@ MIME = {
 RATIOS = ("16:9", "4:3")
 UPLOAD_MB = 20
 KEPT_ZIPS = 8
+CHECKED = "_checked_document"  # file, language and outcome of the last one handed in
 MADE = "_ward_documents"  # the last zip of the session
 _packing = threading.Lock()
 
@@ -130,10 +131,11 @@ def draw_all_wards(context: PageContext, order: Order) -> None:
             _("Kind of file"), list(kinds), index=list(kinds).index((Kind.REVIEW, ".docx")), format_func=kinds.__getitem__,
             key="ward_document", filter_mode=None, placeholder=_("Kind of file"),
         )  # fmt: skip
+        st.caption(_("About a second each; stay on this page until they are done."))
         if st.button(_("Make all of them"), key="make_ward_documents", type="primary"):
             pack_wards(context, replace(order, kind=kind, suffix=suffix, edits=None))
         made: Path | None = st.session_state.get(MADE)
-        if made is not None and made.is_file():
+        if made is not None and made.is_file() and f"_{order.area_id}_{order.period}_{order.language}." in made.name:
             st.download_button(
                 _("Take the zip: {name}", name=made.name), data=made.read_bytes, file_name=made.name, mime=MIME[".zip"],
                 on_click="ignore", key="take_ward_documents", icon=":material/download:",
@@ -180,7 +182,12 @@ def make_room() -> Path:
 
 def draw_check() -> None:
     """A document handed in, held against the release it was made from."""
-    with st.popover(_("Check an edited document"), icon=":material/rule:", type="tertiary", key="document_check"):
+    popover = st.popover(
+        _("Check an edited document"), icon=":material/rule:", type="tertiary", key="document_check", on_change="rerun"
+    )
+    if not popover.open:
+        return
+    with popover:
         st.caption(
             _("Which numbers of a report or slides were changed by hand, and which the release tells otherwise.")
         )
@@ -188,16 +195,28 @@ def draw_check() -> None:
             _("Report or slides (.docx, .pptx)"), ["docx", "pptx"], key="document_checked", max_upload_size=UPLOAD_MB
         )
         if file is None:
+            st.session_state.pop(CHECKED, None)
             return
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / Path(file.name).name
-            path.write_bytes(file.getvalue())
-            try:
-                found = verify(path, find_folder())
-            except Dich2030Error as error:
-                st.error(tell_error(error), icon=":material/error:")
-                return
-        st.html(write_differences(found))
+        kept: tuple[str, str, Verification | Dich2030Error] | None = st.session_state.get(CHECKED)
+        if kept is None or kept[:2] != (file.file_id, current_language()):
+            kept = (file.file_id, current_language(), check_upload(file.name, file.getvalue()))
+            st.session_state[CHECKED] = kept
+        found = kept[2]
+        if isinstance(found, Verification):
+            st.html(write_differences(found))
+        else:
+            st.error(tell_error(found), icon=":material/error:")
+
+
+def check_upload(name: str, content: bytes) -> Verification | Dich2030Error:
+    """What comes of a document handed in, or why it cannot be checked."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(name).name
+        path.write_bytes(content)
+        try:
+            return verify(path, find_folder())
+        except Dich2030Error as error:
+            return error
 
 
 def write_differences(found: Verification) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from reports.documents import Kind, Order, make_document, name_file
 from reports.verify import verify
 from reports.wards import Progress
 from ui import stage_documents
-from ui.stage_documents import LABELS, build_document, write_differences
+from ui.stage_documents import LABELS, build_document, check_upload, write_differences
+from warehouse.errors import Dich2030Error
 from warehouse.publish import read_current_id
 from warehouse.queries import open_release
 from wording.language import use_language
@@ -95,3 +98,20 @@ def test_an_edited_document_is_told_number_by_number(demonstration_folder: Path,
     assert "1 khác biệt" in told
     assert before in told
     assert "<b>99,99%" not in told
+
+
+def test_a_process_beside_the_server_does_not_draw_the_screen() -> None:
+    """Started by the pool that makes documents of wards, it reads the server's script again under this name."""
+    shell = Path(stage_documents.__file__).with_name("shell.py")
+    script = f"import runpy; print('run_shell' in runpy.run_path({str(shell)!r}, run_name='__mp_main__'))"
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=shell.parents[1], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "True"
+    assert not told.stderr
+
+
+def test_a_damaged_file_handed_in_is_told() -> None:
+    found = check_upload("../../report.docx", b"PK no zip")
+    assert isinstance(found, Dich2030Error)
+    assert "report.docx" in found.message_vi

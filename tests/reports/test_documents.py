@@ -77,6 +77,37 @@ def test_what_cannot_be_made_says_why_in_both_languages(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--ratio", "5:4"],
+        ["--lang", "fr"],
+        ["--format", "pdf"],
+        ["--all-wards"],
+    ],
+    ids=["ratio", "language", "format", "no zip"],
+)
+def test_options_that_cannot_be_are_wrong_usage(run: Any, tmp_path: Path, more: list[str]) -> None:
+    out = tmp_path / "deck.pptx"
+    told = run(["deck", "--area", "01", "--period", "2025", "--out", str(out), *more])
+    assert told.exit_code == 2
+    assert not out.exists()
+
+
+def test_a_report_takes_no_template_and_no_storyline(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "some.pptx").write_bytes(b"")
+    for option in ("--template", "--logo", "--storyline"):
+        asked = ["review", "--area", "01", "--period", "2025", "--out", str(tmp_path / "a.docx")]
+        assert run([*asked, option, str(tmp_path / "some.pptx")]).exit_code == 2
+
+
+def test_a_folder_that_is_not_there_is_told(run: Any, tmp_path: Path) -> None:
+    out = tmp_path / "[/red]" / "wards.zip"
+    told = run(["workbook", "--area", "24", "--period", "2025", "--all-wards", "--out", str(out)])
+    assert told.exit_code == 1
+    assert "không ghi được" in told.output
+
+
 def test_an_official_code_means_the_area_it_meant_at_the_end_of_the_period(release: Release) -> None:
     assert find_area_id(release, "27", "2024") == "27.before-2025-07"
     assert find_area_id(release, "24", "2024") == "24.before-2025-07"
