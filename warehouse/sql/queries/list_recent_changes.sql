@@ -1,6 +1,7 @@
 -- grain: one area × indicator in percent: its last two comparable periods, the later one ended after $earlier_day and by $last_day, the earlier one by $earlier_day (any where they are null), on one base and one territory
 -- unit: values in percent, recomputed from the counts of the same reporters in both periods; numerators in the unit noun; unit_count in units
 -- null: numerators = the source gives a rate without counts; unit_count = a figure of the area itself, not a sum of reports
+-- A unit counts only where all of it reported in both periods: one put together from former units of which some were silent would seem to fall.
 -- Both periods are complete enough for a trend; a year-to-date figure is compared with the same part of a year only.
 -- recast = of the earlier period: how it was put together on the territory of the later one.
 with own as (
@@ -34,7 +35,7 @@ unit_value as (
     from mart_attainment as m
     inner join paired as p on p.indicator_id = m.indicator_id and p.basis = m.basis and m.period in (p.old_period, p.new_period)
     where m.area_id in (select area_id from unit) and m.territory = $territory and m.group_id is null
-      and m.numerator is not null and m.denominator > 0 and not p.is_reported
+      and m.numerator is not null and m.denominator > 0 and m.completeness = 1 and not p.is_reported
 ),
 
 same_reporters as (
