@@ -31,10 +31,15 @@ from wording.format import (
     to_fraction,
     write_number,
 )
-from wording.language import _, localise
+from wording.language import N_, _, localise
 from wording.phrases import Figure, Phrase, Value, compose, fill, join, merge
 
 Row = Mapping[str, Any]
+STEPS = {
+    1: (N_("up by {points} points since {start}"), N_("up by {points} points from {start} to {end}")),
+    -1: (N_("down by {points} points since {start}"), N_("down by {points} points from {start} to {end}")),
+    0: (N_("unchanged since {start}"), N_("unchanged from {start} to {end}")),
+}
 WORDED_QUALIFIERS = (Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.ABOUT)
 
 
@@ -202,20 +207,16 @@ def tell_change(change: Row) -> Phrase:
     return join([told, tell_more(change)], "; ")
 
 
-def tell_step(change: Row) -> Phrase:
-    """A change in few words, without levels: ``tăng 6,41 điểm từ năm 2024``."""
+def tell_step(change: Row, period: str) -> Phrase:
+    """A change in few words beside a value of a period: ``tăng 6,41 điểm so với năm 2024``; with both periods where it ends in another."""
     old, new = (round_half_away(to_fraction(change[name])) for name in ("old_value", "new_value"))
     words: dict[str, Value] = {
         "points": Figure(key_change(change, "points"), write_number(abs(new - old))),
         "start": format_period(change["old_period"]),
+        "end": format_period(change["new_period"]),
     }
-    if new == old:
-        return compose("unchanged since {start}", **words)
-    return (
-        compose("up by {points} points since {start}", **words)
-        if new > old
-        else compose("down by {points} points since {start}", **words)
-    )
+    message = STEPS[(new > old) - (new < old)][change["new_period"] != period]
+    return fill(_(message), **words)
 
 
 def tell_more(change: Row) -> Phrase:

@@ -129,7 +129,7 @@ def tell_reason(content: Content, row: Row) -> Phrase:
         return compose("towards {year}: {reason}", year=str(ahead["target_year"]), reason=begin_reason(ahead))
     same = (change for change in content.changes if change["indicator_id"] == row["indicator_id"])
     change = next((change for change in same if change["basis"] == row["basis"]), None)
-    return tell_step(change) if change else ()
+    return tell_step(change, row["period"]) if change else ()
 
 
 def tell_silent(content: Content, row: Row) -> Phrase:

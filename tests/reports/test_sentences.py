@@ -192,8 +192,16 @@ def test_a_change_is_told_in_points_and_in_things(change: Row, vietnamese: str, 
 
 
 def test_a_change_in_few_words() -> None:
-    words = [write_in("vi", tell_step, make_change(30, new)) for new in (31, 29, 30)]
+    changes = [make_change(30, new) for new in (31, 29, 30)]
+    words = [write_in("vi", lambda row: tell_step(row, row["new_period"]), change) for change in changes]
     assert words == ["tăng 1,00 điểm so với năm 2024", "giảm 1,00 điểm so với năm 2024", "giữ nguyên so với năm 2024"]
+
+
+def test_a_change_beside_a_value_of_another_period_tells_both_its_own() -> None:
+    changes = [make_change(30, new) | {"new_period": "2025-H1"} for new in (31, 29, 30)]
+    words = [write_in("vi", lambda row: tell_step(row, "2025"), change) for change in changes]
+    span = "từ năm 2024 đến 6 tháng đầu năm 2025"
+    assert words == [f"tăng 1,00 điểm {span}", f"giảm 1,00 điểm {span}", f"giữ nguyên {span}"]
 
 
 def test_a_moved_boundary_is_told_apart_and_its_parts_add_up() -> None:
