@@ -9,6 +9,7 @@ from reports.content import Content, Row
 from reports.printed import print_count
 from reports.review.bases import list_bases, list_unread, name_documents
 from reports.scenes.marks import mark_simulated
+from reports.scenes.proposals import list_last_reports
 from reports.sentences import end
 from wording.format import format_period
 from wording.language import _, localise
@@ -43,7 +44,7 @@ def compose_documents(content: Content) -> tuple[Block, ...]:
 
 def compose_reporting(content: Content) -> tuple[Phrase, ...]:
     """How many units reported in the period, and which did not; of a place without units how much it reported itself."""
-    rows = list_last(content.reporting)
+    rows = list_last_reports(content)
     if not rows:
         return ((_("Nothing was reported by the units up to this period."),),)
     period = rows[0]["period"]
@@ -88,10 +89,3 @@ def tell_silent_names(content: Content, silent: Sequence[Row]) -> Phrase:
         return end(told)
     count = print_count("reporting_silent_unnamed", more, content.area_id, silent[0]["period"])
     return end(join([told, compose_plural("and {count} other unit", "and {count} other units", more, count=count)]))
-
-
-def list_last(reporting: Sequence[Row]) -> list[Row]:
-    """Rows of the last period, one a unit."""
-    last = max((row["period_end"] for row in reporting), default=None)
-    rows = [row for row in reporting if row["period_end"] == last]
-    return list({row["area_id"]: row for row in rows}.values())

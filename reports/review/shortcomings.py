@@ -64,7 +64,10 @@ def tell_most_silent(content: Content, rows: Sequence[Row]) -> Phrase:
     worst = max(rows, key=lambda row: len(content.list_silent(row)), default=None)
     if worst is None or not content.list_silent(worst):
         return ()
-    return fill("{name}: {text}", name=name_short(worst), text=tell_silent(content, worst))
+    name: Phrase = (name_short(worst),)
+    if worst["period"] != content.period.code:
+        name = fill("{name} ({period})", name=name, period=format_period(worst["period"]))
+    return fill("{name}: {text}", name=name, text=tell_silent(content, worst))
 
 
 def tell_missed(content: Content, row: Row) -> Phrase:

@@ -12,8 +12,8 @@ from reports.scenes.marks import mark_simulated
 from reports.sentences import end, tell_target
 from reports.source_line import tell_rows_source
 from warehouse.model import Status
-from wording.board import count_silent
 from wording.board_words import name_short
+from wording.format import format_period
 from wording.language import _, localise
 from wording.phrases import Phrase, Value, compose, compose_plural, join
 
@@ -84,21 +84,29 @@ def tell_catch_up(content: Content, row: Row) -> Phrase:
     return end(compose("{text}, first of all in {names}", text=told, names=names))
 
 
+def list_last_reports(content: Content) -> list[Row]:
+    """Rows of the last period the units were expected to report for (:attr:`reports.content.Content.reporting`), one a unit."""
+    last = max((row["period_end"] for row in content.reporting), default=None)
+    rows = [row for row in content.reporting if row["period_end"] == last]
+    return list({row["area_id"]: row for row in rows}.values())
+
+
 def tell_silent(content: Content) -> Phrase:
-    """How many units have not reported, and which; empty where all have."""
-    columns = [column for column in (content.board.ended, content.board.ahead) if column is not None]
-    summed = [row for column in columns for row in column.judged if count_silent(row) > 0]
-    silent = content.list_silent(max(summed, key=count_silent)) if summed else []
-    if not silent:
+    """How many units under the place reported nothing for the last period, and which; empty where all did, and for a ward."""
+    silent = [row for row in list_last_reports(content) if not row["reported_count"]]
+    if content.units is None or not silent:
         return ()
-    figure = print_count("silent_units", len(silent), content.area_id, content.period.code)
-    names = ", ".join(localise(unit, "name") for unit in silent[:NAMED_SILENT])
+    words: dict[str, Value] = {
+        "count": print_count("reporting_silent", len(silent), content.area_id, silent[0]["period"]),
+        "period": format_period(silent[0]["period"]),
+        "names": ", ".join(localise(unit, "name") for unit in silent[:NAMED_SILENT]),
+    }
     told = compose_plural(
-        "{count} unit still owes its report: {names}", "{count} units still owe their report: {names}", len(silent), count=figure,
-        names=names,
+        "{count} unit still owes its report for {period}: {names}", "{count} units still owe their report for {period}: {names}",
+        len(silent), **words,
     )  # fmt: skip
     more = len(silent) - NAMED_SILENT
     if more <= 0:
         return told
-    rest = print_count("silent_unnamed", more, content.area_id, content.period.code)
+    rest = print_count("silent_unnamed", more, content.area_id, silent[0]["period"])
     return join([told, compose_plural("and {count} other unit", "and {count} other units", more, count=rest)])
