@@ -14,7 +14,7 @@ from warehouse.model import Level
 from warehouse.queries import Release, open_release
 from wording.phrases import write
 
-HANOI, BAC_NINH, WARD = "01.2025-07", "24.2025-07", "00004.2025-07"
+HANOI, HCM, BAC_NINH, WARD = "01.2025-07", "79.2025-07", "24.2025-07", "00004.2025-07"
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +51,8 @@ def test_units_asked_for_their_report_are_those_that_owe_the_last_one(
 
 def test_a_ward_is_not_asked_to_press_itself(release: Release) -> None:
     assert not tell_silent(read_content(release, WARD, "2025"))
+
+
+def test_units_that_are_not_named_are_units(release: Release) -> None:
+    names = write(compose_reporting(read_content(release, HCM, "2025"))[1])
+    assert names.endswith(" đơn vị khác.")
