@@ -22,6 +22,7 @@ from warehouse.model import Era, Level, Territory
 from warehouse.overview_queries import list_recent_changes
 from warehouse.periods import Period
 from warehouse.queries import Release
+from warehouse.thresholds import THRESHOLDS
 from wording.board import Board, build_board, build_last_figures
 from wording.places import Area, describe_area
 
@@ -30,6 +31,8 @@ INDICATOR_WORDS = (
     "indicator_id", "unit", "unit_noun_vi", "unit_noun_en", "short_vi", "short_en", "denominator_vi", "denominator_en",
 )  # fmt: skip
 ORIGINS = ("published", "reported", "summed")
+# Enough reports for a trend (METHODS 9); a figure that is no sum has no completeness.
+COMPLETE = pl.col("completeness").fill_null(1.0) >= float(THRESHOLDS.completeness_floor_ratio)
 Asked = tuple[str | int | None, ...]
 
 
@@ -203,20 +206,20 @@ class Content:
     def read_reform(self, indicator_id: str) -> list[Row]:
         """How an indicator changed across 1/7/2025 until the day, with its words, one row for each basis.
 
-        Empty where the boundary did not move.
+        Empty where the boundary did not move or too few reported in one of the periods.
         """
         if self.place["valid_from"] is None or self.place["era"] != Era.AFTER:
             return []
         found = queries.read_change(self.release, self.area_id, indicator_id, self.territory, self.day)
-        return [{**self._describe(indicator_id), **change} for change in found.iter_rows(named=True)]
+        return [{**self._describe(indicator_id), **change} for change in found.filter(COMPLETE).iter_rows(named=True)]
 
     def read_series(self, indicator_id: str, basis: str) -> list[Row]:
-        """Values of an indicator on one basis until the day, oldest first: one a period; ``recast`` = how it was put together."""
+        """Values of an indicator on a basis until the day, oldest first, periods of too few reports left out; ``recast`` = how put together."""
         asked = ("series", indicator_id)
         if asked not in self.answers:
             self.answers[asked] = queries.read_series(self.release, self.area_id, indicator_id, self.territory)
         known = self.answers[asked].filter(
-            pl.col("period_end") <= self.day, pl.col("basis") == basis, pl.col("value").is_not_null()
+            pl.col("period_end") <= self.day, pl.col("basis") == basis, pl.col("value").is_not_null(), COMPLETE
         )
         return known.unique("period", keep="first", maintain_order=True).to_dicts()
 

@@ -12,9 +12,12 @@ from reports.review.direction import compose_reporting
 from reports.scenes.proposals import tell_silent
 from warehouse.model import Level
 from warehouse.queries import Release, open_release
+from warehouse.thresholds import THRESHOLDS
 from wording.phrases import write
 
 HANOI, HCM, BAC_NINH, WARD = "01.2025-07", "79.2025-07", "24.2025-07", "00004.2025-07"
+
+ADULTS = "learning_citizen_rate_adults_in_learning_models"
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +59,16 @@ def test_a_ward_is_not_asked_to_press_itself(release: Release) -> None:
 def test_units_that_are_not_named_are_units(release: Release) -> None:
     names = write(compose_reporting(read_content(release, HCM, "2025"))[1])
     assert names.endswith(" đơn vị khác.")
+
+
+def test_a_period_too_few_reported_in_is_in_no_history(release: Release) -> None:
+    content = read_content(release, HCM, "2025")
+    floor = float(THRESHOLDS.completeness_floor_ratio)
+    row = content.find_row(ADULTS, 2025)
+    assert row is not None
+    assert row["completeness"] < floor
+    known = content.read_series(ADULTS, row["basis"])
+    assert [point["period"] for point in known][-2:] == ["2024", "2025-H1"]
+    assert all(point["completeness"] >= floor for point in known)
+    assert content.read_reform(ADULTS) == []
+    assert read_content(release, HANOI, "2026-Q3").read_series(ADULTS, row["basis"])[-1]["period"] == "2026-Q3"
