@@ -214,7 +214,7 @@ class Content:
         return [{**self._describe(indicator_id), **change} for change in found.filter(COMPLETE).iter_rows(named=True)]
 
     def read_series(self, indicator_id: str, basis: str) -> list[Row]:
-        """Values of an indicator on a basis until the day, oldest first, periods of too few reports left out; ``recast`` = how put together."""
+        """Values of an indicator on a basis until the day, oldest first; no period of too few reports; ``recast`` = how put together."""
         asked = ("series", indicator_id)
         if asked not in self.answers:
             self.answers[asked] = queries.read_series(self.release, self.area_id, indicator_id, self.territory)

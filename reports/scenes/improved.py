@@ -60,7 +60,7 @@ def tell_title(content: Content, changes: Sequence[Row]) -> Phrase:
     }
     if len(changes) == 1:
         return compose("{name}: better by {points} points from {start} to {end}", **words)
-    return compose("{count} results better than in {start}, most of all {name}: {points} points", **words)
+    return compose("{count} results better from {start} to {end}, most of all {name}: {points} points", **words)
 
 
 def print_change(change: Row) -> Figure:
