@@ -60,7 +60,7 @@ def tell_title(content: Content, changes: Sequence[Row]) -> Phrase:
     }
     if len(changes) == 1:
         return compose("{name}: better by {points} points from {start} to {end}", **words)
-    return compose("{count} results better from {start} to {end}, most of all {name}: {points} points", **words)
+    return compose("{count} results better, most of all {name}: {points} points from {start} to {end}", **words)
 
 
 def print_change(change: Row) -> Figure:
@@ -71,14 +71,24 @@ def print_change(change: Row) -> Figure:
 
 
 def compose_table(changes: Sequence[Row], source: Phrase) -> Table:
-    """Both levels and the change, a row each."""
+    """Both levels and the change, a row each; the period in the head of its column where all rows share it."""
+    names = {side: name_period(changes, side) for side in ("old", "new")}
     columns = (
         Column(_("Indicator"), "text", 3.0),
-        Column(_("Before"), "rate", 1.5),
-        Column(_("Now"), "rate", 1.5),
+        Column(names["old"] or _("Earlier period"), "rate", 1.5),
+        Column(names["new"] or _("Later period"), "rate", 1.5),
         Column(_("Change (points)"), "rate", 1.2),
     )
     return Table(_("What changed"), columns, tuple(compose_row(row, changes) for row in changes), source)
+
+
+def name_period(changes: Sequence[Row], side: str) -> str:
+    """The period all changes start from or end in, to begin a text with; empty where they differ."""
+    periods = {change[f"{side}_period"] for change in changes}
+    if len(periods) > 1:
+        return ""
+    name = format_period(periods.pop())
+    return name[:1].upper() + name[1:]
 
 
 def compose_row(change: Row, changes: Sequence[Row]) -> tuple[Cell, ...]:
@@ -86,8 +96,9 @@ def compose_row(change: Row, changes: Sequence[Row]) -> tuple[Cell, ...]:
     cells = []
     for side in ("old", "new"):
         value = change[f"{side}_value"]
-        figure = Figure(key_change(change, side), write_number(round_half_away(to_fraction(value))) + "%")
-        told = fill("{value} ({period})", value=figure, period=format_period(change[f"{side}_period"]))
+        told: Phrase = (Figure(key_change(change, side), write_number(round_half_away(to_fraction(value))) + "%"),)
+        if not name_period(changes, side):
+            told = fill("{value} ({period})", value=told, period=format_period(change[f"{side}_period"]))
         cells.append(Cell(told, value))
     return (
         Cell(name_row(change, changes)),

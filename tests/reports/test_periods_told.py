@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reports.blocks import Table
 from reports.content import read_content
 from reports.review.direction import compose_reporting
+from reports.scenes.improved import compose_improved
 from reports.scenes.proposals import tell_silent
 from warehouse.model import Level
 from warehouse.queries import Release, open_release
@@ -72,3 +74,11 @@ def test_a_period_too_few_reported_in_is_in_no_history(release: Release) -> None
     assert all(point["completeness"] >= floor for point in known)
     assert content.read_reform(ADULTS) == []
     assert read_content(release, HANOI, "2026-Q3").read_series(ADULTS, row["basis"])[-1]["period"] == "2026-Q3"
+
+
+def test_what_grew_names_the_period_it_ends_in(release: Release) -> None:
+    scene = compose_improved(read_content(release, HCM, "2025"))
+    assert scene is not None
+    assert write(scene.title).endswith("từ năm 2024 đến 6 tháng đầu năm 2025")
+    [table] = [block for block in scene.blocks if isinstance(block, Table)]
+    assert [column.label for column in table.columns[1:3]] == ["Năm 2024", "6 tháng đầu năm 2025"]
