@@ -16,9 +16,9 @@ def count_targets(content: Content, column: Column, what: str, count: int) -> Fi
 
 
 def tell_ended(content: Content, column: Column | None) -> Phrase:
-    """How many comparable targets of the ended year were attained, all and none said as such; empty without any."""
+    """How many comparable targets of the ended year were attained, all and none said as such; empty without any or a year."""
     judged = 0 if column is None else column.count(*JUDGED)
-    if column is None or not judged:
+    if column is None or column.year is None or not judged:
         return ()
     met, undecided = column.count(*ATTAINED), column.count(Status.UNDECIDED)
     words: dict[str, Value] = {

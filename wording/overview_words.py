@@ -33,7 +33,10 @@ def tell_message(area: Area, board: Board, year: int | None) -> str:
         return f"{area.name}: {told}"
     if any(list_valued(column) for column in (focus.ended, focus.ahead)):
         return _("{place}: figures, but no verdict on the targets for {year}", place=area.name, year=name_years(focus))
-    return _("{place}: no figures yet for the targets for {year}", place=area.name, year=name_years(focus))
+    years = name_years(focus)
+    if not years:
+        return _("{place}: no figures yet for the targets", place=area.name)
+    return _("{place}: no figures yet for the targets for {year}", place=area.name, year=years)
 
 
 def tell_end(area: Area, board: Board) -> str:
@@ -52,9 +55,9 @@ def focus_board(board: Board, year: int | None) -> Board:
 
 
 def name_years(board: Board) -> str:
-    """Years of the columns: ``2025, 2030``."""
+    """Years of the columns: ``2025, 2030``; empty where none has one."""
     years = [str(column.year) for column in (board.ended, board.ahead) if column is not None and column.year]
-    return ", ".join(years) or "–"
+    return ", ".join(years)
 
 
 def tell_verdicts(column: Column | None) -> str:

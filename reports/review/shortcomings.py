@@ -14,12 +14,12 @@ from reports.scenes.proposals import is_outdated, tell_catch_up
 from reports.sentences import end, tell_change, tell_verdict
 from reports.source_line import tell_rows_source
 from reports.survey import Survey
+from reports.tally import tell_ended
 from warehouse.model import Status
 from wording.board_words import name_short
 from wording.format import format_period
 from wording.language import _, localise
 from wording.phrases import Phrase, compose, fill, join
-from wording.story import JUDGED
 
 
 def compose_shortcomings(content: Content) -> tuple[Section, ...]:
@@ -38,6 +38,7 @@ def compose_missed(content: Content) -> tuple[Block, ...]:
     judged = [] if column is None else column.judged
     missed = [row for row in judged if row["status"] == Status.NOT_ATTAINED]
     open_rows = [row for row in judged if row["status"] == Status.UNDECIDED]
+    tally = tell_ended(content, column)
     items: list[Phrase] = [mark_simulated(tell_missed(content, row), row, judged) for row in missed]
     if open_rows:
         names = "; ".join(name_short(row) for row in open_rows)
@@ -48,7 +49,7 @@ def compose_missed(content: Content) -> tuple[Block, ...]:
         items.append(tell_survey(content, survey))
     silent = tell_most_silent(content, judged)
     items += [end(silent)] if silent else []
-    if not missed and any(row["status"] in JUDGED for row in judged):
+    if not missed and tally:
         items.insert(0, (_("No target that fell due and has a verdict was missed."),))
     if not items:
         items.append((_("The release names none: no target that fell due has a verdict."),))

@@ -55,11 +55,12 @@ def tell_headline(content: Content) -> Phrase:
     told = join([tell_ended(content, board.ended), tell_worst(content) or tell_ahead(content, board.ahead)], "; ")
     if told:
         return join([(f"{area.name}: ",), told], "")
+    years = name_years(board)
     if any(list_valued(column) for column in (board.ended, board.ahead)):
-        return compose(
-            "{place}: figures, but no verdict on the targets for {year}", place=area.name, year=name_years(board)
-        )
-    return compose("{place}: no figures yet for the targets for {year}", place=area.name, year=name_years(board))
+        return compose("{place}: figures, but no verdict on the targets for {year}", place=area.name, year=years)
+    if not years:
+        return compose("{place}: no figures yet for the targets", place=area.name)
+    return compose("{place}: no figures yet for the targets for {year}", place=area.name, year=years)
 
 
 def tell_worst(content: Content) -> Phrase:
@@ -79,7 +80,10 @@ def tell_nothing(content: Content) -> Phrase:
 def compose_card(row: Row) -> Card:
     """One result against its target."""
     target = tell_target(row)
-    against = compose("target {target} for {year}", target=target, year=row["target_year"] or "–") if target else ()
+    if target and row["target_year"]:
+        against = compose("target {target} for {year}", target=target, year=str(row["target_year"]))
+    else:
+        against = compose("target {target}", target=target) if target else ()
     value = print_value(row)
     told = [] if value else [tell_value(row)]
     return Card(
