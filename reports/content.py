@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from reports.content_errors import check_period, check_place
+from reports.later_ends import forget_later_ends
 from reports.survey import Survey, read_survey
 from reports.units import Units, read_units
 from warehouse import commendation_queries, quality_queries, queries, title_queries, verdict_queries
@@ -63,7 +64,7 @@ class Content:
     period : Period
         Period asked for.
     day : date
-        Its last day, or the last one the release has data of where that is earlier: nothing later is said.
+        Its last day, or the last one of the place or of the data of the release where that is earlier: nothing later is said.
     """
 
     release: Release
@@ -84,7 +85,8 @@ class Content:
 
     @cached_property
     def _standing(self) -> pl.DataFrame:
-        return queries.list_standing_at(self.release, self.area_id, self.day)
+        found = queries.list_standing_at(self.release, self.area_id, self.day)
+        return forget_later_ends(found, pl.lit(self.place["valid_to"], pl.Date), self.day)
 
     @cached_property
     def standing(self) -> list[Row]:
@@ -93,9 +95,14 @@ class Content:
 
     @cached_property
     def board(self) -> Board:
-        """The headline rows in the columns of the board; of a place that has ended its last figures."""
-        has_ended = self.place["valid_to"] is not None
-        return build_last_figures(self._standing) if has_ended else build_board(self._standing, self.day)
+        """The headline rows in the columns of the board; of a place that has ended by now its last figures until the day."""
+        ends = self.place["valid_to"] is not None
+        return build_last_figures(self._standing) if ends else build_board(self._standing, self.day)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the place has ended by the day: a document of an earlier day does not know of it."""
+        return self.place["valid_to"] is not None and self.place["valid_to"] <= self.day
 
     @property
     def target_year(self) -> int | None:
@@ -131,9 +138,10 @@ class Content:
             return pl.DataFrame()
         asked = ("units", indicator_id, target_year)
         if asked not in self.answers:
-            self.answers[asked] = queries.list_map_values(
+            found = queries.list_map_values(
                 self.release, self.area_id, indicator_id, period, target_year, units.level, units.era
             )
+            self.answers[asked] = forget_later_ends(found, pl.col("valid_to"), self.day)
         return self.answers[asked]
 
     def find_row(self, indicator_id: str, target_year: int | None) -> Row | None:

@@ -52,7 +52,7 @@ def check_period(release: Release, place: Row, code: str) -> tuple[Period, date]
         )
     _check_life(place, period)
     _check_figures(release, place, period)
-    return period, min(period.end, last)
+    return period, min(period.end, last, place["valid_to"] or last)
 
 
 def _check_life(place: Row, period: Period) -> None:

@@ -30,7 +30,7 @@ HARD = (Likelihood.UNLIKELY, Likelihood.UNCERTAIN)
 
 def compose_ahead(content: Content) -> tuple[Section, ...]:
     """Outlook, tasks, proposals; nothing for a place that has ended."""
-    if content.area.valid_to is not None:
+    if content.has_ended:
         return ()
     year = content.ahead_year
     heading = _("Outlook for {year}", year=year) if year else _("Outlook")

@@ -56,7 +56,8 @@ def compose_details(content: Content) -> Section | None:
     )
     cells = tuple((Cell((str(place),)), *compose_detail(row, valued)) for place, row in enumerate(rows, 1))
     year = column.year
-    title = _("Results on the targets for {year}", year=year) if year else _("Last results")
+    last = _("Last results") if content.has_ended else _("Results and targets")
+    title = _("Results on the targets for {year}", year=year) if year else last
     return Section(1, title, (Table("", columns, cells, tell_rows_source(valued), is_wide=True),)) if rows else None
 
 

@@ -47,7 +47,7 @@ def compose_untargeted(content: Content) -> Scene:
 def tell_headline(content: Content) -> Phrase:
     """Where the place stands, with what the largest shortfall is."""
     area, board = content.area, content.board
-    if area.valid_to is not None:
+    if content.has_ended:
         words = {"place": area.name, "date": format_date(area.valid_to)}
         if not list_valued(board.ended):
             return compose("{place} ended on {date} and left no figures", **words)
@@ -56,6 +56,10 @@ def tell_headline(content: Content) -> Phrase:
     if told:
         return join([(f"{area.name}: ",), told], "")
     years = name_years(board)
+    if area.valid_to is not None and list_valued(board.ended):
+        return compose(
+            "{place}: figures, but no target had fallen due by {date}", place=area.name, date=format_date(content.day)
+        )
     if any(list_valued(column) for column in (board.ended, board.ahead)):
         return compose("{place}: figures, but no verdict on the targets for {year}", place=area.name, year=years)
     if not years:

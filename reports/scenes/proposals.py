@@ -24,7 +24,7 @@ NAMED_SILENT = 3
 
 def compose_proposals(content: Content) -> Scene | None:
     """Tasks with people, places and pace; None for a place that has ended."""
-    if content.area.valid_to is not None:
+    if content.has_ended:
         return None
     lagging = list_lagging(content)
     missed = [row for row in lagging if row["status"] in SHORT and row["gap_count"] and not is_outdated(content, row)]

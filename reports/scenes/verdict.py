@@ -44,7 +44,9 @@ def compose_verdict(content: Content) -> Scene | None:
 def tell_title(content: Content, column: boards.Column) -> Phrase:
     """What was missed, by name and gap; that all was attained; or that nothing can be concluded."""
     if column.year is None:
-        return compose("The last figures of {place}", place=content.area.name)
+        if content.has_ended:
+            return compose("The last figures of {place}", place=content.area.name)
+        return compose("No target had fallen due by {date}", date=format_date(content.day))
     missed = [row for row in column.judged if row["status"] == Status.NOT_ATTAINED]
     if not missed:
         told = tell_ended(content, column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,14 +11,18 @@ import pytest
 
 from reports.blocks import Block, Scene, list_block_phrases
 from reports.content import Content, read_content
+from reports.review.ahead import compose_ahead
 from reports.review.results import compose_targets
 from reports.review.shortcomings import compose_missed
-from reports.scenes.headline import compose_headline
+from reports.scenes.area_map import compose_map
+from reports.scenes.headline import compose_headline, tell_headline
+from reports.scenes.proposals import compose_proposals
+from reports.scenes.verdict import compose_verdict
 from warehouse.queries import Release, open_release
 from wording.language import speak
 from wording.phrases import write
 
-FORMER_CITY, NATION = "79.before-2025-07", "VN"
+CITY, FORMER_CITY, DISTRICT, NATION = "01.2025-07", "79.before-2025-07", "001.before-2025-07", "VN"
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +61,29 @@ def test_a_target_without_a_year_is_told_without_one(release: Release) -> None:
 
 def test_no_year_is_named_where_no_target_has_one(release: Release) -> None:
     assert write(compose_headline(read(release, NATION, "2024")).title) == "Việt Nam: chưa có số liệu về các chỉ tiêu"
+
+
+@pytest.mark.parametrize("area_id", [DISTRICT, FORMER_CITY])
+def test_a_document_of_before_the_end_does_not_know_of_it(release: Release, area_id: str) -> None:
+    content = read(release, area_id, "2024")
+    told = tell_scene(compose_headline(content)) + tell_scene(compose_verdict(content))
+    assert "kết thúc" not in told
+    assert "cuối cùng" not in told
+    assert "Không áp dụng" not in told
+    assert "đến 31/12/2024 chưa có chỉ tiêu nào đến hạn" in told
+    assert compose_proposals(content) is not None
+    assert len(compose_ahead(content)) == 4
+
+
+def test_districts_were_not_due_before_they_ended(release: Release) -> None:
+    content = read(release, CITY, "2024")
+    assert tell_scene(compose_map(content)).count("Không áp dụng") == 0
+
+
+def test_a_place_that_ended_is_told_until_its_end(release: Release) -> None:
+    content = read(release, DISTRICT, "2025")
+    assert content.day == date(2025, 6, 30)
+    assert (
+        write(tell_headline(content)) == "Quận Ba Đình kết thúc ngày 30/6/2025: số liệu cuối cùng, không xét chỉ tiêu"
+    )
+    assert (compose_proposals(content), compose_ahead(content)) == (None, ())
