@@ -19,7 +19,7 @@ from warehouse.queries import NATION
 from warehouse.target_queries import count_child_verdicts
 from wording.board import PACED
 from wording.board_words import name_short
-from wording.format import MISSING, format_status
+from wording.format import MISSING, format_date, format_status
 from wording.language import LANGUAGES, N_, _, localise
 from wording.overview_goals import list_valued
 from wording.phrases import Phrase, Value, compose, fill, join
@@ -46,7 +46,7 @@ def compose_map(content: Content) -> Scene | None:
     row = choose_row(content)
     units = [] if row is None else list_judged_units(content, row)
     if row is None or not any(unit["value"] is not None for unit in units):
-        return compose_silence(content, row)
+        return compose_silence(content)
     title = tell_title(content, row, units)
     has_verdicts = any(unit["status"] in (*JUDGED, *PACED) for unit in units)
     is_drawn = content.units.layer_key is not None and has_verdicts
@@ -179,13 +179,17 @@ def compose_unit_table(units: Sequence[Row], row: Row) -> Table:
     return Table(name_short(row), columns, rows, tell_units_source(units, row))
 
 
-def compose_silence(content: Content, row: Row | None) -> Scene:
+def compose_silence(content: Content) -> Scene:
     """That no unit reported, in words: an empty map would look like a result."""
     assert content.units is not None
     count = print_count("units", content.units.count, content.area_id, content.period.code, content.units.level)
-    title = compose(
-        "None of the {count} {units} has reported figures on the targets", count=count, units=name_units(content)
-    )
+    units = name_units(content)
+    title = compose("None of the {count} {units} has reported figures on the targets", count=count, units=units)
     source = (_("nothing reported"),)
-    told = tell_nothing(content) if row is None else tell_verdict(row)
+    own = [one for column in (content.board.ended, content.board.ahead) for one in list_valued(column)]
+    if own:
+        words = {"date": format_date(content.day), "units": units}
+        told = compose("By {date} none of the {units} had reported; all figures are of the whole area.", **words)
+    else:
+        told = tell_nothing(content)
     return Scene("map", title, (Paragraphs((told,)),), source, (title, source))

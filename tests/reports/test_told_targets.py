@@ -22,7 +22,7 @@ from warehouse.queries import Release, open_release
 from wording.language import speak
 from wording.phrases import write
 
-CITY, FORMER_CITY, DISTRICT, NATION = "01.2025-07", "79.before-2025-07", "001.before-2025-07", "VN"
+CITY, FORMER_CITY, DISTRICT, REAL, NATION = "01.2025-07", "79.before-2025-07", "001.before-2025-07", "14.2025-07", "VN"
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +87,9 @@ def test_a_place_that_ended_is_told_until_its_end(release: Release) -> None:
         write(tell_headline(content)) == "Quận Ba Đình kết thúc ngày 30/6/2025: số liệu cuối cùng, không xét chỉ tiêu"
     )
     assert (compose_proposals(content), compose_ahead(content)) == (None, ())
+
+
+def test_units_that_are_silent_do_not_silence_the_place(release: Release) -> None:
+    told = tell_scene(compose_map(read(release, REAL, "2025")))
+    assert "chưa có báo cáo nào" not in told
+    assert "Đến 31/12/2025 chưa có xã, phường nào báo cáo; các số liệu đã nêu là số của toàn địa bàn." in told
