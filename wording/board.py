@@ -91,7 +91,7 @@ def build_board(standing: pl.DataFrame, data_as_of: date) -> Board:
     dated = [column for column in columns if column.year is not None]
     ended = choose_column([column for column in dated if not column.is_ahead])
     ahead = choose_column([column for column in dated if column.is_ahead])
-    others = [column for column in columns if column.value_count and column not in (ended, ahead)]
+    others = [column for column in columns if is_known(column) and column not in (ended, ahead)]
     return Board(ended, ahead, others)
 
 
@@ -100,6 +100,11 @@ def build_last_figures(standing: pl.DataFrame) -> Board:
     known = standing.filter("is_headline", pl.col("value").is_not_null())
     rows = known.unique("indicator_id", keep="first", maintain_order=True).to_dicts()
     return Board(Column(None, False, sorted(rows, key=rank_verdict), [], [], [], []), None, [])
+
+
+def is_known(column: Column) -> bool:
+    """Whether a year has a value, those of a day on which it was not due included."""
+    return column.value_count > 0 or any(row["status"] == Status.NOT_DUE for row in column.silent)
 
 
 def choose_column(columns: Sequence[Column]) -> Column | None:

@@ -12,6 +12,8 @@ from reports.outlook_sentences import tell_expected, tell_hardest, tell_needed_p
 from reports.printed import print_count, tell_value
 from reports.scenes.criteria import tell_undone
 from reports.scenes.marks import mark_simulated, name_row
+from reports.scenes.other_years import compose_other_years, list_other_years
+from reports.scenes.outlook import tell_unknown
 from reports.scenes.proposals import tell_silent
 from reports.sentences import end, tell_gap, tell_status, tell_target
 from reports.source_line import tell_rows_source
@@ -22,6 +24,7 @@ from wording.criterion_words import name_lead
 from wording.format import MISSING, format_date
 from wording.language import _
 from wording.outlook import format_likelihood
+from wording.overview_goals import list_valued
 from wording.phrases import Phrase, compose, compose_plural, join
 from wording.story import ATTAINED
 
@@ -44,9 +47,12 @@ def compose_ahead(content: Content) -> tuple[Section, ...]:
 
 def compose_outlook(content: Content) -> tuple[Block, ...]:
     """How many targets ahead are likely, which is hardest, and a row on each."""
-    column = content.board.ahead
+    column, years = content.board.ahead, list_other_years(content)
+    others = (compose_other_years(years, _("Targets of other years")),) if years else ()
     if column is None or not column.judged:
-        return (Paragraphs(((_("No target ahead has a figure to judge by."),),)),)
+        is_valued = bool(list_valued(column))
+        told_none = tell_unknown(content) if is_valued else (_("No target ahead has a figure to judge by."),)
+        return (Paragraphs((told_none,)), *others)
     told = [end(tell_ahead(content, column))]
     hard = [row for row in column.judged if row["likelihood"] in HARD and row["status"] not in ATTAINED]
     paced = [row for row in hard if tell_needed_pace(row)]
@@ -54,7 +60,7 @@ def compose_outlook(content: Content) -> tuple[Block, ...]:
     rest = join(tell_unjudged(content, column), "; ")
     if rest:
         told.append(compose("Other targets for {year}: {text}.", year=str(column.year), text=rest))
-    return (Paragraphs(tuple(begin_sentence(one) for one in told)), compose_table(column.judged))
+    return (Paragraphs(tuple(begin_sentence(one) for one in told)), compose_table(column.judged), *others)
 
 
 def begin_sentence(phrase: Phrase) -> Phrase:

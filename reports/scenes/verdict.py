@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from reports.blocks import Block, Cell, Column, Paragraphs, Scene, Table
 from reports.content import Content, Row
 from reports.printed import print_value, tell_base, tell_value
+from reports.scenes.headline import tell_nothing
 from reports.scenes.marks import name_row
+from reports.scenes.other_years import compose_other_years, find_next_year
 from reports.sentences import tell_absence, tell_gap, tell_status, tell_target, tell_verdict
 from reports.source_line import tell_rows_source
 from reports.tally import count_targets, tell_ended, tell_unjudged
@@ -29,8 +31,7 @@ def compose_verdict(content: Content) -> Scene | None:
     column = content.board.ended
     if column is None:
         message = compose("No target had fallen due by {date}", date=format_date(content.day))
-        later = Paragraphs(((_("Targets that fall due later are told as an outlook."),),))
-        return Scene("verdict", message, (later,), (_("without a verdict"),))
+        return compose_undue(content, message)
     valued = list_valued(column)
     shown = valued[:MOST_ROWS]
     rest = tell_rest(content, column, len(valued) - len(shown))
@@ -39,6 +40,20 @@ def compose_verdict(content: Content) -> Scene | None:
     source = tell_rows_source(shown)
     notes = [*map(tell_verdict, valued[:MOST_NOTES]), *map(tell_absence, list_absent(column)), source]
     return Scene("verdict", tell_title(content, column), tuple(blocks), source, tuple(notes))
+
+
+def compose_undue(content: Content, message: Phrase) -> Scene:
+    """That no target fell due, with the results held against those that are next."""
+    following = find_next_year(content)
+    if following is not None:
+        title = _("Results and targets for {year}", year=following.year)
+        table = compose_other_years([following], title, MOST_ROWS)
+        notes = (*map(tell_verdict, list_valued(following)[:MOST_NOTES]), table.source)
+        return Scene("verdict", message, (table,), table.source, notes)
+    ahead = content.board.ahead
+    has_outlook = ahead is not None and bool(ahead.judged)
+    told = (_("Targets that fall due later are told as an outlook."),) if has_outlook else tell_nothing(content)
+    return Scene("verdict", message, (Paragraphs((told,)),), (_("without a verdict"),))
 
 
 def tell_title(content: Content, column: boards.Column) -> Phrase:

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from reports.blocks import Block, Scene, list_block_phrases
+from reports.blocks import Block, Scene, Table, list_block_phrases
 from reports.content import Content, read_content
 from reports.review.ahead import compose_ahead
+from reports.review.ahead import compose_outlook as compose_outlook_part
 from reports.review.results import compose_targets
 from reports.review.shortcomings import compose_missed
 from reports.scenes.area_map import compose_map
 from reports.scenes.headline import compose_headline, tell_headline
+from reports.scenes.outlook import compose_outlook
 from reports.scenes.proposals import compose_proposals
 from reports.scenes.verdict import compose_verdict
 from warehouse.queries import Release, open_release
@@ -93,3 +95,30 @@ def test_units_that_are_silent_do_not_silence_the_place(release: Release) -> Non
     told = tell_scene(compose_map(read(release, REAL, "2025")))
     assert "chưa có báo cáo nào" not in told
     assert "Đến 31/12/2025 chưa có xã, phường nào báo cáo; các số liệu đã nêu là số của toàn địa bàn." in told
+
+
+def test_targets_next_due_are_told_before_they_are(release: Release) -> None:
+    content = read(release, CITY, "2024")
+    scene = compose_verdict(content)
+    assert scene is not None
+    assert isinstance(scene.blocks[0], Table)
+    undue = [row[4] for row in scene.blocks[0].rows if write(row[4].phrase) == "Chưa đến hạn ở kỳ này"]
+    assert len(undue) == 8
+    assert {cell.status for cell in undue} == {None}
+    tables = [block for block in compose_outlook_part(content) if isinstance(block, Table)]
+    assert {write(row[1].phrase) for row in tables[1].rows} == {"2025", "2026"}
+
+
+def test_targets_between_are_told_with_the_outlook(release: Release) -> None:
+    content = read(release, CITY, "2026-Q3")
+    assert tell_scene(compose_outlook(content)).count("đạt sớm chỉ tiêu") >= 3
+    assert "| 2026 |" in tell(*compose_outlook_part(content))
+
+
+def test_a_target_nobody_verified_is_not_a_missing_figure(release: Release) -> None:
+    content = read(release, REAL, "2025")
+    told = tell(*compose_outlook_part(content))
+    assert "Chưa có số liệu để đánh giá" not in told
+    assert "Chưa đánh giá được các chỉ tiêu 2030" in told
+    assert "chưa kiểm chứng" in told
+    assert "đạt sớm" in tell_scene(compose_outlook(content)).lower()
