@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reports.blocks import Bar, BarChart, Block, Paragraphs, Scene, Section
 from reports.content import Content, Row
 from reports.printed import print_value
+from reports.review.inherited import tell_constituent_targets
 from reports.review.units import compose_units
 from reports.scenes.commendations import compose_commendations
 from reports.scenes.groups import compose_groups
@@ -60,6 +61,9 @@ def compose_targets(content: Content) -> tuple[Block, ...]:
         chart = compose_chart(rows)
         blocks += [chart] if chart else []
         blocks.append(compose_results(rows, _("Results and targets")))
+    reference = tell_constituent_targets(content, rows)
+    if reference:
+        blocks.append(Paragraphs((reference,)))
     absent = tell_absent(content, column)
     return (*blocks, Paragraphs(absent)) if absent else tuple(blocks)
 

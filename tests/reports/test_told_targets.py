@@ -24,7 +24,8 @@ from warehouse.queries import Release, open_release
 from wording.language import speak
 from wording.phrases import write
 
-CITY, FORMER_CITY, DISTRICT, REAL, NATION = "01.2025-07", "79.before-2025-07", "001.before-2025-07", "14.2025-07", "VN"
+CITY, FORMER_CITY, MERGED, DISTRICT = "01.2025-07", "79.before-2025-07", "24.2025-07", "001.before-2025-07"
+REAL, NATION = "14.2025-07", "VN"
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +123,24 @@ def test_a_target_nobody_verified_is_not_a_missing_figure(release: Release) -> N
     assert "Chưa đánh giá được các chỉ tiêu 2030" in told
     assert "chưa kiểm chứng" in told
     assert "đạt sớm" in tell_scene(compose_outlook(content)).lower()
+
+
+def test_an_inherited_target_is_told_as_such(release: Release) -> None:
+    merged, own = read(release, MERGED, "2025"), read(release, CITY, "2025")
+    for scene in (compose_headline(merged), compose_verdict(merged)):
+        assert scene is not None
+        assert "chỉ tiêu kế thừa từ Việt Nam" in write(scene.source)
+    assert "kế thừa" not in tell_scene(compose_headline(own))
+    assert "kế thừa" not in tell(*compose_targets(own))
+
+
+def test_own_targets_of_merged_provinces_are_told_for_reference(release: Release) -> None:
+    told = tell(*compose_targets(read(release, MERGED, "2025")))
+    reference = told[told.index("Chỉ tiêu riêng năm 2025") :]
+    for text in (
+        "Người lớn là Công dân học tập: Tỉnh Bắc Ninh 45%",
+        "Công dân học tập có kỹ năng số: Tỉnh Bắc Ninh 75%",
+    ):
+        assert text in reference
+    assert "Tỉnh Bắc Giang" not in reference
+    assert "Chỉ tiêu riêng" not in tell(*compose_targets(read(release, CITY, "2025")))
