@@ -101,8 +101,8 @@ def name_units(content: Content) -> str:
 
 
 def tell_title(content: Content, row: Row, units: Sequence[Row]) -> Phrase:
-    """How many units attained the target of those with a verdict, and how many did not report."""
-    judged = [unit for unit in units if unit["status"] in JUDGED]
+    """How many units attained the target of those with a verdict, how many are undecided, and how many did not report."""
+    judged = [unit for unit in units if unit["status"] in JUDGED and unit["status"] != Status.UNDECIDED]
     met = sum(unit["status"] in ATTAINED for unit in judged)
     known = sum(unit["value"] is not None for unit in units)
     words: dict[str, Value] = {
@@ -114,14 +114,17 @@ def tell_title(content: Content, row: Row, units: Sequence[Row]) -> Phrase:
         "count": count_units(content, row, "all", len(units)),
     }
     silent = sum(unit["status"] == Status.NO_DATA for unit in units)
+    undecided = sum(unit["status"] == Status.UNDECIDED for unit in units)
+    pending = compose("{count} undecided", count=count_units(content, row, "undecided", undecided)) if undecided else ()
     missing = compose("{count} without figures", count=count_units(content, row, "no_data", silent)) if silent else ()
     if not judged:
         known_units = [unit for unit in units if unit["value"] is not None]
         last = min(known_units, key=lambda unit: unit["value"] * (unit["direction"] or 1))
         words |= {"last": localise(last, "name"), "value": tell_value(last)}
-        return compose("{name}: figures of {known} of {count} {units}, furthest behind {last} ({value})", **words)
+        told = compose("{name}: figures of {known} of {count} {units}, furthest behind {last} ({value})", **words)
+        return join([told, pending], "; ")
     told = compose("{name}: {met} of {judged} {units} with a verdict have attained the target", **words)
-    return join([told, missing], "; ")
+    return join([told, pending, missing], "; ")
 
 
 def tell_counts(content: Content, row: Row, units: Sequence[Row]) -> Phrase:

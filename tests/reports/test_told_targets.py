@@ -15,7 +15,7 @@ from reports.review.ahead import compose_ahead
 from reports.review.ahead import compose_outlook as compose_outlook_part
 from reports.review.results import compose_targets
 from reports.review.shortcomings import compose_missed
-from reports.scenes.area_map import compose_map
+from reports.scenes.area_map import choose_row, compose_map, tell_title
 from reports.scenes.headline import compose_headline, tell_headline
 from reports.scenes.outlook import compose_outlook
 from reports.scenes.proposals import compose_proposals
@@ -144,3 +144,12 @@ def test_own_targets_of_merged_provinces_are_told_for_reference(release: Release
         assert text in reference
     assert "Tỉnh Bắc Giang" not in reference
     assert "Chỉ tiêu riêng" not in tell(*compose_targets(read(release, CITY, "2025")))
+
+
+def test_an_undecided_unit_has_no_verdict(release: Release) -> None:
+    content = read(release, CITY, "2025")
+    row = choose_row(content)
+    assert row is not None
+    units = [{"status": status, "value": 50.0} for status in ("attained", "exceeded", "undecided", "not_attained")]
+    told = write(tell_title(content, row, [*units, {"status": "no_data", "value": None}]))
+    assert "2/3 xã, phường có kết luận đã đạt chỉ tiêu; 1 chưa kết luận được; 1 chưa có số liệu" in told
