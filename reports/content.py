@@ -264,8 +264,9 @@ class Content:
 
     @cached_property
     def targets(self) -> list[Row]:
-        """Targets that apply to the place, with their documents; unverified and blank ones too."""
-        return queries.list_targets(self.release, self.area_id).to_dicts()
+        """Targets that apply to the place, of documents issued by the day or of unknown date; unverified and blank ones too."""
+        is_issued = pl.col("document_date").is_null() | (pl.col("document_date") <= self.day.isoformat())
+        return queries.list_targets(self.release, self.area_id).filter(is_issued).to_dicts()
 
     @cached_property
     def sources(self) -> list[Row]:

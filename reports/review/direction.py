@@ -30,16 +30,26 @@ def compose_direction(content: Content) -> tuple[Section, ...]:
 
 def compose_documents(content: Content) -> tuple[Block, ...]:
     """How many targets documents set for the place, which of these documents were not verified, and what else was issued."""
-    known = [row for row in content.targets if row["is_verified"] and row["target_value"] is not None]
+    bases = list_bases(content)
+    known = list_known(content, {row["document_code"] for row in bases})
     words = {
         "targets": print_count("targets_verified", len(known), content.area_id, content.period.code),
-        "documents": print_count("bases", len(list_bases(content)), content.area_id, content.period.code),
+        "documents": print_count("bases", len(bases), content.area_id, content.period.code),
     }
     told = [compose("Verified targets that apply here: {targets}; documents read that set them: {documents}.", **words)]
     unread = list_unread(content)
     if unread:
-        told.append(compose("Not verified, so not taken as a basis: {names}.", names=name_documents(unread)))
+        names = name_documents(unread)
+        told.append(
+            compose("Number, date or targets not known for certain, so not taken as a basis: {names}.", names=names)
+        )
     return (Paragraphs(tuple(told)), ToFill(_("Documents that the place issued to lead and direct the work")))
+
+
+def list_known(content: Content, documents: set[str]) -> list[Row]:
+    """Verified targets that the named documents set."""
+    rows = [row for row in content.targets if row["is_verified"] and row["target_value"] is not None]
+    return [row for row in rows if row["document_code"] in documents]
 
 
 def compose_reporting(content: Content) -> tuple[Phrase, ...]:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from reports.blocks import Block, Scene, Table, list_block_phrases
+from reports.blocks import Block, Paragraphs, Scene, Table, list_block_phrases
 from reports.content import Content, read_content
 from reports.review.ahead import compose_ahead
 from reports.review.ahead import compose_outlook as compose_outlook_part
+from reports.review.bases import list_bases, list_unread
+from reports.review.direction import compose_documents
 from reports.review.results import compose_targets
 from reports.review.shortcomings import compose_missed
 from reports.scenes.area_map import choose_row, compose_map, tell_title
@@ -22,10 +24,10 @@ from reports.scenes.proposals import compose_proposals
 from reports.scenes.verdict import compose_verdict
 from warehouse.queries import Release, open_release
 from wording.language import speak
-from wording.phrases import write
+from wording.phrases import list_figures, write
 
 CITY, FORMER_CITY, MERGED, DISTRICT = "01.2025-07", "79.before-2025-07", "24.2025-07", "001.before-2025-07"
-REAL, NATION = "14.2025-07", "VN"
+HOA_BINH, REAL, NATION = "17.before-2025-07", "14.2025-07", "VN"
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +155,23 @@ def test_an_undecided_unit_has_no_verdict(release: Release) -> None:
     units = [{"status": status, "value": 50.0} for status in ("attained", "exceeded", "undecided", "not_attained")]
     told = write(tell_title(content, row, [*units, {"status": "no_data", "value": None}]))
     assert "2/3 xã, phường có kết luận đã đạt chỉ tiêu; 1 chưa kết luận được; 1 chưa có số liệu" in told
+
+
+def test_targets_counted_are_those_of_the_documents_cited(release: Release) -> None:
+    content = read(release, NATION, "2025")
+    cited = {row["document_code"] for row in list_bases(content)}
+    told = compose_documents(content)[0]
+    assert isinstance(told, Paragraphs)
+    with release.connection.cursor() as cursor:
+        count = cursor.execute(
+            "select count(*) from dim_target where list_contains(?, document_code) and scope_area_id = 'VN' and is_verified "
+            "and target_value is not null",
+            [sorted(cited)],
+        ).fetchone()
+    assert [figure.text for figure in list_figures(told.items[0])] == [str(count[0]), str(len(cited))]  # type: ignore[index]
+
+
+def test_documents_issued_later_are_not_known_yet(release: Release) -> None:
+    content = read(release, HOA_BINH, "2020")
+    assert list_unread(content) == []
+    assert "677/QĐ-TTg" not in tell(*compose_documents(content))
