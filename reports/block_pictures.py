@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports import map_picture, picture
-from reports.blocks import AreaMap, BarChart, LineChart, MapArea, Point
+from reports.blocks import AreaMap, Bar, BarChart, LineChart, MapArea, Point
 from reports.layer_extent import LayerExtent, measure_shapes, read_shapes
 from reports.plane import ARCHIPELAGO_LABELS
 from warehouse.queries import Release
 from wording.language import _
 from wording.looks import ALL_LOOKS, COLOURS, StatusLook
-from wording.phrases import write
+from wording.phrases import qualify, write
 from wording.places import shorten_name
 
 PRINT_DOTS = 300
@@ -82,11 +82,16 @@ def draw_bar_chart(frame: picture.Frame, block: BarChart, suffix: str) -> bytes:
         word = f"{glyph} {bar.word}" if bar.word else ""
         if bar.is_simulated and not is_all:
             word = f"{word} ({_('simulated')})".strip()
-        bars.append(picture.Bar(bar.label, bar.value, bar.figure.text if bar.figure else "", fill, hatch, word))
+        bars.append(picture.Bar(bar.label, bar.value, _print_bar(bar), fill, hatch, word))
     target = (block.target[0], _("target {value}", value=block.target[1].text)) if block.target else None
     return picture.draw_bars(
         frame, bars, target, suffix, is_percent=block.is_percent, nature=_("simulated data") if is_all else ""
     )
+
+
+def _print_bar(bar: Bar) -> str:
+    """Number of a bar with its qualifier; empty where there is none."""
+    return write(qualify(bar.qualifier, bar.figure)) if bar.figure else ""
 
 
 def draw_line_chart(frame: picture.Frame, block: LineChart, suffix: str) -> bytes:
@@ -205,8 +210,7 @@ def tell_picture(block: PictureBlock) -> str:
     match block:
         case BarChart():
             told: Iterable[str] = (
-                f"{bar.label}: {' '.join(filter(None, (bar.figure.text if bar.figure else '', bar.word)))}"
-                for bar in block.bars
+                f"{bar.label}: {' '.join(filter(None, (_print_bar(bar), bar.word)))}" for bar in block.bars
             )
         case LineChart():
             told = (

@@ -32,6 +32,8 @@ class Card:
     word : str
         Word of the status; always shown beside its colour.
     is_simulated : bool
+    qualifier : str
+        Word before the value (*hơn, gần, khoảng*); empty for an exact one.
     """
 
     label: str
@@ -41,6 +43,7 @@ class Card:
     status: str | None
     word: str
     is_simulated: bool
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,9 @@ class Cards:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: ``value`` in the unit of the chart (null = none), ``figure`` what is printed at its end (null = ``word`` alone)."""
+    """One bar: ``value`` in the unit of the chart (null = none), ``figure`` what is printed at its end after its ``qualifier``
+    (null = ``word`` alone).
+    """
 
     label: str
     value: float | None
@@ -60,6 +65,7 @@ class Bar:
     status: str | None
     word: str = ""
     is_simulated: bool = False
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ class LineChart:
 
 @dataclass(frozen=True)
 class MapArea:
-    """A unit of a map: its name, status (lends fill and pattern), and value (null = none)."""
+    """A unit of a map: its name, status (lends fill and pattern), value (null = none) and the word before it (*hơn, gần, khoảng*)."""
 
     area_id: str
     name: str
@@ -123,6 +129,7 @@ class MapArea:
     word: str
     figure: Figure | None
     is_simulated: bool = False
+    qualifier: str = ""
 
 
 @dataclass(frozen=True)

@@ -78,9 +78,15 @@ def tell_value(row: Row) -> Phrase:
         return ()
     figure = print_value(row)
     value: Phrase = (figure,) if figure else (_("yes") if row["value"] >= 1 else _("not yet"),)
-    qualifier = QUALIFIER_WORDS[Qualifier(row.get("qualifier") or Qualifier.EXACT)]
-    told = merge((f"{_(qualifier)} ", *value)) if qualifier else value
+    qualifier = name_qualifier(row)
+    told = merge((f"{qualifier} ", *value)) if qualifier else value
     return compose("{value} (provisional)", value=told) if is_provisional(row) else told
+
+
+def name_qualifier(row: Row) -> str:
+    """Word of the qualifier of a value (*hơn, gần, khoảng*); empty for an exact one."""
+    word = QUALIFIER_WORDS[Qualifier(row.get("qualifier") or Qualifier.EXACT)]
+    return _(word) if word else ""
 
 
 def tell_counts(row: Row) -> Phrase:

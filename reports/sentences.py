@@ -9,6 +9,7 @@ from typing import Any
 from reports.keys import key_row
 from reports.printed import (
     begin_small,
+    name_qualifier,
     print_number,
     print_points,
     print_target,
@@ -18,21 +19,15 @@ from reports.printed import (
     tell_things,
     tell_value,
 )
-from warehouse.model import Basis, Qualifier, Recast, Status, Unit
+from warehouse.model import Basis, Recast, Status, Unit
 from warehouse.rounding import round_half_away
+from wording.board import PACED
 from wording.board_words import name_short
 from wording.figures import find_day, is_provisional
-from wording.format import (
-    QUALIFIER_WORDS,
-    explain_status,
-    format_date,
-    format_period,
-    format_status,
-    to_fraction,
-    write_number,
-)
+from wording.format import explain_status, format_date, format_period, format_status, to_fraction, write_number
 from wording.language import N_, _, localise
 from wording.phrases import Figure, Phrase, Value, compose, fill, join, merge
+from wording.story import JUDGED
 
 Row = Mapping[str, Any]
 STEPS = {
@@ -40,7 +35,7 @@ STEPS = {
     -1: (N_("down by {points} points since {start}"), N_("down by {points} points from {start} to {end}")),
     0: (N_("unchanged since {start}"), N_("unchanged from {start} to {end}")),
 }
-WORDED_QUALIFIERS = (Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.ABOUT)
+QUALIFIED = (*JUDGED, *PACED)
 
 
 def tell_result(row: Row) -> Phrase:
@@ -171,8 +166,8 @@ def tell_doubt(row: Row) -> Phrase:
 
 def tell_status(row: Row) -> str:
     """Word of a status with what qualifies it: ``Đạt (tạm tính)``, ``Chưa kết luận được (nguồn nêu: hơn)``."""
-    qualifier = row.get("qualifier")
-    marks = [_(QUALIFIER_WORDS[qualifier])] if qualifier in WORDED_QUALIFIERS else []
+    qualifier = name_qualifier(row) if row.get("value") is not None and row["status"] in QUALIFIED else ""
+    marks = [_("the source says: {qualifier}", qualifier=qualifier)] if qualifier else []
     marks += [_("provisional")] if row.get("value") is not None and is_provisional(row) else []
     marks += [_("estimated")] if row.get("recast") == Recast.ESTIMATED else []
     word = format_status(row["status"])

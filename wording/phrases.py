@@ -83,6 +83,11 @@ def write(phrase: Phrase) -> str:
     return "".join(part.text if isinstance(part, Figure) else part for part in phrase)
 
 
+def qualify(qualifier: str, figure: Figure) -> Phrase:
+    """A number after its qualifier (*hơn, gần, khoảng*), where it has one."""
+    return (f"{qualifier} ", figure) if qualifier else (figure,)
+
+
 def list_figures(phrase: Phrase) -> list[Figure]:
     """Numbers of a phrase, in their order."""
     return [part for part in phrase if isinstance(part, Figure)]

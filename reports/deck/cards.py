@@ -26,6 +26,7 @@ from reports.deck.sheet import (
 )
 from wording.language import _
 from wording.looks import COLOURS, find_look
+from wording.phrases import qualify
 
 GAP, STRIPE, INSIDE = 12.0, 6.0, 12.0
 VALUE_SIZE, TEXT_SIZE, PARAGRAPH_SIZE = 54.0, 19.0, 20.0
@@ -73,7 +74,7 @@ def _list_texts(card: Card) -> list[Text]:
     look = find_look(card.status) if card.status else None
     texts = [Text((card.label,), TEXT_SIZE, INK, is_bold=True)]
     if card.value:
-        texts.append(Text((card.value,), VALUE_SIZE, look.ink[0] if look else INK, is_bold=True))
+        texts.append(Text(qualify(card.qualifier, card.value), VALUE_SIZE, look.ink[0] if look else INK, is_bold=True))
     base = " · ".join(part for part in (card.base, _("simulated data") if card.is_simulated else "") if part)
     if base:
         texts.append(Text((base,), TEXT_SIZE - 3, SIMULATED_INK if card.is_simulated else QUIET))

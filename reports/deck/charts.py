@@ -22,7 +22,7 @@ from reports.marks import Passage, add_mark
 from reports.passages import LABEL
 from wording.language import _
 from wording.looks import find_look
-from wording.phrases import Figure, compose, write
+from wording.phrases import Figure, compose, qualify, write
 
 TITLE_HEIGHT, LABEL_SHARE = 24.0, 0.4
 LARGEST_TYPE, LEAST_TYPE = 14.0, 9.0
@@ -99,7 +99,8 @@ def _name_bar(bar: Bar, *, is_said: bool) -> str:
 def _print_bar(bar: Bar) -> str:
     """What stands at the end of a bar: its number, its status as sign and word."""
     sign = f"{find_look(bar.status).glyph} " if bar.status else ""
-    return " ".join(part for part in (bar.figure.text if bar.figure else "", f"{sign}{bar.word}".strip()) if part)
+    figure = write(qualify(bar.qualifier, bar.figure)) if bar.figure else ""
+    return " ".join(part for part in (figure, f"{sign}{bar.word}".strip()) if part)
 
 
 def _tell_apart(labels: list[str]) -> list[str]:

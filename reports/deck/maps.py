@@ -18,6 +18,7 @@ from reports.map_counts import count_statuses
 from reports.shapes import Drawing, Outline, Ring, lay_out
 from wording.language import _
 from wording.looks import choose_words, find_look
+from wording.phrases import qualify, write
 from wording.places import shorten_name
 
 PATTERNS = {
@@ -81,7 +82,7 @@ def _build_freeform(outline: Outline, area: MapArea, number: int, ground: Box) -
         for at, (side, place) in enumerate(zip("ltrb", _find_room(outline), strict=True))
     )
     steps = "".join(_write_ring(ring, left, top) for ring in outline.rings)
-    value = f", {area.figure.text}" if area.figure else ""
+    value = f", {write(qualify(area.qualifier, area.figure))}" if area.figure else ""
     simulated = f", {_('simulated')}" if area.is_simulated else ""
     edge = PAPER if find_look(area.status).pattern == "solid" else QUIET
     described = f"{area.name}: {area.word}{value}{simulated}"

@@ -10,7 +10,7 @@ from reports.blocks import AreaMap, BarChart, Block, Card, Cards, Cell, Cover, L
 from warehouse.queries import Release
 from wording.language import _
 from wording.looks import ALL_LOOKS, COLOURS
-from wording.phrases import write
+from wording.phrases import qualify, write
 
 Payload = dict[str, Any]
 # Nghị định 30/2020/NĐ-CP, phụ lục I: written in Vietnamese in every language.
@@ -61,7 +61,7 @@ def describe_card(card: Card) -> Payload:
     look = ALL_LOOKS[card.status] if card.status else None
     return {
         "label": card.label,
-        "value": card.value.text if card.value else "",
+        "value": write(qualify(card.qualifier, card.value)) if card.value else "",
         "base": card.base,
         "text": write(card.text),
         "word": card.word,

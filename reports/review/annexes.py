@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reports.blocks import Cell, Column, Paragraphs, Section, Table
 from reports.content import Content, Row
-from reports.printed import print_count, print_number, print_value, tell_base, tell_counts, tell_value
+from reports.printed import name_qualifier, print_count, print_number, print_value, tell_base, tell_counts, tell_value
 from reports.review.units import list_told
 from reports.scenes.criteria import compose_table as compose_criteria_table
 from reports.scenes.criteria import tell_survey_source, tell_title
@@ -17,7 +17,7 @@ from wording.board_words import name_short
 from wording.format import MISSING, format_completeness, format_date, format_status
 from wording.language import _, localise
 from wording.overview_goals import list_valued
-from wording.phrases import Figure, Phrase, compose, join, merge
+from wording.phrases import Figure, Phrase, compose, join, qualify
 
 MOST_INDICATORS = 8  # in one table of units
 HASH_LETTERS = 12
@@ -127,7 +127,11 @@ def compose_unit_cell(unit: Row | None) -> Cell:
     missing: Phrase = ()
     if unit["gap_count"]:
         missing = compose("{count} missing", count=print_number(unit, "gap_count"))
-    return Cell(join([merge((figure,)), (tell_status(unit),), missing], "\n"), unit["value"], unit["status"])
+    return Cell(
+        join([qualify(name_qualifier(unit), figure), (tell_status(unit),), missing], "\n"),
+        unit["value"],
+        unit["status"],
+    )
 
 
 def compose_criteria(content: Content) -> Section | None:

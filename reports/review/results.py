@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reports.blocks import Bar, BarChart, Block, Paragraphs, Scene, Section
 from reports.content import Content, Row
-from reports.printed import print_value
+from reports.printed import name_qualifier, print_value
 from reports.review.inherited import tell_constituent_targets
 from reports.review.units import compose_units
 from reports.scenes.commendations import compose_commendations
@@ -74,7 +74,15 @@ def compose_chart(rows: Sequence[Row]) -> BarChart | None:
     if not rates:
         return None
     bars = tuple(
-        Bar(name_short(row), row["value"], print_value(row), row["status"], tell_status(row), bool(row["is_simulated"]))
+        Bar(
+            name_short(row),
+            row["value"],
+            print_value(row),
+            row["status"],
+            tell_status(row),
+            bool(row["is_simulated"]),
+            name_qualifier(row),
+        )
         for row in rates
     )
     return BarChart(_("Rates and verdicts"), bars, True, None, tell_rows_source(rates))

@@ -9,7 +9,7 @@ import polars as pl
 
 from reports.blocks import AreaMap, Cell, Column, MapArea, Paragraphs, Scene, Table
 from reports.content import Content, Row
-from reports.printed import print_count, print_value, tell_value
+from reports.printed import name_qualifier, print_count, print_value, tell_value
 from reports.scenes.headline import tell_nothing
 from reports.scenes.marks import name_unit
 from reports.sentences import tell_gap, tell_status, tell_verdict
@@ -22,7 +22,7 @@ from wording.board_words import name_short
 from wording.format import MISSING, format_date, format_status
 from wording.language import LANGUAGES, N_, _, localise
 from wording.overview_goals import list_valued
-from wording.phrases import Phrase, Value, compose, fill, join
+from wording.phrases import Phrase, Value, compose, fill, join, qualify
 from wording.places import tell_shapes
 from wording.story import ATTAINED, JUDGED
 
@@ -152,6 +152,7 @@ def compose_area_map(content: Content, row: Row, units: Sequence[Row]) -> AreaMa
             word=tell_status(unit) if unit["value"] is not None else format_status(unit["status"]),
             figure=print_value(unit),
             is_simulated=bool(unit["is_simulated"]),
+            qualifier=name_qualifier(unit),
         )
         for unit in units
     )
@@ -173,7 +174,7 @@ def compose_unit_table(units: Sequence[Row], row: Row) -> Table:
     rows = tuple(
         (
             Cell(name_unit(unit, shown)),
-            Cell((figure,) if (figure := print_value(unit)) else (MISSING,), unit["value"]),
+            Cell(qualify(name_qualifier(unit), figure) if (figure := print_value(unit)) else (MISSING,), unit["value"]),
             Cell((tell_status(unit),), status=unit["status"]),
             Cell(tell_gap(unit) or (MISSING,), unit["gap_count"]),
         )

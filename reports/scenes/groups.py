@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reports.blocks import Bar, BarChart, Scene
 from reports.content import Content, Row
-from reports.printed import print_points, print_target, print_value, tell_value
+from reports.printed import name_qualifier, print_points, print_target, print_value, tell_value
 from reports.sentences import tell_verdict
 from reports.source_line import tell_rows_source
 from warehouse.model import Qualifier, Unit
@@ -59,7 +59,15 @@ def list_known(content: Content, row: Row) -> list[Row]:
 
 def compose_bar(group: Row) -> Bar:
     """One group; groups have no verdict of their own."""
-    return Bar(localise(group, "name"), group["value"], print_value(group), None, "", bool(group["is_simulated"]))
+    return Bar(
+        localise(group, "name"),
+        group["value"],
+        print_value(group),
+        None,
+        "",
+        bool(group["is_simulated"]),
+        name_qualifier(group),
+    )
 
 
 def tell_title(row: Row, groups: Sequence[Row]) -> Phrase:

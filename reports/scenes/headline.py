@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.blocks import Block, Card, Cards, Paragraphs, Scene
 from reports.content import Content, Row
 from reports.outlook_sentences import tell_outlook
-from reports.printed import print_value, tell_base, tell_value
+from reports.printed import name_qualifier, print_value, tell_base, tell_value
 from reports.scenes.marks import mark_simulated
 from reports.sentences import end, tell_day, tell_gap, tell_result, tell_status, tell_target, tell_verdict
 from reports.source_line import tell_rows_source
@@ -98,6 +98,7 @@ def compose_card(row: Row) -> Card:
         status=row["status"],
         word=tell_status(row),
         is_simulated=bool(row["is_simulated"]),
+        qualifier=name_qualifier(row),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reports.blocks import Block, Card, Cards, Paragraphs, Scene
 from reports.content import Content, Row
 from reports.outlook_sentences import tell_expected, tell_hardest, tell_needed_pace, tell_outlook
-from reports.printed import print_value, tell_base, tell_value
+from reports.printed import name_qualifier, print_value, tell_base, tell_value
 from reports.scenes.other_years import compose_other_years, find_next_year, list_other_years, tell_other_year
 from reports.sentences import tell_status, tell_target
 from reports.source_line import tell_rows_source
@@ -91,4 +91,5 @@ def compose_card(row: Row) -> Card:
         status=row["status"] if is_reached else row["likelihood"] or Likelihood.INSUFFICIENT.value,
         word=tell_status(row) if is_reached else format_likelihood(row["likelihood"]),
         is_simulated=bool(row["is_simulated"]),
+        qualifier=name_qualifier(row),
     )

@@ -7,9 +7,10 @@ from html import escape
 from itertools import pairwise
 
 from reports.blocks import Bar, BarChart, Line, LineChart, Point
-from reports.stage.markup import Numbers, write_class, write_figure, write_simulated, write_status
+from reports.stage.markup import Numbers, write_class, write_figure, write_phrase, write_simulated, write_status
 from wording.format import MISSING
 from wording.language import _
+from wording.phrases import qualify
 
 WHOLE = 100.0
 ROOM = 1.06  # above the highest value of a chart of lines, for its number
@@ -44,7 +45,7 @@ def write_bar(bar: Bar, longest: float, numbers: Numbers, *, is_mixed: bool) -> 
     """Name, bar, number and status of one row; a simulated one says so where others are real."""
     width = 0 if bar.value is None else max(0.0, 100 * bar.value / longest)
     missing = " missing" if bar.value is None else ""
-    figure = write_figure(bar.figure, numbers) if bar.figure else ("" if bar.word else MISSING)
+    figure = write_phrase(qualify(bar.qualifier, bar.figure), numbers) if bar.figure else ("" if bar.word else MISSING)
     simulated = write_simulated() if is_mixed and bar.is_simulated else ""
     return (
         f"<li class='{write_class(bar.status)}'><span class='label'>{escape(bar.label)}</span>"

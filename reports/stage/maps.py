@@ -18,7 +18,7 @@ from warehouse.queries import Release
 from wording.format import format_number
 from wording.language import _
 from wording.looks import ALL_LOOKS
-from wording.phrases import write
+from wording.phrases import qualify, write
 from wording.places import shorten_name
 
 SIDE, INSET_SIDE = 1000, 170
@@ -88,7 +88,7 @@ def lay_out(extent: LayerExtent, drawn: Mapping[str, Any], *, is_national: bool)
 def write_unit(area: MapArea, shape: Mapping[str, Any], plane: Plane, numbers: Numbers) -> str:
     """One unit; what it says appears when the mouse rests on it, and where that comes from when it is clicked."""
     nature = [_("simulated")] if area.is_simulated and area.figure else []
-    value = " · ".join([*([write((area.figure,))] if area.figure else []), *nature, area.word])
+    value = " · ".join([*([write(qualify(area.qualifier, area.figure))] if area.figure else []), *nature, area.word])
     asked = f" data-n='{numbers[area.figure.key]}'" if area.figure else ""
     said = escape(f"{area.name}: {value}")
     hatched = " hatched" if is_hatched(area.status) else ""

@@ -8,7 +8,6 @@ from reports.blocks import Card, Cards, Cell, Column, Paragraphs, Table, ToFill
 from reports.stage.markup import (
     Numbers,
     write_class,
-    write_figure,
     write_icon,
     write_phrase,
     write_simulated,
@@ -16,6 +15,7 @@ from reports.stage.markup import (
 )
 from wording.format import MISSING
 from wording.language import _
+from wording.phrases import qualify
 
 
 def write_cards(block: Cards, numbers: Numbers) -> str:
@@ -28,7 +28,7 @@ def write_cards(block: Cards, numbers: Numbers) -> str:
 
 def write_card(card: Card, numbers: Numbers) -> str:
     """One result."""
-    value = write_figure(card.value, numbers) if card.value else MISSING
+    value = write_phrase(qualify(card.qualifier, card.value), numbers) if card.value else MISSING
     simulated = write_simulated() if card.is_simulated and card.value else ""
     base = f"<p class='base'>{escape(card.base)}</p>" if card.base else ""
     text = f"<p class='text'>{write_phrase(card.text, numbers)}</p>" if card.text else ""

@@ -16,6 +16,7 @@ from reports.word.draft import Draft
 from reports.word.styles import TABLE_TEXT, find_hex
 from wording.language import _
 from wording.looks import ALL_LOOKS
+from wording.phrases import qualify
 
 ALIGNMENTS = {"text": "left", "count": "right", "rate": "right"}
 WIDE_SIZE, HEAD_SIZE = 10, 10
@@ -85,7 +86,7 @@ def lay_out_cards(cards: Cards) -> Table:
     rows = tuple(
         (
             Cell((card.label,)),
-            Cell((card.value,) if card.value else ("–",)),
+            Cell(qualify(card.qualifier, card.value) if card.value else ("–",)),
             Cell((card.base,)),
             Cell((f"{card.word} ({_('simulated')})" if card.is_simulated else card.word,), status=card.status),
             Cell(card.text),

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
+from reports.block_pictures import tell_picture
 from reports.outlook_sentences import tell_expected, tell_needed_pace
+from reports.pdf.payload import describe_card
+from reports.review.results import compose_chart
+from reports.scenes.headline import compose_card
 from reports.sentences import tell_change, tell_gap, tell_reform, tell_result, tell_status, tell_step, tell_verdict
 from wording.language import speak
 from wording.phrases import Phrase, list_figures, write
@@ -223,7 +227,7 @@ def test_a_moved_boundary_is_told_apart_and_its_parts_add_up() -> None:
     [
         ({}, "Chưa đạt"),
         ({"report_status": "provisional", "is_reported": False}, "Chưa đạt (tạm tính)"),
-        ({"qualifier": "at_most"}, "Chưa đạt (gần)"),
+        ({"qualifier": "at_most"}, "Chưa đạt (nguồn nêu: gần)"),
         ({"recast": "estimated"}, "Chưa đạt (ước tính)"),
     ],
 )
@@ -265,3 +269,19 @@ def test_the_pace_it_takes(more: Row, pace: str, years: str) -> None:
     )
     assert write_in("vi", tell_needed_pace, row) == pace
     assert write_in("vi", tell_expected, row) == years
+
+
+def test_a_status_without_a_verdict_has_nothing_to_qualify() -> None:
+    row = make(None, None, "not_applicable", "value_not_applicable", value=80.5, qualifier="about")
+    assert write_in("vi", tell_status, row) == "Không áp dụng"
+
+
+def test_a_qualifier_stands_before_the_number_on_cards_and_bars() -> None:
+    row = make(None, None, "exceeded", "attained_with_margin", value=80.5, qualifier="about")
+    with speak("vi"):
+        card = describe_card(compose_card(row))
+        chart = compose_chart([row | {"source_name_vi": "Báo cáo", "source_name_en": "Report"}])
+        assert chart is not None
+        picture = tell_picture(chart)
+    assert (card["value"], card["word"]) == ("khoảng 80,50%", "Vượt chỉ tiêu (nguồn nêu: khoảng)")
+    assert "Gia đình học tập: khoảng 80,50% Vượt chỉ tiêu (nguồn nêu: khoảng)." in picture
