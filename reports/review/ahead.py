@@ -130,10 +130,14 @@ def list_departments(survey: Survey) -> list[tuple[str, list[Row]]]:
 
 
 def tell_department(content: Content, name: str, rows: Sequence[Row]) -> Phrase:
-    """How many criteria not met a department leads, and the earliest deadline."""
+    """How many criteria not fully met a department leads, and the earliest deadline."""
     figure = print_count("criteria_owed", len(rows), content.area_id, content.period.code, name)
     told = compose_plural(
-        "{name}: {count} criterion to meet", "{name}: {count} criteria to meet", len(rows), name=name, count=figure
+        "{name}: {count} criterion to meet in full",
+        "{name}: {count} criteria to meet in full",
+        len(rows),
+        name=name,
+        count=figure,
     )
     deadlines: list[date] = [row["deadline"] for row in rows if row["deadline"]]
     first = compose("the first by {date}", date=format_date(min(deadlines))) if deadlines else ()

@@ -141,7 +141,7 @@ def compose_criteria(content: Content) -> Section | None:
         return None
     source = tell_survey_source(content, survey)
     table = compose_criteria_table(survey, survey.unmet, source)
-    heading = _("Criteria not met, cause, remedy, department and deadline")
+    heading = _("Criteria not fully met, cause, remedy, department and deadline")
     return Section(1, heading, (Paragraphs((end(tell_title(content, survey)),)), table))
 
 

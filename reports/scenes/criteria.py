@@ -105,9 +105,9 @@ def tell_criterion(row: Row) -> Phrase:
     """A criterion not met with what is done about it, in one sentence."""
     parts: list[Phrase] = [(f"{row['criterion_code']}. {name_criterion(row)}: {name_level(row)}",)]
     if row["cause"]:
-        parts.append(compose("cause: {text}", text=row["cause"]))
+        parts.append(compose("cause: {text}", text=row["cause"].rstrip(". ")))
     if row["remedy"]:
-        parts.append(compose("remedy: {text}", text=row["remedy"]))
+        parts.append(compose("remedy: {text}", text=row["remedy"].rstrip(". ")))
     if name_lead(row):
         parts.append(compose("in charge: {text}", text=name_lead(row)))
     if row["deadline"]:
@@ -134,14 +134,14 @@ def tell_survey_source(content: Content, survey: Survey) -> Phrase:
 
 
 def tell_undone(content: Content, survey: Survey) -> Phrase:
-    """How many criteria not met lack a remedy; empty where all have one."""
+    """How many criteria not fully met lack a remedy; empty where all have one."""
     bare = sum(not row["remedy"] for row in survey.unmet)
     if not bare:
         return ()
     figure = count_criteria(content, survey, "without_remedy", bare)
     return compose_plural(
-        "{count} criterion not met is without a remedy",
-        "{count} criteria not met are without a remedy",
+        "{count} criterion not fully met is without a remedy",
+        "{count} criteria not fully met are without a remedy",
         bare,
         count=figure,
     )

@@ -215,7 +215,7 @@ def test_sources_are_the_files_of_the_release(reviews: Any, released: duckdb.Duc
 def test_criteria_not_met_stand_with_cause_remedy_department_and_deadline(release: Release) -> None:
     content, review = build(release, "79.2025-07", "vi")
     assert content.survey is not None
-    heading = "Tiêu chí chưa đạt, nguyên nhân, giải pháp, cơ quan chủ trì, thời hạn"
+    heading = "Tiêu chí chưa đạt đầy đủ, nguyên nhân, giải pháp, cơ quan chủ trì, thời hạn"
     annex = next(annex for annex in review.annexes if annex.heading == heading)
     table = next(block for block in annex.blocks if isinstance(block, Table))
     assert len(table.rows) == len(content.survey.unmet)

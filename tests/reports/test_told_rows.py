@@ -1,0 +1,38 @@
+"""What scenes and sections say of single rows: criteria, steps of titles, results, places inside sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from reports.review.ahead import tell_department
+from reports.scenes.criteria import tell_criterion, tell_undone
+from wording.language import speak
+from wording.phrases import write
+
+Row = dict[str, Any]
+CRITERION = {
+    "criterion_code": "1.2", "wording": "paraphrase", "name_vi": "Tủ sách", "name_en": "Book cupboard", "rating_name_vi": "Đạt một phần",
+    "rating_name_en": "Partly", "cause": "Chưa bố trí đầy đủ.", "remedy": "Rà soát từng xã.", "lead_vi": "Sở A", "lead_en": "Office A",
+    "deadline": date(2026, 11, 23), "is_simulated": True,
+}  # fmt: skip
+CONTENT: Any = SimpleNamespace(area_id="01.2025-07", period=SimpleNamespace(code="2025"))
+
+
+def test_a_criterion_is_one_sentence_however_its_cause_ends() -> None:
+    with speak("vi"):
+        assert write(tell_criterion(CRITERION)) == (
+            "1.2. Tủ sách: Đạt một phần; nguyên nhân: Chưa bố trí đầy đủ; giải pháp: Rà soát từng xã; chủ trì: Sở A; hạn 23/11/2026."
+        )
+
+
+def test_criteria_met_in_part_are_not_called_unmet() -> None:
+    """*Chưa đạt* is a level of its own."""
+    survey: Any = SimpleNamespace(
+        unmet=[CRITERION | {"remedy": None}], period="2025", criterion_set={"criterion_set_id": "set"}
+    )
+    with speak("vi"):
+        told = [write(tell_undone(CONTENT, survey)), write(tell_department(CONTENT, "Sở A", [CRITERION, CRITERION]))]
+    assert told[0] == "1 tiêu chí chưa đạt đầy đủ chưa có giải pháp"
+    assert told[1].startswith("Sở A: chủ trì 2 tiêu chí chưa đạt đầy đủ, hạn sớm nhất 23/11/2026")
