@@ -161,6 +161,20 @@ def is_uneven(steps: Sequence[Step]) -> bool:
     return any(after > before for before, after in pairwise(counts))
 
 
+def is_partial(flow: Row) -> bool:
+    """Whether a loss or rate of a summed flow leaves out units that did not report both of its counts, so that counts and losses do not
+    add up.
+    """
+    pairs = (
+        ("total_count", "registered_base_count"),
+        ("registered_count", "registered_of_total_count"),
+        ("registered_count", "assessed_base_count"),
+        ("recognised_count", "recognised_of_assessed_count"),
+        ("recognised_count", "recognised_of_registered_count"),
+    )
+    return any(flow[one] is not None and flow[other] is not None and flow[one] != flow[other] for one, other in pairs)
+
+
 def find_worst_step(steps: Sequence[Step]) -> Step | None:
     """The step before which most fall away; None where no loss is known."""
     known = [step for step in steps if step.loss]

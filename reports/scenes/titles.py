@@ -16,7 +16,15 @@ from wording.figures import find_day
 from wording.format import MISSING, QUALIFIER_WORDS, format_period
 from wording.language import N_, _, localise
 from wording.phrases import Figure, Phrase, compose, fill, join, merge
-from wording.titles_flow import OF_REGISTERED, OF_TOTAL, StepCode, find_recognised_share, find_worst_step, list_steps
+from wording.titles_flow import (
+    OF_REGISTERED,
+    OF_TOTAL,
+    StepCode,
+    find_recognised_share,
+    find_worst_step,
+    is_partial,
+    list_steps,
+)
 
 MOST_ROWS = 10
 LOST = {
@@ -136,7 +144,12 @@ def tell_flow(one: TitleFlows, flow: Row) -> Phrase:
     of_all = print_recognised(flow, OF_TOTAL)
     if of_all:
         parts.append(compose("{share} of all", share=of_all[0]))
-    return join([*parts, tell_loss(one, flow)], "; ")
+    return join([*parts, tell_loss(one, flow), tell_pairs([flow])], "; ")
+
+
+def tell_pairs(flows: Sequence[Row]) -> Phrase:
+    """That losses and rates leave out units that reported one count of two; empty where all reported both."""
+    return (_("losses and rates count only units that reported both numbers"),) if any(map(is_partial, flows)) else ()
 
 
 def tell_flows_source(flows: Sequence[Row]) -> Phrase:
@@ -153,5 +166,5 @@ def tell_flows_source(flows: Sequence[Row]) -> Phrase:
         parts.append(compose("at least {reported} of {expected} units reported", **counts))
     else:
         parts.append((_("figure of the whole area"),))
-    parts += [(tell_nature(flow["is_simulated"] for flow in flows),), tell_sources(flows)]
+    parts += [tell_pairs(flows), (tell_nature(flow["is_simulated"] for flow in flows),), tell_sources(flows)]
     return join(parts, " · ")

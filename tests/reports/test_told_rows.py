@@ -6,8 +6,11 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from reports.review.ahead import tell_department
 from reports.scenes.criteria import tell_criterion, tell_undone
+from reports.scenes.titles import tell_pairs
 from wording.language import speak
 from wording.phrases import write
 
@@ -36,3 +39,17 @@ def test_criteria_met_in_part_are_not_called_unmet() -> None:
         told = [write(tell_undone(CONTENT, survey)), write(tell_department(CONTENT, "Sở A", [CRITERION, CRITERION]))]
     assert told[0] == "1 tiêu chí chưa đạt đầy đủ chưa có giải pháp"
     assert told[1].startswith("Sở A: chủ trì 2 tiêu chí chưa đạt đầy đủ, hạn sớm nhất 23/11/2026")
+
+
+@pytest.mark.parametrize(
+    ("partial", "is_said"),
+    [({}, False), ({"registered_base_count": 4636}, True), ({"assessed_base_count": None}, False)],
+)
+def test_losses_that_do_not_add_up_say_whom_they_count(partial: Row, is_said: bool) -> None:
+    counts = {
+        "total_count": 4686, "registered_base_count": 4686, "registered_count": 3738, "registered_of_total_count": 3738,
+        "assessed_base_count": 3738, "recognised_count": 3750, "recognised_of_assessed_count": 3750, "recognised_of_registered_count": 3750,
+    }  # fmt: skip
+    with speak("vi"):
+        told = write(tell_pairs([counts, counts | partial]))
+    assert told == ("số hao hụt và tỷ lệ chỉ tính các đơn vị báo cáo đủ cả hai số" if is_said else "")
