@@ -12,11 +12,12 @@ from reports.source_line import tell_rows_source
 from reports.tally import tell_ahead, tell_ended
 from warehouse.model import Status
 from wording.board_words import name_short
+from wording.figures import is_provisional
 from wording.format import format_date
 from wording.language import _
 from wording.overview_goals import list_valued, pair_goals
 from wording.overview_words import name_years
-from wording.phrases import Phrase, compose, join
+from wording.phrases import Phrase, compose, join, qualify
 
 MOST_CARDS = 6
 
@@ -68,12 +69,17 @@ def tell_headline(content: Content) -> Phrase:
 
 
 def tell_worst(content: Content) -> Phrase:
-    """What the missed target furthest away still lacks; empty when none was missed or no gap can be stated."""
+    """The missed target least of which was reached, in percent as it is ranked; empty when none with a number was missed."""
     column = content.board.ended
     missed = [] if column is None else [row for row in column.judged if row["status"] == Status.NOT_ATTAINED]
-    if not missed or not missed[0]["gap_count"]:
+    figure = print_value(missed[0]) if missed else None
+    if figure is None:
         return ()
-    return compose("furthest off: {name}, {gap}", name=name_short(missed[0]), gap=tell_gap(missed[0]))
+    value = qualify(name_qualifier(missed[0]), figure)
+    reached = join([value, tell_target(missed[0])], "/")
+    provisional = (_("provisional"),) if is_provisional(missed[0]) else ()
+    told = join([reached, provisional], ", ")
+    return compose("lowest against its target: {name} ({reached})", name=name_short(missed[0]), reached=told)
 
 
 def tell_nothing(content: Content) -> Phrase:

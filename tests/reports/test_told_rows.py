@@ -10,6 +10,7 @@ import pytest
 
 from reports.review.ahead import tell_department
 from reports.scenes.criteria import tell_criterion, tell_undone
+from reports.scenes.headline import tell_worst
 from reports.scenes.titles import tell_pairs
 from wording.language import speak
 from wording.phrases import write
@@ -53,3 +54,23 @@ def test_losses_that_do_not_add_up_say_whom_they_count(partial: Row, is_said: bo
     with speak("vi"):
         told = write(tell_pairs([counts, counts | partial]))
     assert told == ("số hao hụt và tỷ lệ chỉ tính các đơn vị báo cáo đủ cả hai số" if is_said else "")
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, "thấp nhất so với chỉ tiêu là Công dân học tập (56,89%/60%)"),
+        ({"report_status": "provisional"}, "thấp nhất so với chỉ tiêu là Công dân học tập (56,89%/60%, tạm tính)"),
+        ({"status": "attained"}, ""),
+    ],
+)
+def test_the_furthest_off_is_told_in_what_it_is_ranked_by(more: Row, told: str) -> None:
+    """In people another target may lack more."""
+    row = {
+        "area_id": "01.2025-07", "indicator_id": "citizen", "period": "2025", "basis": "total", "target_basis": "total", "target_year": 2025,
+        "unit": "percent", "value": 56.89, "numerator": None, "denominator": None, "direction": 1, "target_value": 60.0, "target_operator": ">=",
+        "status": "not_attained", "qualifier": "exact", "gap_count": 8108, "short_vi": "Công dân học tập", "short_en": "Learning Citizens",
+    } | more  # fmt: skip
+    content: Any = SimpleNamespace(board=SimpleNamespace(ended=SimpleNamespace(judged=[row])))
+    with speak("vi"):
+        assert write(tell_worst(content)) == told
