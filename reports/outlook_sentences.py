@@ -8,7 +8,7 @@ from typing import Any
 from reports.keys import key_row
 from reports.printed import tell_value
 from reports.sentences import end, tell_gap, tell_judgement, tell_result, tell_target
-from warehouse.model import Outlook, Unit
+from warehouse.model import Outlook, Status, Unit
 from warehouse.thresholds import THRESHOLDS
 from wording.board_words import name_short
 from wording.format import format_number
@@ -97,4 +97,5 @@ def tell_task(row: Row) -> Phrase:
         "year": row["target_year"] or "",
     }
     told = compose("{name}: from {value} to {target} by {year}", **words)
-    return end(join([told, tell_gap(row), tell_needed_pace(row)], "; "))
+    pace = (_("keep up today's pace"),) if row["status"] == Status.ON_TRACK else tell_needed_pace(row)
+    return end(join([told, tell_gap(row), pace], "; "))

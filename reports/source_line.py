@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.keys import key_count
 from reports.printed import print_count, print_number, tell_base
-from warehouse.model import Status, Unit
+from warehouse.model import Basis, Status, Unit
 from wording.figures import find_day, is_provisional
 from wording.format import format_date, format_number
 from wording.language import _, localise
@@ -69,11 +69,14 @@ def tell_units_source(units: Sequence[Row], row: Row) -> Phrase:
 
 def tell_bases(rows: Sequence[Row]) -> Phrase:
     """The base all rates share; that each has its own where they differ; empty for counts."""
-    bases = list(dict.fromkeys(tell_base(row) for row in rows if row.get("unit", Unit.PERCENT) == Unit.PERCENT))
+    rates = [row for row in rows if row.get("unit", Unit.PERCENT) == Unit.PERCENT]
+    bases = list(dict.fromkeys(map(tell_base, rates)))
     if not bases or not bases[0]:
         return ()
     if len(bases) > 1:
         return (_("Each rate on its own base"),)
+    if rates[0]["basis"] == Basis.UNKNOWN:
+        return (_("Base not stated by the source"),)
     return compose("Rate {base}", base=bases[0])
 
 

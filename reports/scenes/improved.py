@@ -11,7 +11,7 @@ from reports.keys import key_row
 from reports.printed import print_points, print_target
 from reports.scenes.marks import mark_simulated, name_row
 from reports.sentences import end, key_change, tell_change, tell_comparison, tell_reform
-from reports.source_line import tell_bases, tell_nature
+from reports.source_line import tell_bases, tell_completeness, tell_days, tell_nature, tell_sources
 from warehouse.model import Recast, Unit
 from warehouse.rounding import round_half_away
 from wording.board_words import name_short
@@ -37,7 +37,8 @@ def compose_improved(content: Content) -> Scene | None:
     else:
         blocks.append(Paragraphs((end(tell_change(best)),)))
     notes = [end(tell_change(row)) for row in changes] + list_reforms(content, changes)
-    return Scene("improved", tell_title(content, changes), tuple(blocks), source, (*notes, source))
+    told = join([source, tell_points(best) if chart else ()], " · ")
+    return Scene("improved", tell_title(content, changes), tuple(blocks), told, (*notes, told))
 
 
 def measure(change: Row) -> Decimal:
@@ -119,12 +120,30 @@ def compose_history(content: Content, change: Row) -> LineChart | None:
             name = mark_simulated((name_short(change),), {"is_simulated": is_simulated}, series)
             lines.append(Line(write(name), tuple(compose_point(row) for row in own), is_simulated))
     targets = tuple(compose_target(row) for row in list_targets(content, change))
+    return LineChart(name_short(change), tuple(lines), targets, tell_history_source(content, change, series))
+
+
+def tell_history_source(content: Content, change: Row, series: Sequence[Row]) -> Phrase:
+    """Source line of a series: base, days, completeness, whom its points count, boundaries, nature, sources."""
+    named = {row["source_id"]: row for row in content.standing if row["source_id"] is not None}
+    rows = [{**row, "group_id": f"series_{row['territory']}"} for row in series]
     is_estimated = any(row["recast"] == Recast.ESTIMATED for row in series)
-    recast = _("earlier years estimated on today's boundaries") if is_estimated else ""
-    parts: list[Phrase] = [tell_bases([change])]
-    parts += [(recast,)] if recast else []
-    parts.append((tell_nature(row["is_simulated"] for row in series),))
-    return LineChart(name_short(change), tuple(lines), targets, join(parts, " · "))
+    parts: list[Phrase] = [
+        tell_bases([change]),
+        tell_days(rows),
+        tell_completeness(rows),
+        tell_points(change),
+        (_("earlier years estimated on today's boundaries"),) if is_estimated else (),
+        (tell_nature(row["is_simulated"] for row in series),),
+        tell_sources([{**named[row["source_id"]], **row} for row in rows if row["source_id"] in named]),
+    ]
+    return join(parts, " · ")
+
+
+def tell_points(change: Row) -> Phrase:
+    """Whom the points of a series count, where the change beside it compares only units that reported in both periods."""
+    is_summed = (change["unit_count"] or 0) > 1
+    return (_("each point of the line counts all units that reported for it"),) if is_summed else ()
 
 
 def compose_point(row: Row) -> Point:

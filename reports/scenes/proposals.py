@@ -46,7 +46,7 @@ def list_behind(content: Content) -> list[Row]:
     """Targets ahead for which today's pace is not enough or not known, what will hardly be attained first."""
     rows = [] if content.board.ahead is None else content.board.ahead.judged
     short = [row for row in rows if row["remaining_pace"] and row["gap_count"]]
-    return [row for row in short if row["k"] is None or row["k"] > 1]
+    return [row for row in short if row["status"] != Status.ON_TRACK and (row["k"] is None or row["k"] > 1)]
 
 
 def is_outdated(content: Content, row: Row) -> bool:
