@@ -14,6 +14,7 @@ from wording.format import (
     QUALIFIER_WORDS,
     format_bare_value,
     format_number,
+    format_period,
     format_target,
     write_number,
 )
@@ -106,6 +107,13 @@ def tell_base(row: Row) -> str:
         return _("of {base}", base=begin_small(localise(row, "denominator")))
     words = _(BASIS_WORDS[basis])
     return f"({words})" if basis is Basis.UNKNOWN else words
+
+
+def tell_period(change: Row, side: str) -> str:
+    """The ``old`` or ``new`` period of a change; provisional where its figure is: ``quý III/2026, tạm tính``."""
+    of_side = {name: change.get(f"{side}_{name}") for name in ("report_status", "is_published")}
+    parts = [format_period(change[f"{side}_period"]), _("provisional") if is_provisional(of_side) else ""]
+    return ", ".join(part for part in parts if part)
 
 
 def begin_small(text: str) -> str:

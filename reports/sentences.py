@@ -16,6 +16,7 @@ from reports.printed import (
     tell_base,
     tell_count,
     tell_counts,
+    tell_period,
     tell_things,
     tell_value,
 )
@@ -189,8 +190,8 @@ def tell_change(change: Row) -> Phrase:
         "old": Figure(key_change(change, "old"), write_number(old) + "%"),
         "new": Figure(key_change(change, "new"), write_number(new) + "%"),
         "points": Figure(key_change(change, "points"), write_number(abs(new - old))),
-        "start": format_period(change["old_period"]),
-        "end": format_period(change["new_period"]),
+        "start": tell_period(change, "old"),
+        "end": tell_period(change, "new"),
         "base": tell_base(row),
     }
     if new == old:
@@ -207,8 +208,8 @@ def tell_step(change: Row, period: str) -> Phrase:
     old, new = (round_half_away(to_fraction(change[name])) for name in ("old_value", "new_value"))
     words: dict[str, Value] = {
         "points": Figure(key_change(change, "points"), write_number(abs(new - old))),
-        "start": format_period(change["old_period"]),
-        "end": format_period(change["new_period"]),
+        "start": tell_period(change, "old"),
+        "end": tell_period(change, "new"),
     }
     message = STEPS[(new > old) - (new < old)][change["new_period"] != period]
     return fill(_(message), **words)
@@ -278,7 +279,8 @@ def tell_reform(change: Row) -> Phrase:
         **words,
     )
     is_estimated = change["recast"] == Recast.ESTIMATED or (change["new_share"] or 0) > 0
-    return compose("{sentence} (estimated)", sentence=told) if is_estimated else told
+    told = compose("{sentence} (estimated)", sentence=told) if is_estimated else told
+    return compose("{value} (provisional)", value=told) if change.get("is_provisional") else told
 
 
 def tell_day(row: Row) -> str:

@@ -16,5 +16,9 @@ def find_day(row: Mapping[str, Any]) -> date:
 
 
 def is_provisional(row: Mapping[str, Any]) -> bool:
-    """Whether a figure may still change; one published as it stands is not closed by anybody here."""
-    return row.get("report_status") == ReportStatus.PROVISIONAL and not row.get("is_reported")
+    """Whether a figure may still change: a unit's report or a sum of them before it is closed.
+
+    One of a source that publishes is not closed by anybody here; without ``is_published`` only sums are told.
+    """
+    is_published = row.get("is_published", row.get("is_reported"))
+    return row.get("report_status") == ReportStatus.PROVISIONAL and row.get("value", 0) is not None and not is_published

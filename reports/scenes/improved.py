@@ -8,13 +8,14 @@ from decimal import Decimal
 from reports.blocks import Block, Cell, Column, Line, LineChart, Paragraphs, Point, Scene, Table
 from reports.content import Content, Row
 from reports.keys import key_row
-from reports.printed import print_points, print_target
+from reports.printed import print_points, print_target, tell_period
 from reports.scenes.marks import mark_simulated, name_row
 from reports.sentences import end, key_change, tell_change, tell_comparison, tell_reform
 from reports.source_line import tell_bases, tell_completeness, tell_days, tell_nature, tell_sources
 from warehouse.model import Recast, Unit
 from warehouse.rounding import round_half_away
 from wording.board_words import name_short
+from wording.figures import is_provisional
 from wording.format import format_date, format_percent, format_period, to_fraction, write_number
 from wording.language import _
 from wording.phrases import Figure, Phrase, Value, compose, fill, join, write
@@ -54,8 +55,8 @@ def tell_title(content: Content, changes: Sequence[Row]) -> Phrase:
         "count": Figure(
             key_row({**best, "indicator_id": "*", "period": content.period.code}, "improved"), str(len(changes))
         ),
-        "start": format_period(best["old_period"]),
-        "end": format_period(best["new_period"]),
+        "start": tell_period(best, "old"),
+        "end": tell_period(best, "new"),
         "name": name_short(best),
         "points": print_change(best),
     }
@@ -85,11 +86,8 @@ def compose_table(changes: Sequence[Row], source: Phrase) -> Table:
 
 def name_period(changes: Sequence[Row], side: str) -> str:
     """The period all changes start from or end in, to begin a text with; empty where they differ."""
-    periods = {change[f"{side}_period"] for change in changes}
-    if len(periods) > 1:
-        return ""
-    name = format_period(periods.pop())
-    return name[:1].upper() + name[1:]
+    names = {tell_period(change, side) for change in changes}
+    return "" if len(names) > 1 else "".join(name[:1].upper() + name[1:] for name in names)
 
 
 def compose_row(change: Row, changes: Sequence[Row]) -> tuple[Cell, ...]:
@@ -99,7 +97,7 @@ def compose_row(change: Row, changes: Sequence[Row]) -> tuple[Cell, ...]:
         value = change[f"{side}_value"]
         told: Phrase = (Figure(key_change(change, side), write_number(round_half_away(to_fraction(value))) + "%"),)
         if not name_period(changes, side):
-            told = fill("{value} ({period})", value=told, period=format_period(change[f"{side}_period"]))
+            told = fill("{value} ({period})", value=told, period=tell_period(change, side))
         cells.append(Cell(told, value))
     return (
         Cell(name_row(change, changes)),
@@ -128,12 +126,14 @@ def tell_history_source(content: Content, change: Row, series: Sequence[Row]) ->
     named = {row["source_id"]: row for row in content.standing if row["source_id"] is not None}
     rows = [{**row, "group_id": f"series_{row['territory']}"} for row in series]
     is_estimated = any(row["recast"] == Recast.ESTIMATED for row in series)
+    open_periods = ", ".join(format_period(row["period"]) for row in series if is_provisional(row))
     parts: list[Phrase] = [
         tell_bases([change]),
         tell_days(rows),
         tell_completeness(rows),
         tell_points(change),
         (_("earlier years estimated on today's boundaries"),) if is_estimated else (),
+        compose("provisional: {periods}", periods=open_periods) if open_periods else (),
         (tell_nature(row["is_simulated"] for row in series),),
         tell_sources([{**named[row["source_id"]], **row} for row in rows if row["source_id"] in named]),
     ]

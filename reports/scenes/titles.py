@@ -12,13 +12,14 @@ from reports.scenes.marks import mark_simulated
 from reports.sentences import end
 from reports.source_line import tell_day_span, tell_nature, tell_sources
 from warehouse.model import Qualifier
-from wording.figures import find_day
+from wording.figures import find_day, is_provisional
 from wording.format import MISSING, QUALIFIER_WORDS, format_period
 from wording.language import N_, _, localise
 from wording.phrases import Figure, Phrase, compose, fill, join, merge
 from wording.titles_flow import (
     OF_REGISTERED,
     OF_TOTAL,
+    PUBLISHED,
     StepCode,
     find_recognised_share,
     find_worst_step,
@@ -63,7 +64,8 @@ def list_columns() -> tuple[Column, ...]:
 
 def compose_row(one: TitleFlows, flow: Row, flows: Sequence[Row]) -> tuple[Cell, ...]:
     """Counts and rates of one title; what is not counted is a dash."""
-    name = fill("{title} ({period})", title=name_title(one.title), period=format_period(flow["period"]))
+    periods = [format_period(flow["period"]), _("provisional") if is_open(flow) else ""]
+    name = fill("{title} ({period})", title=name_title(one.title), period=", ".join(part for part in periods if part))
     shares = [print_recognised(flow, base) for base in (OF_TOTAL, OF_REGISTERED)]
     cells = [Cell(tell_step(flow, step) or (MISSING,), flow[f"{step}_count"]) for step in StepCode]
     rates = [Cell((share[0],), share[1]) if share else Cell((MISSING,)) for share in shares]
@@ -96,6 +98,11 @@ def print_recognised(flow: Row, base: str) -> tuple[Figure, float] | None:
     return print_share(key, share.part, share.whole), float(share.percent)
 
 
+def is_open(flow: Row) -> bool:
+    """Whether a flow is provisional; one of published figures never is."""
+    return is_provisional({**flow, "is_published": flow["origin"] == PUBLISHED})
+
+
 def name_key(flow: Row, what: str) -> str:
     """Name of a number of a flow: title, origin and nature tell it from others."""
     nature = "simulated" if flow["is_simulated"] else "real"
@@ -119,6 +126,7 @@ def tell_title(content: Content) -> Phrase:
     if not recognised:
         return fill("{title}: {loss}", title=name_title(one.title), loss=loss)
     things = tell_count(recognised, flow["recognised_count"], localise(one.title, "unit_noun"))
+    things = compose("{value} (provisional)", value=things) if is_open(flow) else things
     return compose("{title}: {count} recognised; {loss}", title=name_title(one.title), count=things, loss=loss)
 
 
@@ -144,18 +152,18 @@ def tell_flow(one: TitleFlows, flow: Row) -> Phrase:
     of_all = print_recognised(flow, OF_TOTAL)
     if of_all:
         parts.append(compose("{share} of all", share=of_all[0]))
-    return join([*parts, tell_loss(one, flow), tell_pairs([flow])], "; ")
-
-
-def tell_pairs(flows: Sequence[Row]) -> Phrase:
-    """That losses and rates leave out units that reported one count of two; empty where all reported both."""
-    return (_("losses and rates count only units that reported both numbers"),) if any(map(is_partial, flows)) else ()
+    PUBLISHED,
+    StepCode,
+    find_recognised_share,
+    find_worst_step,
+    is_partial,
 
 
 def tell_flows_source(flows: Sequence[Row]) -> Phrase:
     """Source line of flows: day, completeness, nature, sources."""
     summed = [flow for flow in flows if flow["expected_count"]]
-    parts = [tell_day_span(map(find_day, flows))]
+    span = tell_day_span(map(find_day, flows))
+    parts = [compose("{value} (provisional)", value=span) if any(map(is_open, flows)) else span]
     if summed:
         least = min(summed, key=lambda flow: (flow["reporter_count"] or 0) / flow["expected_count"])
         place = (least["area_id"], least["period"])

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from reports.blocks import Table
+from reports.blocks import LineChart, Table
 from reports.content import read_content
 from reports.review.direction import compose_reporting
 from reports.scenes.improved import compose_improved
 from reports.scenes.proposals import tell_silent
+from reports.scenes.titles import compose_titles
 from warehouse.model import Level
-from warehouse.queries import Release, open_release
+from warehouse.queries import Release, list_standing, open_release
 from warehouse.thresholds import THRESHOLDS
+from wording.figures import is_provisional
 from wording.phrases import write
 
 HANOI, HCM, BAC_NINH, WARD = "01.2025-07", "79.2025-07", "24.2025-07", "00004.2025-07"
@@ -82,3 +84,35 @@ def test_what_grew_names_the_period_it_ends_in(release: Release) -> None:
     assert write(scene.title).endswith("từ năm 2024 đến 6 tháng đầu năm 2025")
     [table] = [block for block in scene.blocks if isinstance(block, Table)]
     assert [column.label for column in table.columns[1:3]] == ["Năm 2024", "6 tháng đầu năm 2025"]
+
+
+def test_provisional_is_said_of_reports_and_of_no_published_figure(release: Release) -> None:
+    for area_id in (HANOI, WARD, "VN"):
+        rows = [row for row in list_standing(release, area_id).to_dicts() if row["value"] is not None]
+        published = [row for row in rows if not row["is_simulated"]]
+        reported = [row for row in rows if row["is_simulated"]]
+        assert not any(map(is_provisional, published))
+        assert [is_provisional(row) for row in reported] == [row["report_status"] == "provisional" for row in reported]
+        assert any(map(is_provisional, reported)) or not reported
+
+
+def test_wards_on_a_map_are_provisional_as_their_reports_are(release: Release) -> None:
+    units = read_content(release, HCM, "2025").list_units(ADULTS, 2025).to_dicts()
+    known = [unit for unit in units if unit["value"] is not None]
+    assert known
+    assert all(map(is_provisional, known))
+
+
+def test_titles_changes_and_histories_say_what_is_provisional(release: Release) -> None:
+    content = read_content(release, HANOI, "2026-Q3")
+    titles, improved = compose_titles(content), compose_improved(content)
+    assert titles is not None
+    assert improved is not None
+    assert "người (tạm tính)" in write(titles.title)
+    assert "(tạm tính)" in write(titles.source)
+    assert "(quý III/2026, tạm tính)" in " ".join(write(note) for note in improved.notes)
+    [chart] = [block for block in improved.blocks if isinstance(block, LineChart)]
+    assert "tạm tính: quý III/2026" in write(chart.source)
+    final = compose_titles(read_content(release, HANOI, "2024"))
+    assert final is not None
+    assert "tạm tính" not in write(final.title)

@@ -1,6 +1,7 @@
 -- grain: one area of a level under an area, for one indicator, period and target year
 -- unit: as mart_attainment
 -- null: target columns where no target of that year applies, but target_basis then is the indicator's; the rest after valid_to where nothing was expected of the area in that period (status no_data)
+-- is_published = of a source that publishes, not a unit's own report or a sum of them.
 -- An area without a row of the territory asked for has the one that was reported of it.
 with places as ( -- the area, and where it is a merged province the former provinces it was made from
     select $parent_area_id as area_id
@@ -63,7 +64,7 @@ placed as (
 )
 
 select c.*, parent.name_vi as parent_name_vi, parent.name_en as parent_name_en,
-    j.* exclude (area_id, is_asked, indicator_basis, status, status_reason),
+    j.* exclude (area_id, is_asked, indicator_basis, status, status_reason), coalesce(j.source_id in (select source_id from dim_source where shipped_file is not null), false) as is_published,
     coalesce(j.status, 'no_data') as status,
     coalesce(j.status_reason, 'not_reported') as status_reason
 from children as c

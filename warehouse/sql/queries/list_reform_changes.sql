@@ -45,7 +45,8 @@ predecessor as (
 
 valued as (
     select distinct on (territory, area_id, basis, period) territory, area_id, basis, period, period_end, value, numerator, denominator, recast,
-        estimated_share, completeness, is_simulated
+        estimated_share, completeness, is_simulated,
+        report_status = 'provisional' and not coalesce(source_id in (select source_id from dim_source where shipped_file is not null), false) as is_provisional
     from mart_attainment
     where indicator_id = $indicator_id and group_id is null and value is not null and ($basis::varchar is null or basis = $basis)
       and territory in ($territory, 'as_reported')
@@ -58,7 +59,8 @@ compared as (
         r.value as recast_value, r.numerator as recast_numerator, r.denominator as recast_denominator, r.recast, r.estimated_share as recast_share,
         n.period as new_period, n.period_end as new_period_end, n.value as new_value, n.numerator as new_numerator,
         n.denominator as new_denominator, n.estimated_share as new_share,
-        least(o.completeness, r.completeness, n.completeness) as completeness, o.is_simulated or n.is_simulated as is_simulated
+        least(o.completeness, r.completeness, n.completeness) as completeness, o.is_simulated or n.is_simulated as is_simulated,
+        o.is_provisional or r.is_provisional or n.is_provisional as is_provisional
     from predecessor as p
     inner join valued as o on o.territory = 'as_reported' and o.area_id = p.old_area_id
     inner join valued as r on r.territory = $territory and r.area_id = p.area_id and r.basis = o.basis and r.period = o.period

@@ -22,7 +22,7 @@ select c.*, i."group" as indicator_group, i.sort, i.name_vi, i.name_en, i.short_
     t.wording_vi, t.confidence as target_confidence, t.is_verified, t.scope_area_id, t.target_operator,
     d.number as document_number, d.date_issued as document_date, d.issuer as document_issuer,
     scope.name_vi as scope_name_vi, scope.name_en as scope_name_en, source.name_vi as source_name_vi, source.name_en as source_name_en,
-    null::varchar as late_period
+    source.shipped_file is not null as is_published, null::varchar as late_period
 from chosen as c
 inner join dim_indicator as i using (indicator_id)
 left join dim_target as t on t.target_id = c.target_id
