@@ -10,7 +10,8 @@ from reports.scenes.criteria import tell_title as tell_criteria
 from reports.scenes.improved import measure
 from reports.scenes.lagging import list_lagging, tell_cause, tell_silent
 from reports.scenes.marks import mark_simulated
-from reports.scenes.proposals import is_outdated, tell_catch_up
+from reports.scenes.proposals import tell_catch_up
+from reports.scenes.shortfall import is_outdated, name_of_period
 from reports.sentences import end, tell_change, tell_verdict
 from reports.source_line import tell_rows_source
 from reports.survey import Survey
@@ -65,16 +66,14 @@ def tell_most_silent(content: Content, rows: Sequence[Row]) -> Phrase:
     worst = max(rows, key=lambda row: len(content.list_silent(row)), default=None)
     if worst is None or not content.list_silent(worst):
         return ()
-    name: Phrase = (name_short(worst),)
-    if worst["period"] != content.period.code:
-        name = fill("{name} ({period})", name=name, period=format_period(worst["period"]))
-    return fill("{name}: {text}", name=name, text=tell_silent(content, worst))
+    return fill("{name}: {text}", name=name_of_period(content, worst), text=tell_silent(content, worst))
 
 
 def tell_missed(content: Content, row: Row) -> Phrase:
-    """A target missed: how many are still missing and where; the verdict alone where later figures are known or nothing is counted."""
+    """A target missed: how many are still missing and where; the verdict alone where more is known since or nothing is counted."""
     if is_outdated(content, row):
-        return tell_verdict(row)
+        period = format_period(row["period"])
+        return fill("{period}, {text}", period=period[:1].upper() + period[1:], text=tell_verdict(row))
     if row["gap_count"]:
         return tell_catch_up(content, row)
     return compose("{name}: the target is not attained.", name=name_short(row))

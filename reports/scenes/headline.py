@@ -7,6 +7,7 @@ from reports.content import Content, Row
 from reports.outlook_sentences import tell_outlook
 from reports.printed import name_qualifier, print_value, tell_base, tell_value
 from reports.scenes.marks import mark_simulated
+from reports.scenes.shortfall import name_of_period
 from reports.sentences import end, tell_day, tell_gap, tell_result, tell_status, tell_target, tell_verdict
 from reports.source_line import tell_rows_source
 from reports.tally import tell_ahead, tell_ended
@@ -69,9 +70,10 @@ def tell_headline(content: Content) -> Phrase:
 
 
 def tell_worst(content: Content) -> Phrase:
-    """The missed target least of which was reached, in percent as it is ranked; empty when none with a number was missed."""
+    """The missed target least of which was reached, in percent as it is ranked; empty when none with a number was missed for good."""
     column = content.board.ended
-    missed = [] if column is None else [row for row in column.judged if row["status"] == Status.NOT_ATTAINED]
+    judged = [] if column is None else column.judged
+    missed = [row for row in judged if row["status"] == Status.NOT_ATTAINED and not row["late_period"]]
     figure = print_value(missed[0]) if missed else None
     if figure is None:
         return ()
@@ -79,7 +81,9 @@ def tell_worst(content: Content) -> Phrase:
     reached = join([value, tell_target(missed[0])], "/")
     provisional = (_("provisional"),) if is_provisional(missed[0]) else ()
     told = join([reached, provisional], ", ")
-    return compose("lowest against its target: {name} ({reached})", name=name_short(missed[0]), reached=told)
+    return compose(
+        "lowest against its target: {name} ({reached})", name=name_of_period(content, missed[0]), reached=told
+    )
 
 
 def tell_nothing(content: Content) -> Phrase:

@@ -11,7 +11,8 @@ from reports.printed import print_count, print_number, tell_things, tell_value
 from reports.scenes.area_map import list_judged_units
 from reports.scenes.improved import measure
 from reports.scenes.marks import mark_simulated
-from reports.sentences import begin_reason, end, tell_change, tell_gap, tell_status, tell_step, tell_verdict
+from reports.scenes.shortfall import name_of_period, tell_shortfall
+from reports.sentences import begin_reason, end, tell_change, tell_status, tell_step, tell_verdict
 from reports.source_line import tell_rows_source, tell_units_source
 from warehouse.model import Likelihood, Status
 from wording.board_words import name_short
@@ -48,13 +49,14 @@ def compose_lagging(content: Content) -> Scene | None:
 
 
 def list_lagging(content: Content) -> list[Row]:
-    """Results missed when due, those undecided that lack something by the reports received, then those ahead that are slow, going
-    backward or hard to attain; each indicator once.
+    """Results missed when due, those undecided that lack something by the reports received, what was attained late after
+    them, then those ahead that are slow, going backward or hard to attain; each indicator once.
     """
     board = content.board
     due = [] if board.ended is None else board.ended.judged
     missed = [row for row in due if row["status"] == Status.NOT_ATTAINED]
     missed += [row for row in due if row["status"] == Status.UNDECIDED and row["gap_count"]]
+    missed.sort(key=lambda row: bool(row["late_period"]))
     ahead = [] if board.ahead is None else board.ahead.judged
     behind = [row for row in ahead if row["status"] in BEHIND or row["likelihood"] == Likelihood.UNLIKELY]
     known = {row["indicator_id"] for row in missed}
@@ -69,13 +71,7 @@ def list_furthest(content: Content, row: Row) -> list[Row]:
 
 def tell_title(content: Content, row: Row, units: Sequence[Row]) -> Phrase:
     """What lags most, and where most is missing."""
-    is_earlier = row["period"] != content.period.code
-    name = (
-        fill("{name} ({period})", name=name_short(row), period=format_period(row["period"]))
-        if is_earlier
-        else (name_short(row),)
-    )
-    told = join([name, tell_gap(row)], ": ")
+    told = join([name_of_period(content, row), tell_shortfall(content, row)], ": ")
     if not units:
         return told
     named = [
@@ -117,7 +113,7 @@ def tell_cause(content: Content, row: Row, rows: Sequence[Row]) -> Phrase:
     value = tell_value(row)
     if row["period"] != content.period.code:
         value = fill("{value} ({period})", value=value, period=format_period(row["period"]))
-    parts = [fill("{name}: {value}", name=name_short(row), value=value), tell_gap(row)]
+    parts = [fill("{name}: {value}", name=name_short(row), value=value), tell_shortfall(content, row)]
     parts += [tell_reason(content, row), tell_silent(content, row)]
     return mark_simulated(end(join(parts, "; ")), row, rows)
 

@@ -9,6 +9,7 @@ from reports.printed import print_count, tell_things
 from reports.scenes.criteria import tell_undone
 from reports.scenes.lagging import NAMED_UNITS, list_furthest, list_lagging
 from reports.scenes.marks import mark_simulated
+from reports.scenes.shortfall import is_outdated
 from reports.sentences import end, tell_target
 from reports.source_line import tell_rows_source
 from warehouse.model import Status
@@ -47,12 +48,6 @@ def list_behind(content: Content) -> list[Row]:
     rows = [] if content.board.ahead is None else content.board.ahead.judged
     short = [row for row in rows if row["remaining_pace"] and row["gap_count"]]
     return [row for row in short if row["status"] != Status.ON_TRACK and (row["k"] is None or row["k"] > 1)]
-
-
-def is_outdated(content: Content, row: Row) -> bool:
-    """Whether a later figure of the indicator is known, on the target of the year ahead: the gap of the year that ended is no task then."""
-    ahead = None if content.ahead_year is None else content.find_row(row["indicator_id"], content.ahead_year)
-    return ahead is not None and ahead["value"] is not None and ahead["period_end"] > row["period_end"]
 
 
 def tell_title(content: Content, missed: list[Row], behind: list[Row]) -> Phrase:

@@ -152,11 +152,13 @@ def tell_flow(one: TitleFlows, flow: Row) -> Phrase:
     of_all = print_recognised(flow, OF_TOTAL)
     if of_all:
         parts.append(compose("{share} of all", share=of_all[0]))
-    PUBLISHED,
-    StepCode,
-    find_recognised_share,
-    find_worst_step,
-    is_partial,
+    told = join([*parts, tell_loss(one, flow), tell_pairs([flow])], "; ")
+    return compose("{value} (provisional)", value=told) if is_open(flow) else told
+
+
+def tell_pairs(flows: Sequence[Row]) -> Phrase:
+    """That losses and rates leave out units that reported one count of two; empty where all reported both."""
+    return (_("losses and rates count only units that reported both numbers"),) if any(map(is_partial, flows)) else ()
 
 
 def tell_flows_source(flows: Sequence[Row]) -> Phrase:

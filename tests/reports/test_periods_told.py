@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from reports.blocks import LineChart, Table
+from reports.blocks import LineChart, Table, list_block_phrases
 from reports.content import read_content
 from reports.review.direction import compose_reporting
+from reports.review.shortcomings import compose_missed
+from reports.scenes.headline import tell_worst
 from reports.scenes.improved import compose_improved
+from reports.scenes.lagging import list_lagging, tell_cause
 from reports.scenes.proposals import tell_silent
 from reports.scenes.titles import compose_titles
 from warehouse.model import Level
 from warehouse.queries import Release, list_standing, open_release
 from warehouse.thresholds import THRESHOLDS
+from wording.board_words import name_short
 from wording.figures import is_provisional
 from wording.phrases import write
 
@@ -116,3 +120,22 @@ def test_titles_changes_and_histories_say_what_is_provisional(release: Release) 
     final = compose_titles(read_content(release, HANOI, "2024"))
     assert final is not None
     assert "tạm tính" not in write(final.title)
+
+
+def test_what_was_missed_and_is_known_better_since_is_no_present_shortfall(release: Release) -> None:
+    content = read_content(release, WARD, "2026-Q3")
+    assert content.board.ended is not None
+    late = [row for row in content.board.ended.judged if row["status"] == "not_attained" and row["late_period"]]
+    assert late
+    told = [write(phrase) for block in compose_missed(content) for phrase in list_block_phrases(block)]
+    causes = [write(tell_cause(content, row, list_lagging(content))) for row in late]
+    for row, cause in zip(late, causes, strict=True):
+        [missed] = [text for text in told if name_short(row) in text and "chưa đạt" in text]
+        assert missed.startswith("Năm 2025, ")
+        assert "đạt muộn" in missed
+        assert "khi đó còn thiếu" in cause
+        assert "đạt muộn" in cause
+        assert name_short(row) not in write(tell_worst(content))
+    assert not any("cần thêm" in text for text in told)
+    assert "(năm 2025), khi đó còn thiếu" in write(tell_worst(content))
+    assert "khi đó" not in write(tell_worst(read_content(release, WARD, "2025")))
