@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from reports.content import Content
+from collections.abc import Sequence
+
+from reports.content import Content, Row
 from reports.printed import print_count
-from warehouse.model import Likelihood, Status
+from warehouse.model import Basis, Likelihood, Status
 from wording.board import Column
 from wording.phrases import Figure, Phrase, Value, compose
 from wording.story import ATTAINED, JUDGED
@@ -54,17 +56,30 @@ def tell_ahead(content: Content, column: Column | None) -> Phrase:
     return compose("{likely} of {count} targets for {year} likely or already attained", likely=told, **words)
 
 
-def tell_unjudged(content: Content, column: Column) -> list[Phrase]:
-    """How many targets of a year have no verdict, by why: nothing reported, another base, not verified."""
+def tell_unjudged(content: Content, column: Column, shown: Sequence[Row] = ()) -> list[Phrase]:
+    """How many targets of a year have no verdict, by why: nothing reported, another base or none named, not verified.
+
+    Parameters
+    ----------
+    shown : sequence of rows
+        Rows that stand beside the sentence, which it does not count.
+    """
+    told = {row["indicator_id"] for row in shown}
     silent = [row for row in column.silent if row["value"] is None]
+    uncompared = [row for row in column.uncompared if row["indicator_id"] not in told]
+    unbased = [row for row in uncompared if row["basis"] == Basis.UNKNOWN]
+    unverified = [row for row in column.unverified if row["value"] is None or row["indicator_id"] not in told]
     parts: list[Phrase] = []
     if silent:
         figure = count_targets(content, column, "silent", len(silent))
         parts.append(compose("{count} without figures", count=figure))
-    if column.uncompared:
-        figure = count_targets(content, column, "uncompared", len(column.uncompared))
+    if len(uncompared) > len(unbased):
+        figure = count_targets(content, column, "uncompared", len(uncompared) - len(unbased))
         parts.append(compose("{count} on another base than the target", count=figure))
-    if column.unverified:
-        figure = count_targets(content, column, "unverified", len(column.unverified))
+    if unbased:
+        figure = count_targets(content, column, "unbased", len(unbased))
+        parts.append(compose("{count} of which the source names no base", count=figure))
+    if unverified:
+        figure = count_targets(content, column, "unverified_unshown" if shown else "unverified", len(unverified))
         parts.append(compose("{count} whose target is not known or not verified", count=figure))
     return parts

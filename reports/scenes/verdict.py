@@ -82,8 +82,8 @@ def tell_title(content: Content, column: boards.Column) -> Phrase:
 
 
 def tell_rest(content: Content, column: boards.Column, more: int) -> Phrase:
-    """Which targets of the year have no verdict and why, and how many results the table leaves out; empty where there are none."""
-    parts = tell_unjudged(content, column)
+    """How many results the table leaves out, and which targets without one have no verdict and why; empty where there are none."""
+    parts = tell_unjudged(content, column, list_valued(column))
     if more > 0:
         figure = count_targets(content, column, "unshown", more)
         parts.insert(0, compose("{count} with figures that the table leaves out", count=figure))

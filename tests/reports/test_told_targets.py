@@ -22,6 +22,7 @@ from reports.scenes.headline import compose_headline, tell_headline
 from reports.scenes.outlook import compose_outlook
 from reports.scenes.proposals import compose_proposals
 from reports.scenes.verdict import compose_verdict
+from reports.tally import tell_unjudged
 from warehouse.queries import Release, open_release
 from wording.language import speak
 from wording.phrases import list_figures, write
@@ -175,3 +176,18 @@ def test_documents_issued_later_are_not_known_yet(release: Release) -> None:
     content = read(release, HOA_BINH, "2020")
     assert list_unread(content) == []
     assert "677/QĐ-TTg" not in tell(*compose_documents(content))
+
+
+def test_other_targets_are_not_those_of_the_table(release: Release) -> None:
+    content = read(release, REAL, "2025")
+    scene = compose_verdict(content)
+    assert scene is not None
+    assert tell(scene.blocks[1]) == "Các chỉ tiêu 2025 khác: 17 chưa có số liệu."
+
+
+def test_a_rate_without_a_base_is_not_on_another_one(release: Release) -> None:
+    content = read(release, CITY, "2025")
+    assert content.board.ahead is not None
+    told = [write(phrase) for phrase in tell_unjudged(content, content.board.ahead)]
+    assert "1 chỉ tiêu có số liệu khác mẫu số" in told
+    assert "1 chỉ tiêu có số liệu mà nguồn không nêu mẫu số" in told
