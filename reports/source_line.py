@@ -47,8 +47,14 @@ def tell_heritage(rows: Sequence[Row]) -> str:
     return _("targets inherited from {place}", place=places)
 
 
-def tell_units_source(units: Sequence[Row], row: Row) -> Phrase:
-    """Source line of the units under a place, on the indicator of a row of it."""
+def tell_units_source(units: Sequence[Row], row: Row, every: Sequence[Row] = ()) -> Phrase:
+    """Source line of the units under a place, on the indicator of a row of it.
+
+    Parameters
+    ----------
+    every : sequence of rows
+        What else is shown, where the units are those of the least complete of several indicators.
+    """
     known = [unit for unit in units if unit["value"] is not None]
     if not known:
         return (_("nothing reported"),)
@@ -57,11 +63,12 @@ def tell_units_source(units: Sequence[Row], row: Row) -> Phrase:
         "known": print_count("units_known", len(known), *asked),
         "count": print_count("units", len(units), *asked),
     }
+    shown = [*known, *(unit for unit in every if unit["value"] is not None)]
     parts = [
-        tell_bases(known),
-        tell_days(known),
+        tell_bases(shown),
+        tell_days(shown),
         compose("{known} of {count} units have figures", **counts),
-        (tell_nature(unit["is_simulated"] for unit in known),),
+        (tell_nature(unit["is_simulated"] for unit in shown),),
         tell_sources([row]) if row["value"] is not None else (),
     ]
     return join(parts, " · ")

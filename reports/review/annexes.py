@@ -107,7 +107,7 @@ def compose_matrix(found: Sequence[tuple[Row, list[Row]]]) -> Table:
         cells = (compose_unit_cell(unit) for unit in units)
         rows.append((Cell((str(number),)), Cell(told), *cells, Cell((figures, "/", whole))))
     least = min(found, key=lambda pair: sum(unit["value"] is not None for unit in pair[1]))
-    source = join([tell_units_source(least[1], least[0]), (_("Each rate on its own base"),)], " · ")
+    source = tell_units_source(least[1], least[0], [unit for _row, units in found for unit in units])
     return Table("", columns, tuple(rows), source, is_wide=True)
 
 

@@ -6,8 +6,15 @@ from collections import Counter
 
 from reports.blocks import Block, Cell, Column, Paragraphs, Table
 from reports.content import Content, Row
-from reports.scenes.area_map import choose_row, compose_area_map, count_units, list_judged_units, tell_title
-from reports.scenes.marks import name_row
+from reports.scenes.area_map import (
+    choose_row,
+    compose_area_map,
+    count_units,
+    list_judged_units,
+    list_reported_below,
+    tell_title,
+)
+from reports.scenes.marks import mark_simulated, name_row
 from reports.sentences import end
 from reports.source_line import tell_units_source
 from warehouse.model import Status
@@ -29,8 +36,11 @@ def compose_units(content: Content) -> tuple[Block, ...]:
     found = list_told(content)
     if not found:
         return ()
+    rows = [row for row, _units in found]
     blocks: list[Block] = [
-        Paragraphs(tuple(end(tell_title(content, row, units)) for row, units in found), is_list=True)
+        Paragraphs(
+            tuple(end(mark_simulated(tell_title(content, row, units), row, rows)) for row, units in found), is_list=True
+        )
     ]
     blocks.append(compose_counts(content, found))
     row = choose_row(content)
@@ -40,11 +50,15 @@ def compose_units(content: Content) -> tuple[Block, ...]:
 
 
 def list_told(content: Content) -> list[tuple[Row, list[Row]]]:
-    """Results of the year that ended with the units that any of them was reported by."""
+    """Results of the year that ended with the units that any of them was reported by; of a place without figures those its units have."""
     column = content.board.ended
     if column is None or content.units is None:
         return []
-    pairs = [(row, list_judged_units(content, row)) for row in list_valued(column)]
+    below = [] if list_valued(column) else list_reported_below(content)
+    rows = list_valued(column) or [row for row in below if row["target_year"] == column.year]
+    pairs = [(row, list_judged_units(content, row)) for row in rows]
+    if below:
+        pairs = [({**row, "is_simulated": any(unit["is_simulated"] for unit in units)}, units) for row, units in pairs]
     return [(row, units) for row, units in pairs if any(unit["value"] is not None for unit in units)]
 
 
@@ -86,4 +100,4 @@ def print_units(content: Content, row: Row, code: str, count: int) -> Figure:
 def tell_counted_source(found: list[tuple[Row, list[Row]]]) -> Phrase:
     """Source line of the least complete of some targets."""
     row, units = min(found, key=lambda pair: sum(unit["value"] is not None for unit in pair[1]))
-    return tell_units_source(units, row)
+    return tell_units_source(units, row, [unit for _row, others in found for unit in others])

@@ -13,10 +13,12 @@ from reports.blocks import Block, Paragraphs, Scene, Table, list_block_phrases
 from reports.content import Content, read_content
 from reports.review.ahead import compose_ahead
 from reports.review.ahead import compose_outlook as compose_outlook_part
+from reports.review.annexes import compose_area_results
 from reports.review.bases import list_bases, list_unread
 from reports.review.direction import compose_documents
 from reports.review.results import compose_targets
 from reports.review.shortcomings import compose_missed
+from reports.review.units import compose_units
 from reports.scenes.area_map import choose_row, compose_map, tell_title
 from reports.scenes.headline import compose_headline, tell_headline
 from reports.scenes.outlook import compose_outlook
@@ -191,3 +193,16 @@ def test_a_rate_without_a_base_is_not_on_another_one(release: Release) -> None:
     told = [write(phrase) for phrase in tell_unjudged(content, content.board.ahead)]
     assert "1 chỉ tiêu có số liệu khác mẫu số" in told
     assert "1 chỉ tiêu có số liệu mà nguồn không nêu mẫu số" in told
+
+
+def test_a_place_without_figures_tells_those_of_its_units(release: Release) -> None:
+    content = read(release, NATION, "2025")
+    told = tell(*compose_units(content))
+    assert "tỉnh, thành phố có kết luận đã đạt chỉ tiêu" in told
+    annex = compose_area_results(content)
+    assert annex is not None
+    tables = [block for block in (*compose_units(content), *annex.blocks) if isinstance(block, Table)]
+    assert "mô phỏng" in write(tables[0].source)
+    marks = {"(mô phỏng)" in write(row[0].phrase) for row in tables[0].rows}
+    assert marks == {True, False}
+    assert "Tỉnh Sơn La" in tell(*annex.blocks)
