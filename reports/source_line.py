@@ -30,21 +30,21 @@ def tell_rows_source(rows: Sequence[Row]) -> Phrase:
         tell_completeness(known),
         (tell_nature(row["is_simulated"] for row in known),),
         tell_sources(known),
-        (tell_heritage(known),),
+        tell_heritage(known),
     ]
     return join(parts, " · ")
 
 
-def tell_heritage(rows: Sequence[Row]) -> str:
+def tell_heritage(rows: Sequence[Row]) -> Phrase:
     """Whose targets rows are held against where the place set none itself; empty where all are its own."""
     judged = [row for row in rows if row.get("target_value") is not None and row["status"] != Status.NOT_APPLICABLE]
     heirs = [row for row in judged if row.get("is_inherited")]
     if not heirs:
-        return ""
+        return ()
     places = ", ".join(dict.fromkeys(localise(row, "scope_name") for row in heirs))
     if len(heirs) < len(judged):
-        return _("some targets inherited from {place}", place=places)
-    return _("targets inherited from {place}", place=places)
+        return compose("some targets inherited from {place}", place=places)
+    return compose("targets inherited from {place}", place=places)
 
 
 def tell_units_source(units: Sequence[Row], row: Row, every: Sequence[Row] = ()) -> Phrase:
