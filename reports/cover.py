@@ -6,6 +6,7 @@ from reports.blocks import Cover
 from reports.content import Content
 from wording.format import format_period
 from wording.language import _, current_language
+from wording.places import name_inside
 
 
 def compose_cover(content: Content, title: str = "", *, agency: str = "", superior: str = "") -> Cover:
@@ -29,7 +30,8 @@ def compose_cover(content: Content, title: str = "", *, agency: str = "", superi
         data_as_of=content.day,
         agency=agency,
         superior=superior,
-        title=title or _("Results of building the learning society in {period}, {place}", period=period, place=place),
+        title=title
+        or _("Results of building the learning society in {period}, {place}", period=period, place=name_inside(place)),
         simulated=_("This document holds simulated figures, marked as such; they are not results.")
         if is_simulated
         else "",

@@ -28,6 +28,7 @@ from wording.figures import find_day, is_provisional
 from wording.format import explain_status, format_date, format_period, format_status, to_fraction, write_number
 from wording.language import N_, _, localise
 from wording.phrases import Figure, Phrase, Value, compose, fill, join, merge
+from wording.places import name_inside
 from wording.story import JUDGED
 
 Row = Mapping[str, Any]
@@ -265,7 +266,7 @@ def tell_reform(change: Row) -> Phrase:
     words: dict[str, Value] = {
         "name": name_short(change),
         "base": tell_base(change),
-        "place": localise(change, "old_name"),
+        "place": name_inside(localise(change, "old_name")),
         "start": format_date(change["old_period_end"]),
         "end": format_date(change["new_period_end"]),
         "old": Figure(key_change(change, "reform_old"), write_number(old) + "%"),

@@ -13,6 +13,9 @@ from wording.language import _, localise
 KIND_PREFIXES = ("Thành phố ", "Tỉnh ", "Quận ", "Huyện ", "Thị xã ", "Phường ", "Xã ", "Thị trấn ", "Đặc khu ")
 KIND_SUFFIXES = (" City", " Province", " District", " Town", " Ward", " Commune", " Township", " Special Zone")
 
+# The word for a kind stays large before a number and before the name of a person (Nghị định 30/2020/NĐ-CP, phụ lục II).
+KEPT_LARGE = ("Thành phố Hồ Chí Minh",)
+
 SCHEMATIC = "schematic"
 
 
@@ -69,6 +72,22 @@ def shorten_name(name: str) -> str:
     for suffix in KIND_SUFFIXES:
         short = short.removesuffix(suffix)
     return name if short.strip().isdigit() else short
+
+
+def name_inside(name: str) -> str:
+    """Name of an area as it stands inside a sentence: in Vietnamese the word for its kind is small; unchanged in English.
+
+    >>> names = ("Xã Hồng Vân", "Quận 1", "Thành phố Hồ Chí Minh", "Phường Cửa Nam, Quận Hoàn Kiếm", "Hoan Kiem Ward")
+    >>> [name_inside(name) for name in names]
+    ['xã Hồng Vân', 'Quận 1', 'Thành phố Hồ Chí Minh', 'phường Cửa Nam, quận Hoàn Kiếm', 'Hoan Kiem Ward']
+    """
+    return ", ".join(map(_begin_small_kind, name.split(", ")))
+
+
+def _begin_small_kind(name: str) -> str:
+    kind = next((prefix for prefix in KIND_PREFIXES if name.startswith(prefix)), "")
+    is_kept = not kind or name in KEPT_LARGE or name.removeprefix(kind)[:1].isdigit()
+    return name if is_kept else kind.lower() + name.removeprefix(kind)
 
 
 def tell_shapes(layer: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from reports.sentences import end
 from wording.format import format_period
 from wording.language import _, localise
 from wording.phrases import Phrase, Value, compose, compose_plural, join
+from wording.places import name_inside
 
 NAMED_SILENT = 12
 
@@ -92,7 +93,7 @@ def tell_own(content: Content, row: Row, rows: Sequence[Row]) -> Phrase:
 
 def tell_silent_names(content: Content, silent: Sequence[Row]) -> Phrase:
     """Which units reported nothing, the first few of many."""
-    names = ", ".join(localise(row, "name") for row in silent[:NAMED_SILENT])
+    names = ", ".join(name_inside(localise(row, "name")) for row in silent[:NAMED_SILENT])
     told = compose("No report: {names}", names=names)
     more = len(silent) - NAMED_SILENT
     if more <= 0:

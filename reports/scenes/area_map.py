@@ -23,7 +23,7 @@ from wording.format import MISSING, format_date, format_status
 from wording.language import LANGUAGES, N_, _, localise
 from wording.overview_goals import list_valued
 from wording.phrases import Phrase, Value, compose, fill, join, qualify
-from wording.places import tell_shapes
+from wording.places import name_inside, tell_shapes
 from wording.story import ATTAINED, JUDGED
 
 UNIT_NOUNS = {
@@ -120,7 +120,7 @@ def tell_title(content: Content, row: Row, units: Sequence[Row]) -> Phrase:
     if not judged:
         known_units = [unit for unit in units if unit["value"] is not None]
         last = min(known_units, key=lambda unit: unit["value"] * (unit["direction"] or 1))
-        words |= {"last": localise(last, "name"), "value": tell_value(last)}
+        words |= {"last": name_inside(localise(last, "name")), "value": tell_value(last)}
         told = compose("{name}: figures of {known} of {count} {units}, furthest behind {last} ({value})", **words)
         return join([told, pending], "; ")
     told = compose("{name}: {met} of {judged} {units} with a verdict have attained the target", **words)

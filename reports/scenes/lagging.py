@@ -19,6 +19,7 @@ from wording.board_words import name_short
 from wording.format import format_period
 from wording.language import _, localise
 from wording.phrases import Phrase, compose, compose_plural, fill, join
+from wording.places import name_inside
 
 MOST_BARS = 12
 MOST_SENTENCES = 4
@@ -75,7 +76,7 @@ def tell_title(content: Content, row: Row, units: Sequence[Row]) -> Phrase:
     if not units:
         return told
     named = [
-        fill("{unit} ({gap})", unit=localise(unit, "name"), gap=tell_things(unit, "gap_count"))
+        fill("{unit} ({gap})", unit=name_inside(localise(unit, "name")), gap=tell_things(unit, "gap_count"))
         for unit in units[:NAMED_UNITS]
     ]
     return compose("{text}; most in {names}", text=told, names=join(named, ", "))

@@ -17,6 +17,7 @@ from wording.board_words import name_short
 from wording.format import format_period
 from wording.language import _, localise
 from wording.phrases import Phrase, Value, compose, compose_plural, join
+from wording.places import name_inside
 
 MOST_TASKS = 3
 SHORT = (Status.NOT_ATTAINED, Status.UNDECIDED)
@@ -75,7 +76,7 @@ def tell_catch_up(content: Content, row: Row) -> Phrase:
     units = list_furthest(content, row)[:NAMED_UNITS]
     if not units:
         return end(told)
-    names = ", ".join(localise(unit, "name") for unit in units)
+    names = ", ".join(name_inside(localise(unit, "name")) for unit in units)
     return end(compose("{text}, first of all in {names}", text=told, names=names))
 
 
@@ -94,7 +95,7 @@ def tell_silent(content: Content) -> Phrase:
     words: dict[str, Value] = {
         "count": print_count("reporting_silent", len(silent), content.area_id, silent[0]["period"]),
         "period": format_period(silent[0]["period"]),
-        "names": ", ".join(localise(unit, "name") for unit in silent[:NAMED_SILENT]),
+        "names": ", ".join(name_inside(localise(unit, "name")) for unit in silent[:NAMED_SILENT]),
     }
     told = compose_plural(
         "{count} unit still owes its report for {period}: {names}", "{count} units still owe their report for {period}: {names}",

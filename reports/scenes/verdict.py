@@ -20,6 +20,7 @@ from wording.format import MISSING, format_date
 from wording.language import _
 from wording.overview_goals import list_valued
 from wording.phrases import Phrase, Value, compose, compose_plural, fill, join
+from wording.places import name_inside
 
 MOST_ROWS = 10
 MOST_NAMED = 2
@@ -60,7 +61,7 @@ def tell_title(content: Content, column: boards.Column) -> Phrase:
     """What was missed, by name and gap; that all was attained; or that nothing can be concluded."""
     if column.year is None:
         if content.has_ended:
-            return compose("The last figures of {place}", place=content.area.name)
+            return compose("The last figures of {place}", place=name_inside(content.area.name))
         return compose("No target had fallen due by {date}", date=format_date(content.day))
     missed = [row for row in column.judged if row["status"] == Status.NOT_ATTAINED]
     if not missed:

@@ -19,7 +19,7 @@ from wording.format import format_number
 from wording.language import _
 from wording.looks import ALL_LOOKS
 from wording.phrases import qualify, write
-from wording.places import shorten_name
+from wording.places import name_inside, shorten_name
 
 SIDE, INSET_SIDE = 1000, 170
 NAME_SIZE, LETTER = 21, 0.53  # of a name on the map; of its letters, as a share of their size
@@ -52,7 +52,7 @@ def write_map(block: AreaMap, release: Release, numbers: Numbers) -> str:
     areas = {area.area_id: area for area in block.areas}
     drawn = {one["id"]: one["geometry"] for one in shapes["features"] if one["id"] in areas and one["geometry"]}
     picture = write_picture(block, shapes, drawn, areas, numbers) if drawn else ""
-    absent = [area.name for area in block.areas if area.area_id not in drawn]
+    absent = [name_inside(area.name) for area in block.areas if area.area_id not in drawn]
     told = escape(_("Not on the map: {names}", names=", ".join(absent)))
     remark = f"<p class='remark'>{told}</p>" if absent else ""
     legend = write_legend(block)

@@ -214,7 +214,7 @@ def test_a_moved_boundary_is_told_apart_and_its_parts_add_up() -> None:
         "old_value": 56.444, "recast_value": 53.544, "new_value": 58.071, "new_share": 0.0, "recast": "exact",
     }  # fmt: skip
     assert write_in("vi", tell_reform, change) == (
-        "Gia đình học tập (trên số đăng ký): Thành phố Cũ (cũ) 56,44% ngày 30/6/2025, nay 58,07% ngày 31/12/2025: +1,63 điểm, trong đó "
+        "Gia đình học tập (trên số đăng ký): thành phố Cũ (cũ) 56,44% ngày 30/6/2025, nay 58,07% ngày 31/12/2025: +1,63 điểm, trong đó "
         "thực chất +4,53 điểm, do địa giới −2,90 điểm"
     )
     assert write_in("en", tell_reform, change | {"recast": "estimated"}).endswith(

@@ -10,9 +10,11 @@ import pytest
 
 from reports.outlook_sentences import tell_task
 from reports.review.ahead import tell_department
+from reports.review.direction import tell_silent_names
 from reports.scenes.criteria import tell_criterion, tell_undone
 from reports.scenes.headline import tell_worst
 from reports.scenes.improved import tell_history_source
+from reports.scenes.lagging import tell_title as tell_lagging
 from reports.scenes.proposals import list_behind
 from reports.scenes.titles import tell_pairs
 from reports.source_line import tell_bases
@@ -123,7 +125,23 @@ def test_a_history_has_its_days_completeness_and_source_and_says_whom_it_counts(
         told = write(tell_history_source(content, RESULT | {"unit_count": 118}, series))
         own = write(tell_history_source(content, RESULT | {"unit_count": None}, series))
     assert told == (
-        "Tỷ lệ tính trên tổng số · Số liệu đến 31/12/2024, 31/12/2025 · ít nhất 100/126 đơn vị đã báo cáo · mỗi điểm trên đường biểu diễn tính mọi "
-        "đơn vị có báo cáo của kỳ đó · số liệu mô phỏng · nguồn: Biểu chuẩn"
+        "Tỷ lệ tính trên tổng số · Số liệu đến 31/12/2024, 31/12/2025 · ít nhất 100/126 đơn vị đã báo cáo · mỗi điểm trên đường "
+        "biểu diễn tính mọi đơn vị có báo cáo của kỳ đó · số liệu mô phỏng · nguồn: Biểu chuẩn"
     )
     assert "mỗi điểm" not in own
+
+
+def test_the_kind_of_a_place_is_small_inside_a_sentence() -> None:
+    """Nghị định 30/2020/NĐ-CP, phụ lục II."""
+    unit = RESULT | {"name_vi": "Xã Hồng Vân", "name_en": "Hong Van Commune", "status": "not_attained"}
+    units = [unit, unit | {"name_vi": "Quận 1", "name_en": "District 1"}]
+    content: Any = SimpleNamespace(period=SimpleNamespace(code="2025"), area_id="01.2025-07")
+    with speak("vi"):
+        assert write(tell_lagging(content, RESULT, units)).endswith(
+            "nhiều nhất: xã Hồng Vân (8.108 người), Quận 1 (8.108 người)"
+        )
+        assert write(tell_silent_names(content, units)) == "Chưa báo cáo: xã Hồng Vân, Quận 1."
+    with speak("en"):
+        assert write(tell_lagging(content, RESULT, units)).endswith(
+            "most in Hong Van Commune (8,108 people), District 1 (8,108 people)"
+        )
