@@ -22,6 +22,7 @@ from wording.plurals import name_one
 
 MISSING = "–"
 KEPT_TEXTS = 20_000  # numbers and days a map prints again at every step
+FIRST_PLAIN_MONTH = 3  # January and February are written 01 and 02
 ROMAN = ("", "I", "II", "III", "IV")
 STATUS_WORDS: Mapping[Status, str] = {
     Status.EXCEEDED: N_("Exceeded"),
@@ -232,6 +233,15 @@ def format_issue_date(text: str | None) -> str:
     if not text:
         return MISSING
     return format_date(date.fromisoformat(text)) if len(text) == len("2025-12-31") else format_period(text)
+
+
+def format_issue_day(text: str) -> str:
+    """Date of a document as other documents cite it: ``ngày 03 tháng 6 năm 2022`` (Nghị định 30/2020/NĐ-CP), ``tháng 11/2021``."""
+    if current_language() != "vi" or len(text) != len("2025-12-31"):
+        return format_issue_date(text)
+    day = date.fromisoformat(text)
+    month = f"{day.month:02}" if day.month < FIRST_PLAIN_MONTH else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 def format_status(status: str) -> str:

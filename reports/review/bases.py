@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reports.content import Content
+from reports.printed import begin_small
 from warehouse.model import Confidence
 from warehouse.queries import list_documents
-from wording.format import format_issue_date
+from wording.format import format_issue_day
 from wording.language import N_, _, localise
 from wording.phrases import Phrase, compose
 
@@ -25,6 +26,12 @@ KINDS = {
     "KH": N_("Plan"),
     "QH": N_("Resolution"),
 }
+WRITTEN_OUT = (
+    ("UBND ", "Ủy ban nhân dân "),
+    ("TP.HCM", "Thành phố Hồ Chí Minh"),
+    ("TP ", "thành phố "),
+    ("GD&ĐT", "Giáo dục và Đào tạo"),
+)
 NUMBER = re.compile(r"^\d+[^ ]*")
 SYMBOL = re.compile(r"[A-ZĐ]{2}")
 
@@ -59,7 +66,7 @@ def is_read(row: Row) -> bool:
 
 
 def tell_basis(row: Row) -> Phrase:
-    """``Căn cứ Quyết định số 677/QĐ-TTg ngày 3/6/2022 của Thủ tướng Chính phủ (…)``."""
+    """``Căn cứ Quyết định số 677/QĐ-TTg ngày 03 tháng 6 năm 2022 của Thủ tướng Chính phủ về …``."""
     return compose("Pursuant to {document}", document=tell_document(row))
 
 
@@ -68,13 +75,24 @@ def tell_document(row: Row) -> str:
     number = NUMBER.match(row["number"])
     assert number is not None
     return _(
-        "{kind} No. {number} of {date} of {issuer} ({title})",
+        "{kind} No. {number} of {date} of {issuer} on {title}",
         kind=name_kind(number[0]),
         number=number[0],
-        date=format_issue_date(row["date_issued"]),
-        issuer=row["issuer"],
-        title=localise(row, "title"),
+        date=format_issue_day(row["date_issued"]),
+        issuer=name_issuer(row["issuer"]),
+        title=begin_small(localise(row, "title")),
     )
+
+
+def name_issuer(issuer: str) -> str:
+    """Who issued a document, written out.
+
+    >>> [name_issuer(name) for name in ("UBND TP Hà Nội", "UBND TP.HCM", "Bộ GD&ĐT")]
+    ['Ủy ban nhân dân thành phố Hà Nội', 'Ủy ban nhân dân Thành phố Hồ Chí Minh', 'Bộ Giáo dục và Đào tạo']
+    """
+    for short, full in WRITTEN_OUT:
+        issuer = issuer.replace(short, full)
+    return issuer
 
 
 def name_kind(number: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from reports.outlook_sentences import tell_task
 from reports.review.ahead import tell_department
+from reports.review.bases import tell_basis
 from reports.review.direction import tell_silent_names
 from reports.scenes.criteria import tell_criterion, tell_undone
 from reports.scenes.headline import tell_worst
@@ -145,3 +146,26 @@ def test_the_kind_of_a_place_is_small_inside_a_sentence() -> None:
         assert write(tell_lagging(content, RESULT, units)).endswith(
             "most in Hong Van Commune (8,108 people), District 1 (8,108 people)"
         )
+
+
+@pytest.mark.parametrize(
+    ("issued", "issuer", "told"),
+    [
+        ("2021-07-30", "Thủ tướng Chính phủ", "ngày 30 tháng 7 năm 2021 của Thủ tướng Chính phủ"),
+        ("2024-02-07", "UBND TP Hà Nội", "ngày 07 tháng 02 năm 2024 của Ủy ban nhân dân thành phố Hà Nội"),
+        ("2023", "UBND TP.HCM", "năm 2023 của Ủy ban nhân dân Thành phố Hồ Chí Minh"),
+    ],
+)  # fmt: skip
+def test_a_legal_basis_is_cited_in_full(issued: str, issuer: str, told: str) -> None:
+    """Day and issuer as in Nghị định 30/2020/NĐ-CP, phụ lục I."""
+    row = {
+        "number": "52/KH-UBND",
+        "date_issued": issued,
+        "issuer": issuer,
+        "title_vi": "Thực hiện Đề án",
+        "title_en": "Carrying out",
+    }
+    with speak("vi"):
+        assert write(tell_basis(row)) == f"Căn cứ Kế hoạch số 52/KH-UBND {told} về thực hiện Đề án"
+    with speak("en"):
+        assert write(tell_basis(row)).endswith(" on carrying out")
