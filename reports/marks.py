@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from reports.number_tokens import count_numbers
 from wording.phrases import Figure, Phrase
 
 if TYPE_CHECKING:
@@ -93,10 +94,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class Marked:
-    """What a document says of itself: what it was made from, and its passages with numbers as written."""
+    """What a document says of itself: what it was made from, and its passages with numbers as written.
+
+    Attributes
+    ----------
+    numbers : Mapping
+        How often each number stood in its words, those without a key too (years, numbers of rows and of laws).
+    """
 
     head: Head
     passages: tuple[Passage, ...]
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 def add_mark(marks: list[Mark], figure: Figure, value: float | None = None) -> Mark:
@@ -136,11 +144,12 @@ def store_word_marks(document: Document, head: Head, marks: Iterable[Mark]) -> N
 
     from reports.passages import read_word_passages
 
-    passages = fill_keys(read_word_passages(document.element), marks)
-    _store_part(document.part, Part, PackURI, write_marks(Marked(head, passages)))
+    standing = list(read_word_passages(document.element))
+    marked = Marked(head, fill_keys(standing, marks), count_numbers(one.text for one in standing))
+    _store_part(document.part, Part, PackURI, write_marks(marked))
 
 
-def store_deck_marks(presentation: Any, head: Head, passages: Iterable[Passage]) -> None:
+def store_deck_marks(presentation: Any, marked: Marked) -> None:
     """Put the hidden keys into a presentation, as the last step before it is saved."""
     from pptx.opc.package import Part
     from pptx.opc.packuri import PackURI
@@ -148,7 +157,7 @@ def store_deck_marks(presentation: Any, head: Head, passages: Iterable[Passage])
     def build(name: Any, content_type: str, content: bytes, package: Any) -> Any:
         return Part(name, content_type, package, content)
 
-    _store_part(presentation.part, build, PackURI, write_marks(Marked(head, tuple(passages))))
+    _store_part(presentation.part, build, PackURI, write_marks(marked))
 
 
 def fill_keys(passages: Iterable[Passage], marks: Iterable[Mark]) -> tuple[Passage, ...]:
@@ -180,6 +189,8 @@ def write_marks(marked: Marked) -> bytes:
             else:
                 value = {"value": part.value} if part.value else {}
                 _add(element, "number", name=part.name, key=part.key, **value).text = _clean(part.text)
+    for number, count in marked.numbers.items():
+        _add(root, "said", count=str(count)).text = number
     content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return content
 
@@ -221,7 +232,8 @@ def parse_marks(content: bytes) -> Marked | None:
         Passage(one.get("place", ""), tuple(_read_part(part) for part in one))
         for one in root.iterfind(f"{{{NAMESPACE}}}passage")
     )
-    return Marked(head, passages)
+    numbers = {one.text or "": int(one.get("count", "")) for one in root.iterfind(f"{{{NAMESPACE}}}said")}
+    return Marked(head, passages, numbers)
 
 
 def _read_part(element: Any) -> str | Mark:

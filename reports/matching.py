@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain
 
 from reports.marks import Mark, Passage
+from reports.number_tokens import NUMBER, count_numbers, list_numbers
+from reports.passages import LABEL
 from reports.standing import CACHED, Standing
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-NUMBER = re.compile(r"[-+−]?\d[\d.,]*(?:\s?%)?")
 ALIKE, SOMEWHAT_ALIKE = 0.6, 0.35
 NEARLY = 1e-9
+FEWEST_DIGITS = 3  # of a number that is known again wherever it stands; smaller ones stand everywhere
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,24 @@ class Outcome:
         return self.stands == self.mark.text
 
 
-def match_marks(written: Sequence[Passage], standing: Sequence[Standing]) -> list[Outcome]:
+def match_marks(written: Sequence[Passage], standing: Sequence[Standing], numbers: Mapping[str, int]) -> list[Outcome]:
     """What became of each number, in the order of the document as written.
 
     A number that stands in another place as it was written is the same; so is one in a passage moved as a whole.
+
+    Parameters
+    ----------
+    numbers : Mapping
+        How often each number stood in the document when it was written, those without a key too.
     """
     values = [one for one in written if any(mark.value for mark in one.marks)]
     words = [one for one in written if not any(mark.value for mark in one.marks)]
     texts = [one for one in standing if not any(mark.value for mark in one.passage.marks)]
     pairs = _pair(words, texts)
     outcomes = [outcome for place, one in enumerate(words) for outcome in _align(one, pairs.get(place))]
-    spare = _count_spare(words, texts, pairs)
-    found = [_look_elsewhere(outcome, texts, spare) for outcome in outcomes]
+    named = {mark.name: (mark, one) for one in texts for mark in one.passage.marks if mark.text}
+    spare = _count_spare(outcomes, texts, numbers)
+    found = [_look_elsewhere(outcome, texts, named, spare) for outcome in outcomes]
     return [*found, *chain.from_iterable(_compare_values(one, standing) for one in values)]
 
 
@@ -89,7 +97,8 @@ def _pair(written: Sequence[Passage], standing: Sequence[Standing]) -> dict[int,
         if here is not None and _is_fixed(passage.place):
             take(at, here)
     for at, passage in enumerate(written):
-        take(at, next((place for place in by_text.get(passage.text, []) if place in free), None))
+        alike = (place for place in by_text.get(passage.text, []) if place in free)
+        take(at, next((place for place in alike if _may_be(passage, standing[place].passage)), None))
     for at, passage in enumerate(written):
         if at in pairs:
             continue
@@ -104,6 +113,20 @@ def _pair(written: Sequence[Passage], standing: Sequence[Standing]) -> dict[int,
         if here in free and here is not None and NUMBER.fullmatch(free[here].passage.text.strip()):
             take(at, here)  # a cell with a number and no words
     return pairs
+
+
+def _may_be(passage: Passage, other: Passage) -> bool:
+    """Whether a passage with the same text may be it, moved: a number alone stands in the column it was written in."""
+    if any(letter.isalpha() for letter in passage.text):
+        return True
+    return _find_column(passage.place) == _find_column(other.place)
+
+
+def _find_column(place: str) -> tuple[str, str]:
+    """Table and column of a cell."""
+    shape, sign, spot = place.partition("¶")
+    spots = (spot if sign else place).split(",")
+    return (shape if sign else spots[0]), (spots[-2 if sign else -1] if len(spots) == 3 else "")
 
 
 def _is_fixed(place: str) -> bool:
@@ -152,45 +175,56 @@ def _align_tokens(written: Passage, text: str) -> list[str | None]:
     kept: dict[int, int] = {}
     for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
         kept.update({block.a + step: block.b + step for step in range(block.size) if block.a + step not in inside})
-    taken: Counter[tuple[int, int]] = Counter()
-    found: list[str | None] = []
-    for (start, end), mark in zip(spans, written.marks, strict=True):
-        left = max((kept[at] + 1 for at in kept if at < start), default=0)
-        right = min((kept[at] for at in kept if at >= end), default=len(after))
-        numbers = NUMBER.findall("".join(after[left:right]))
-        if any(_trim(one) == _trim(mark.text) for one in numbers):
-            found.append(mark.text)
-            continue
-        place = taken[left, right]
-        taken[left, right] += 1
-        found.append(_trim(numbers[place]) if place < len(numbers) else None)
-    return found
+    gaps = [
+        (
+            max((kept[at] + 1 for at in kept if at < start), default=0),
+            min((kept[at] for at in kept if at >= end), default=len(after)),
+        )
+        for start, end in spans
+    ]
+    rest = {gap: list_numbers("".join(after[slice(*gap)])) for gap in gaps}
+    found: dict[int, str | None] = {}
+    for place, (gap, mark) in enumerate(zip(gaps, written.marks, strict=True)):
+        if _trim(mark.text) in rest[gap]:
+            rest[gap].remove(_trim(mark.text))
+            found[place] = mark.text
+    for place, gap in enumerate(gaps):
+        if place not in found:
+            found[place] = rest[gap].pop(0) if rest[gap] else None
+    return [found[place] for place in range(len(gaps))]
 
 
 def _trim(number: str) -> str:
-    return number.strip().rstrip(".,")
+    return "".join(number.split()).rstrip(".,")
 
 
-def _count_spare(written: Sequence[Passage], standing: Sequence[Standing], pairs: dict[int, Standing]) -> Counter[str]:
-    """Numbers that stand in the document more often than where they were written: those moved there, or added."""
-    said: Counter[str] = Counter()
-    for one in standing:
-        said.update(_trim(number) for number in NUMBER.findall(one.passage.text))
-    for place, passage in enumerate(written):
-        if place in pairs:
-            now = Counter(_trim(number) for number in NUMBER.findall(pairs[place].passage.text))
-            said -= now & Counter(_trim(number) for number in NUMBER.findall(passage.text))
-    return said
+def _count_spare(outcomes: Sequence[Outcome], standing: Sequence[Standing], numbers: Mapping[str, int]) -> Counter[str]:
+    """Numbers that stand in the document more often than was left of those written: those moved there, or added."""
+    spare = count_numbers(one.passage.text for one in standing if not one.passage.place.endswith(LABEL))
+    spare.subtract(numbers)
+    for outcome in outcomes:
+        if not outcome.is_same and not outcome.written.place.endswith(LABEL):
+            spare.update(list_numbers(outcome.mark.text))
+            spare.subtract(list_numbers(outcome.stands or ""))
+    return spare
 
 
-def _look_elsewhere(outcome: Outcome, standing: Sequence[Standing], spare: Counter[str]) -> Outcome:
+def _look_elsewhere(
+    outcome: Outcome, standing: Sequence[Standing], named: Mapping[str, tuple[Mark, Standing]], spare: Counter[str]
+) -> Outcome:
     """A number that is lost where it was, or has words in its place, but stands elsewhere as it was written."""
-    wanted = _trim(outcome.mark.text)
-    if (outcome.stands is not None and NUMBER.search(outcome.stands)) or not spare[wanted]:
+    mark, written = outcome.mark, outcome.written
+    if outcome.is_same or (outcome.stands is not None and NUMBER.search(outcome.stands)):
+        return outcome
+    carried, there = named.get(mark.name, (None, None))
+    if carried is not None and carried.text == mark.text:
+        return Outcome(mark, written, mark.text, there)
+    wanted = _trim(mark.text)
+    if sum(letter.isdigit() for letter in wanted) < FEWEST_DIGITS or spare[wanted] <= 0:
         return outcome
     spare[wanted] -= 1
-    place = next((one for one in standing if wanted in one.passage.text), None)
-    return Outcome(outcome.mark, outcome.written, outcome.mark.text, place)
+    place = next((one for one in standing if wanted in list_numbers(one.passage.text)), None)
+    return Outcome(mark, written, mark.text, place)
 
 
 def _compare_values(written: Passage, standing: Sequence[Standing]) -> Iterator[Outcome]:

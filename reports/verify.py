@@ -99,7 +99,7 @@ def verify(
     marked, standing = _read(path)
     release = open_release(release_folder, release_id or marked.head.release_id)
     told = recompose(marked.head, release)
-    outcomes = match_marks(marked.passages, standing)
+    outcomes = match_marks(marked.passages, standing, marked.numbers)
     differences = [found for outcome in outcomes if (found := _judge(outcome, told)) is not None]
     return Verification(marked.head, release.release_id, len(outcomes), _say_once(differences))
 

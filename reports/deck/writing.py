@@ -27,7 +27,8 @@ from reports.deck.sheet import (
     write_paragraph,
 )
 from reports.deck.template import TITLE_TOP, Ground, open_ground
-from reports.marks import Head, Mark, Passage, add_mark, fill_keys, store_deck_marks
+from reports.marks import Head, Mark, Marked, Passage, add_mark, fill_keys, store_deck_marks
+from reports.number_tokens import count_numbers
 from reports.passages import read_slide_passages
 from warehouse.queries import Release
 from wording.format import format_date
@@ -97,7 +98,8 @@ def write_deck(
         _draw_scene(sheet, ground, scene, cover, logo)
     head = Head("deck", cover.area_id, cover.period, cover.language, cover.release_id, edits)
     written = [passage for slide in ground.presentation.slides for passage in _read_slide(slide)]
-    store_deck_marks(ground.presentation, head, fill_keys([*written, *values], marks))
+    numbers = count_numbers(passage.text for passage in written)
+    store_deck_marks(ground.presentation, Marked(head, fill_keys([*written, *values], marks), numbers))
     _describe(ground.presentation, cover)
     content = io.BytesIO()
     ground.presentation.save(content)
