@@ -13,6 +13,7 @@ from wording.format import (
     BASIS_WORDS,
     QUALIFIER_WORDS,
     format_bare_value,
+    format_completeness,
     format_number,
     format_period,
     format_target,
@@ -96,6 +97,18 @@ def tell_counts(row: Row) -> Phrase:
         return ()
     noun = localise(row, "unit_noun")
     return merge((print_number(row, "numerator"), "/", print_number(row, "denominator"), f" {noun}" if noun else ""))
+
+
+def tell_completeness(row: Row) -> Phrase:
+    """How many units reported: ``118/126 đơn vị báo cáo (93,65%)``; for a figure of the area itself, that it is."""
+    if row.get("is_reported") or not row.get("expected_count"):
+        return (format_completeness(row),)
+    return compose(
+        "{reported}/{expected} units reported ({share})",
+        reported=print_number(row, "reporter_count"),
+        expected=print_number(row, "expected_count"),
+        share=print_share(key_row(row, "reported_share"), row["reporter_count"], row["expected_count"]),
+    )
 
 
 def tell_base(row: Row) -> str:

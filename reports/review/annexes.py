@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from reports.blocks import Cell, Column, Paragraphs, Section, Table
 from reports.content import Content, Row
-from reports.printed import name_qualifier, print_count, print_number, print_value, tell_base, tell_counts, tell_value
+from reports.printed import (
+    name_qualifier,
+    print_count,
+    print_number,
+    print_value,
+    tell_base,
+    tell_completeness,
+    tell_counts,
+    tell_value,
+)
 from reports.review.units import list_told
 from reports.scenes.criteria import compose_table as compose_criteria_table
 from reports.scenes.criteria import tell_survey_source, tell_title
@@ -14,7 +23,7 @@ from reports.scenes.marks import mark_simulated, name_row
 from reports.sentences import end, tell_gap, tell_status, tell_target
 from reports.source_line import tell_nature, tell_rows_source, tell_units_source
 from wording.board_words import name_short
-from wording.format import MISSING, format_completeness, format_date, format_status
+from wording.format import MISSING, format_date, format_status
 from wording.language import _, localise
 from wording.overview_goals import list_valued
 from wording.phrases import Figure, Phrase, compose, join, qualify
@@ -72,7 +81,7 @@ def compose_detail(row: Row, valued: Sequence[Row]) -> tuple[Cell, ...]:
         Cell(tell_target(row) or (MISSING,), row["target_value"]),
         Cell((tell_status(row),), status=row["status"]),
         Cell(tell_gap(row) or (MISSING,), row["gap_count"]),
-        Cell((format_completeness(row) if is_known else MISSING,)),
+        Cell(tell_completeness(row) if is_known else (MISSING,)),
     )
 
 

@@ -10,9 +10,11 @@ import pytest
 from reports.block_pictures import tell_picture
 from reports.outlook_sentences import tell_expected, tell_needed_pace
 from reports.pdf.payload import describe_card
+from reports.printed import tell_completeness
 from reports.review.results import compose_chart
 from reports.scenes.headline import compose_card
 from reports.sentences import tell_change, tell_gap, tell_reform, tell_result, tell_status, tell_step, tell_verdict
+from wording.format import format_completeness
 from wording.language import speak
 from wording.phrases import Phrase, list_figures, write
 
@@ -285,3 +287,15 @@ def test_a_qualifier_stands_before_the_number_on_cards_and_bars() -> None:
         picture = tell_picture(chart)
     assert (card["value"], card["word"]) == ("khoảng 80,50%", "Vượt chỉ tiêu (nguồn nêu: khoảng)")
     assert "Gia đình học tập: khoảng 80,50% Vượt chỉ tiêu (nguồn nêu: khoảng)." in picture
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_completeness_holds_its_numbers_with_their_keys(language: str) -> None:
+    row = PLACE | {"is_reported": False, "reporter_count": 117, "expected_count": 126}
+    with speak(language):
+        told = tell_completeness(row)
+        assert write(told) == format_completeness(row)
+        whole = tell_completeness(PLACE)
+    assert [figure.text for figure in list_figures(told)][:2] == ["117", "126"]
+    assert len({figure.key for figure in list_figures(told)}) == 3
+    assert list_figures(whole) == []
