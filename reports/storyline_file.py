@@ -82,7 +82,7 @@ def read_edits(content: bytes, file: str = "storyline.json") -> Edits:
         raise InputFileError(file, f"larger than {MOST_BYTES // 1000} KB", f"lớn hơn {MOST_BYTES // 1000} KB")
     try:
         found = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputFileError(file, f"no JSON ({error})", "không phải JSON hợp lệ") from error
     if not isinstance(found, dict) or found.get("kind") != KIND:
         raise InputFileError(
@@ -107,7 +107,7 @@ def read_edits(content: bytes, file: str = "storyline.json") -> Edits:
     read = tuple(_read_scene(one, f"scenes[{place}]", file) for place, one in enumerate(scenes, start=1))
     if len({one.scene_id for one in read}) < len(read):
         raise InputFileError(file, "a scene stands in it twice", "có màn bị lặp lại")
-    return Edits(**{name: str(value) for name, value in names.items()}, scenes=read)
+    return Edits(**{name: _clean(str(value)) for name, value in names.items()}, scenes=read)
 
 
 def _read_scene(found: Any, where: str, file: str) -> SceneEdit:

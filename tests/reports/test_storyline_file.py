@@ -91,6 +91,7 @@ def write_content(**changes: object) -> bytes:
         (b"[" * 100_000, "JSON"),
         (b"[]", "trang Trình chiếu"),
         (b" " * 200_001, "200 KB"),
+        (b'{"kind": ' + b"9" * 5_000 + b"}", "JSON"),
         (write_content(kind="other"), "trang Trình chiếu"),
         (write_content(version=9), "phiên bản 9"),
         (write_content(period=2025), "“period”"),
