@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.blocks import Cover
 from reports.content import Content
+from reports.xml_text import blank_forbidden
 from wording.format import format_period
 from wording.language import _, current_language
 from wording.places import name_inside
@@ -28,8 +29,8 @@ def compose_cover(content: Content, title: str = "", *, agency: str = "", superi
         language=current_language(),
         release_id=content.release.release_id,
         data_as_of=content.day,
-        agency=agency,
-        superior=superior,
+        agency=blank_forbidden(agency).strip(),
+        superior=blank_forbidden(superior).strip(),
         title=title
         or _("Results of building the learning society in {period}, {place}", period=period, place=name_inside(place)),
         simulated=_("This document holds simulated figures, marked as such; they are not results.")

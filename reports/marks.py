@@ -12,11 +12,13 @@ import uuid
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from reports.number_tokens import count_numbers
+from reports.xml_text import blank_forbidden
 from wording.phrases import Figure, Phrase
 
 if TYPE_CHECKING:
@@ -180,15 +182,15 @@ def write_marks(marked: Marked) -> bytes:
     for name in ("kind", "area_id", "period", "language", "release_id"):
         root.set(name, getattr(head, name))
     if head.edits:
-        _add(root, "edits").text = head.edits
+        _add(root, "edits").text = blank_forbidden(head.edits)
     for passage in marked.passages:
         element = _add(root, "passage", place=passage.place)
         for part in passage.parts:
             if isinstance(part, str):
-                _add(element, "words").text = _clean(part)
+                _add(element, "words").text = blank_forbidden(part)
             else:
                 value = {"value": part.value} if part.value else {}
-                _add(element, "number", name=part.name, key=part.key, **value).text = _clean(part.text)
+                _add(element, "number", name=part.name, key=part.key, **value).text = blank_forbidden(part.text)
     for number, count in marked.numbers.items():
         _add(root, "said", count=str(count)).text = number
     content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -205,8 +207,8 @@ def read_marks(content: bytes) -> Marked | None:
 
     Raises
     ------
-    zipfile.BadZipFile
-        Not a file of Word or PowerPoint.
+    reports.office_files.READ_ERRORS
+        Not a file of Word or PowerPoint, or its hidden keys are damaged.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in sorted(package.namelist()):
@@ -240,16 +242,14 @@ def _read_part(element: Any) -> str | Mark:
     text = element.text or ""
     if element.tag == f"{{{NAMESPACE}}}words":
         return text
-    return Mark(element.get("name", ""), element.get("key", ""), text, element.get("value", ""))
+    value = element.get("value", "")
+    if value and not isfinite(float(value)):
+        raise ValueError(f"no number: {value}")
+    return Mark(element.get("name", ""), element.get("key", ""), text, value)
 
 
 def _add(parent: Any, tag: str, /, **attributes: str) -> Any:
     return etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes)
-
-
-def _clean(text: str) -> str:
-    """Text that XML can hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
 
 
 def _store_part(main: Any, build: Any, uri: Any, content: bytes) -> None:

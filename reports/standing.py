@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from reports.marks import Mark, Passage
+from reports.office_files import check_size
 from reports.passages import DRAWING, LABEL, SLIDE, read_slide_passages, read_word_passages
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -69,7 +70,9 @@ def read_standing(content: bytes) -> list[Standing]:
 
     Raises
     ------
-    zipfile.BadZipFile, lxml.etree.XMLSyntaxError, KeyError
+    InputFileError
+        A data sheet in it would fill the memory.
+    reports.office_files.READ_ERRORS
         The file is damaged or of another kind.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -157,7 +160,9 @@ def _read_sheet(package: Package, part: str) -> dict[tuple[str, str], float] | N
         return None
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(package.archive.read(target)), read_only=True, data_only=True)
+    content = package.archive.read(target)
+    check_size(content, target)
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     book.close()
     names = [str(one) for one in rows[0][1:]] if rows else []

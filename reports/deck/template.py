@@ -11,12 +11,14 @@ from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR
-from pptx.exc import PackageNotFoundError
+from pptx.exc import PythonPptxError
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu
 
 from reports.deck.sheet import ACCENT, POINT, Box
+from reports.marks import ITEM, NAMESPACE
+from reports.office_files import READ_ERRORS, check_size
 from warehouse.errors import InputFileError
 
 RATIOS = {"16:9": (960.0, 540.0), "4:3": (720.0, 540.0)}
@@ -26,6 +28,7 @@ MARGIN, TITLE_TOP, TITLE_HEIGHT, FOOT = 32.0, 18.0, 66.0, 20.0
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 FEET = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 LOWEST_TITLE, NARROWEST_TITLE, LOWER_PART = 0.35, 0.5, 0.7  # shares of the slide
+LEAST_WIDTH, LEAST_HEIGHT = 300.0, 150.0  # of the room below the title, in points
 TEMPLATE_TYPE, SLIDES_TYPE = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -64,9 +67,25 @@ def open_ground(template: bytes | None, ratio: str) -> Ground:
     Raises
     ------
     InputFileError
-        The file is not one of PowerPoint, or damaged.
+        The file is not one of PowerPoint, damaged, too large, or leaves no room for anything.
     """
-    presentation = _build_own(*RATIOS[ratio]) if template is None else _open_template(template)
+    if template is None:
+        return _measure_ground(_build_own(*RATIOS[ratio]), is_own=True)
+    try:
+        check_size(template, "template")
+        ground = _measure_ground(_open_template(template), is_own=False)
+    except (*READ_ERRORS, PythonPptxError) as error:
+        raise _refuse_template() from error
+    if ground.room.width < LEAST_WIDTH or ground.room.height < LEAST_HEIGHT:
+        raise InputFileError(
+            "template",
+            "its slides leave too little room below the title; hand in slides of the usual size (16:9 or 4:3)",
+            "trang chiếu của mẫu không đủ chỗ dưới tiêu đề; hãy nộp mẫu có khổ thông dụng (16:9 hoặc 4:3)",
+        )
+    return ground
+
+
+def _measure_ground(presentation: Any, *, is_own: bool) -> Ground:
     width, height = presentation.slide_width / POINT, presentation.slide_height / POINT
     cover, content = _choose_cover(presentation), _choose_content(presentation, height)
     title = _find_title(content)
@@ -78,25 +97,17 @@ def open_ground(template: bytes | None, ratio: str) -> Ground:
     lowest = min([one.top for one in feet if one.top > height * LOWER_PART] + [height - FOOT])
     left = min(box.left, width * 0.05)
     room = Box(left, box.bottom + 8, width - 2 * left, lowest - box.bottom - 10)
-    return Ground(presentation, cover, content, width, height, box, has_title, room, template is None)
+    return Ground(presentation, cover, content, width, height, box, has_title, room, is_own)
 
 
 def _open_template(template: bytes) -> Any:
     """The agency's file without its slides; a .potx is read as a .pptx."""
-    try:
-        presentation = Presentation(io.BytesIO(_read_as_slides(template)))
-        layouts = len(presentation.slide_layouts)
-    except (
-        PackageNotFoundError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        AttributeError,
-        etree.XMLSyntaxError,
-    ) as error:
-        raise _refuse_template() from error
-    if not layouts:
+    presentation = Presentation(io.BytesIO(_read_as_slides(template)))
+    if not len(presentation.slide_layouts):
         raise _refuse_template()
+    for name, link in list(presentation.part.rels.items()):
+        if link.reltype == ITEM and NAMESPACE.encode() in link.target_part.blob:
+            presentation.part.drop_rel(name)  # hidden keys of a deck made here, now the template of another
     listed = presentation.slides._sldIdLst
     for entry in list(listed):
         presentation.part.drop_rel(entry.rId)

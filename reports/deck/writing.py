@@ -16,6 +16,7 @@ from reports.deck.charts import draw_bar_chart
 from reports.deck.fitting import Text, find_size, measure_width
 from reports.deck.grids import draw_table
 from reports.deck.line_charts import draw_line_chart
+from reports.deck.logo import check_logo
 from reports.deck.maps import draw_map
 from reports.deck.sheet import (
     INK,
@@ -79,8 +80,10 @@ def write_deck(
     Raises
     ------
     InputFileError
-        The template cannot be read.
+        The template or the logo cannot be read.
     """
+    if logo is not None:
+        check_logo(logo)
     ground = open_ground(template, ratio)
     marks: list[Mark] = []
     values: list[Passage] = []
