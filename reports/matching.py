@@ -106,13 +106,19 @@ def _pair(written: Sequence[Passage], standing: Sequence[Standing]) -> dict[int,
         if here in free and here is not None and _compare(passage, free[here]) >= SOMEWHAT_ALIKE:
             take(at, here)
             continue
-        likely = max(free, key=lambda place: _compare(passage, free[place]), default=None)
+        near = [place for place, one in free.items() if _may_become(passage.place, one.passage.place)]
+        likely = max(near, key=lambda place: _compare(passage, free[place]), default=None)
         if likely is not None and _compare(passage, free[likely]) >= ALIKE:
             take(at, likely)
             continue
         if here in free and here is not None and NUMBER.fullmatch(free[here].passage.text.strip()):
             take(at, here)  # a cell with a number and no words
     return pairs
+
+
+def _may_become(place: str, other: str) -> bool:
+    """Whether what stood in a place may have been rewritten into another: shapes of slides keep to themselves."""
+    return not _is_fixed(place) or place.partition("¶")[0] == other.partition("¶")[0]
 
 
 def _may_be(passage: Passage, other: Passage) -> bool:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from lxml import etree
-
 from reports.marks import Head, Marked, read_marks
 from reports.matching import Outcome, match_marks
+from reports.number_tokens import list_numbers
+from reports.office_files import READ_ERRORS, check_size
 from reports.passages import LABEL
 from reports.recompose import recompose_figures
 from reports.standing import Standing, read_standing
+from reports.storyline_file import read_edits
 from warehouse.errors import InputFileError
 from warehouse.queries import Release, open_release
-from wording.format import format_number
+from wording.format import MISSING, format_number
 from wording.language import N_, _
 
 Recompose = Callable[[Head, Release], dict[str, str]]
@@ -98,15 +98,38 @@ def verify(
     """
     marked, standing = _read(path)
     release = open_release(release_folder, release_id or marked.head.release_id)
-    told = recompose(marked.head, release)
+    with release.connection:
+        told = recompose(marked.head, release)
     outcomes = match_marks(marked.passages, standing, marked.numbers)
     differences = [found for outcome in outcomes if (found := _judge(outcome, told)) is not None]
-    return Verification(marked.head, release.release_id, len(outcomes), _say_once(differences))
+    by_hand = list(_list_by_hand(marked.head, standing))
+    return Verification(
+        marked.head, release.release_id, len(outcomes) + len(by_hand), _say_once([*differences, *by_hand])
+    )
+
+
+def _list_by_hand(head: Head, standing: Sequence[Standing]) -> Iterator[Difference]:
+    """Titles, notes and texts with numbers that people wrote into the story before the document was made."""
+    if not head.edits:
+        return
+    slides = {one.passage.text: one.slide for one in reversed(standing)}
+    for edit in read_edits(head.edits.encode()).scenes:
+        written = [
+            *((_("title"), text) for text in [edit.title or ""]),
+            *((_("notes"), text) for text in edit.notes or ()),
+            *((_("text"), text) for text in edit.text),
+        ]
+        for what, text in written if edit.is_shown else ():
+            if list_numbers(text):
+                slide = _("slide {number}", number=slides[text]) if text in slides else ""
+                where = ", ".join(part for part in (slide, what, _("written in the storyline")) if part)
+                yield Difference(Kind.EDITED, where, "", MISSING, _shorten(text), None)
 
 
 def _read(path: Path) -> tuple[Marked, list[Standing]]:
     try:
         content = path.read_bytes()
+        check_size(content, path.name)
         marked = read_marks(content)
         if marked is None:
             raise InputFileError(
@@ -117,7 +140,7 @@ def _read(path: Path) -> tuple[Marked, list[Standing]]:
         return marked, read_standing(content)
     except FileNotFoundError as error:
         raise InputFileError(path.name, "no such file", "không có tệp này") from error
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, OSError) as error:
+    except READ_ERRORS as error:
         raise InputFileError(
             path.name,
             "cannot be read as a .docx or .pptx; open it in Word or PowerPoint, save it again, and check it once more",
@@ -180,5 +203,9 @@ def _tell_in_word(place: str, text: str) -> str:
     if kind == "table":
         table, row, column = spot.split(",")
         return _("table {table}, row {row}, column {column}", table=table, row=row, column=column)
-    start = text if len(text) <= CONTEXT else text[:CONTEXT].rsplit(" ", 1)[0] + "…"
-    return _("paragraph {number}: “{text}”", number=spot, text=start)
+    return _("paragraph {number}: “{text}”", number=spot, text=_shorten(text))
+
+
+def _shorten(text: str) -> str:
+    """The first words of a text."""
+    return text if len(text) <= CONTEXT else text[:CONTEXT].rsplit(" ", 1)[0] + "…"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from pptx import Presentation
 
+from reports.blocks import Story
 from reports.deck import write_deck
 from reports.figures_of import collect_figures
 from reports.marks import PREFIX, Head, Mark, add_phrase, store_word_marks
+from reports.storyline_file import add_scene, apply_edits, change_scene, start_edits, write_edits
 from reports.verify import Kind, Verification, verify
 from tests.reports.stories import build_story
 from warehouse.queries import Release, open_release
@@ -36,6 +40,16 @@ TOLD = {figure.key: figure.text for figure in FIGURES}
 def release(only_real_folder: Path) -> Release:
     use_language("vi")
     return open_release(only_real_folder)
+
+
+@pytest.fixture(scope="module")
+def story(release: Release) -> Story:
+    return build_story(release)
+
+
+@pytest.fixture(scope="module")
+def deck(story: Story, release: Release) -> bytes:
+    return write_deck(story, release)
 
 
 @pytest.fixture
@@ -102,13 +116,11 @@ def test_a_small_number_that_moves_with_its_bookmark_is_no_difference(report: Pa
 
 
 def test_numbers_taken_out_of_a_deck_one_by_one_are_missed(
-    tmp_path: Path, release: Release, only_real_folder: Path
+    tmp_path: Path, story: Story, deck: bytes, only_real_folder: Path
 ) -> None:
-    story, path = build_story(release), tmp_path / "deck.pptx"
-    content = write_deck(story, release)
+    path = tmp_path / "deck.pptx"
     for seed in range(4):
-        path.write_bytes(content)
-        presentation = Presentation(str(path))
+        presentation = Presentation(io.BytesIO(deck))
         runs = [
             element
             for slide in presentation.slides
@@ -119,3 +131,40 @@ def test_numbers_taken_out_of_a_deck_one_by_one_are_missed(
         presentation.save(str(path))
         found = verify(path, only_real_folder, recompose=lambda _head, _release: collect_figures(story))
         assert [one.kind for one in found.differences] == [Kind.LOST], seed
+
+
+@pytest.mark.parametrize("place", range(1, 9))
+def test_numbers_of_a_slide_taken_out_are_not_looked_for_on_others(
+    tmp_path: Path, story: Story, deck: bytes, only_real_folder: Path, place: int
+) -> None:
+    presentation = Presentation(io.BytesIO(deck))
+    entry = list(presentation.slides._sldIdLst)[place]
+    presentation.part.drop_rel(entry.rId)
+    presentation.slides._sldIdLst.remove(entry)
+    presentation.save(str(tmp_path / "deck.pptx"))
+    found = verify(tmp_path / "deck.pptx", only_real_folder, recompose=lambda _head, _release: collect_figures(story))
+    assert found.differences
+    assert {one.kind for one in found.differences} == {Kind.LOST}
+    assert not [one.where for one in found.differences if "trang chiếu" in one.where]
+
+
+def test_numbers_written_in_the_storyline_are_words_by_hand(
+    tmp_path: Path, story: Story, release: Release, only_real_folder: Path
+) -> None:
+    scene = story.scenes[-1]
+    short = replace(story, scenes=(scene, replace(story.scenes[-2], title=("Không có số",))))
+    edits = start_edits(short)
+    edits = change_scene(
+        edits, scene.scene_id, title="Đã đạt 9/9 chỉ tiêu", notes=("Lời dẫn không có số", "Còn 12 người")
+    )
+    edits = change_scene(edits, short.scenes[1].scene_id, title="Không có số")
+    edits = add_scene(edits, "Màn riêng", ("Năm 2027 xong",))
+    edits = change_scene(add_scene(edits, "Màn ẩn 2028", ()), "own-2", is_shown=False)
+    told = apply_edits(short, edits)
+    (tmp_path / "deck.pptx").write_bytes(write_deck(told, release, edits=write_edits(edits).decode()))
+    found = verify(tmp_path / "deck.pptx", only_real_folder, recompose=lambda _head, _release: collect_figures(short))
+    assert [(one.kind, one.where, one.stands, one.release) for one in found.differences] == [
+        (Kind.EDITED, "trang chiếu 2, tiêu đề, viết trong kịch bản", "Đã đạt 9/9 chỉ tiêu", None),
+        (Kind.EDITED, "trang chiếu 2, ghi chú, viết trong kịch bản", "Còn 12 người", None),
+        (Kind.EDITED, "trang chiếu 4, lời, viết trong kịch bản", "Năm 2027 xong", None),
+    ]
