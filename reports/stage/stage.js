@@ -59,8 +59,8 @@
       tile.classList.toggle("current", number === at);
       tile.classList.toggle("following", number === at + 1);
     });
+    for (const one of [panel, help]) if (one.open) one.close();
     if (document.activeElement !== document.body) document.activeElement?.blur();
-    if (panel.open) panel.close();
     if (!root.classList.contains("overview")) fit(tiles[at]);
     if (isNotes) return showNotes();
     if (location.hash !== "#" + (at + 1)) history.replaceState(null, "", "#" + (at + 1));
@@ -112,7 +112,7 @@
       if (said.dark) tell(data.words.dark, 1e9); else tell("");
       if (said.at !== at || !find("said").textContent) show(said.at);
     } else if (!isNotes && said.hello) { notes = from; send(); }
-    else if (!isNotes && from === notes && said.key) act(said.key);
+    else if (!isNotes && from === notes && said.key) handle(said.key);
   });
 
   // Where a number comes from.
@@ -169,7 +169,7 @@
 
   const deeds = {
     next: () => show(at + 1), previous: () => show(at - 1), first: () => show(0), last: () => show(tiles.length - 1),
-    help: () => (help.open ? help.close() : help.showModal()), black: () => darken("black"), white: () => darken("white"),
+    help: () => { help.showModal(); help.focus(); }, black: () => darken("black"), white: () => darken("white"),
     overview: () => overview(!root.classList.contains("overview")), notes: openNotes, numbers: list,
     clock: () => (find("clock").hidden = !find("clock").hidden),
     full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.()),
@@ -208,24 +208,33 @@
     return true;
   };
 
+  // Every key goes this way, whether pressed on the stage (then `target` holds the focus) or in the window of the notes.
+  const READING = ["ArrowUp", "ArrowDown", "Home", "End", "Tab"];
+  const handle = (key, target = null) => {
+    const deed = KEYS[key.length === 1 ? key.toLowerCase() : key];
+    const opened = [panel, help].find((one) => one.open), number = target?.closest?.("[data-n]");
+    if (opened) {
+      const isPick = key === "Enter" && !digits || [" ", "Enter"].includes(key) && target?.closest?.("button");
+      if (target && (READING.includes(key) || isPick)) return false;
+      const isToggle = key === "Escape" || deed === (opened === panel ? "numbers" : "help");
+      if (isToggle || ["help", "numbers", "overview", "black", "white"].includes(deed)) opened.close();
+      return isToggle || act(key);
+    }
+    if (root.classList.contains("overview") && curtain.hidden && deed !== "black" && deed !== "white") return choose(key);
+    if (key === "Enter" && !digits && curtain.hidden && number) { ask(number); return true; }
+    if (key === "Enter" && target?.closest?.("#buttons")) return false;
+    return act(key);
+  };
+
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const number = event.target.closest?.("[data-n]");
     if (isNotes) {
       if (["ArrowUp", "ArrowDown", "Tab"].includes(event.key) || event.key.length > 1 && !KEYS[event.key]) return;
       opener?.postMessage({ stage: data.release, key: event.key }, "*");
       event.preventDefault();
       return;
     }
-    if (panel.open || help.open) {
-      if (event.key === "p" && panel.open) panel.close();
-      if (event.key === "?" && help.open) help.close();
-      return;
-    }
-    if (root.classList.contains("overview")) { if (choose(event.key)) event.preventDefault(); return; }
-    if (event.key === "Enter" && !digits && curtain.hidden && number) { ask(number); event.preventDefault(); return; }
-    if (event.key === "Enter" && event.target.closest?.("#buttons")) return;
-    if (act(event.key)) event.preventDefault();
+    if (handle(event.key, event.target)) event.preventDefault();
   });
   addEventListener("click", (event) => {
     if (!curtain.hidden) return darken(curtain.className);

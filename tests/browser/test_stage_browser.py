@@ -144,6 +144,44 @@ def test_the_notes_follow_the_stage_and_lead_it_without_a_network(stage: Page) -
     expect(notes.locator("#at")).to_have_text("Màn 4/11")
 
 
+def test_the_notes_drive_whatever_is_open_on_the_stage(stage: Page) -> None:
+    with stage.expect_popup() as opened:
+        stage.keyboard.press("s")
+    notes = opened.value
+    expect(notes.locator("#at")).to_have_text("Màn 1/11")
+    notes.keyboard.press("o")
+    expect(stage.locator(".tile:visible")).to_have_count(11)
+    for key in ("ArrowRight", "ArrowRight", "Enter"):
+        notes.keyboard.press(key)
+    expect(stage.locator(".tile:visible")).to_have_count(1)
+    expect(notes.locator("#at")).to_have_text("Màn 3/11")
+    for key, opened_one, following in (("?", "#help", "ArrowRight"), ("p", "#panel", " "), ("p", "#panel", "b")):
+        notes.keyboard.press(key)
+        expect(stage.locator(opened_one)).to_be_visible()
+        notes.keyboard.press(following)
+        expect(stage.locator(opened_one)).to_be_hidden()
+    expect(notes.locator("#at")).to_have_text("Màn 5/11")
+    expect(stage.locator("#curtain")).to_be_visible()
+    notes.keyboard.press("b")
+    for key in ("p", "Escape"):
+        notes.keyboard.press(key)
+    expect(stage.locator("#panel")).to_be_hidden()
+    assert stage.locator(".tile:visible").count() == 1
+
+
+@pytest.mark.parametrize("key", ["PageDown", "ArrowRight", "Space"])
+@pytest.mark.parametrize("opener", ["p", "?"])
+def test_the_remote_goes_on_from_what_is_open(stage: Page, opener: str, key: str) -> None:
+    stage.keyboard.press("PageDown")
+    stage.keyboard.press(opener)
+    for reading in ("ArrowDown", "End"):
+        stage.keyboard.press(reading)
+    assert place(stage) == "2"
+    stage.keyboard.press(key)
+    assert place(stage) == "3"
+    assert stage.locator("dialog:visible").count() == 0
+
+
 def test_a_number_tells_where_it_comes_from(stage: Page) -> None:
     stage.keyboard.press("PageDown")
     stage.keyboard.press("Tab")
