@@ -27,15 +27,16 @@
       overflows(one) || one.getBoundingClientRect().bottom > limit);
   };
   const SMALLEST = .34, STEP = .04;
-  const isUpright = () => matchMedia("(max-aspect-ratio: 9/10)").matches;
+  const isPrinting = () => root.classList.contains("printing");
+  const isUpright = () => !isPrinting() && matchMedia("(max-aspect-ratio: 9/10)").matches;
   const fit = (tile) => {
-    const screen = tile.querySelector(".screen"), size = innerWidth + "x" + innerHeight;
+    const screen = tile.querySelector(".screen"), size = isPrinting() ? "paper" : innerWidth + "x" + innerHeight;
     if (tile.dataset.fitted === size || isUpright()) return;
     tile.dataset.fitted = size;
     const message = screen.querySelector(".message");
     const resize = (name, value) => screen.style.setProperty(name, value.toFixed(2));
     resize("--fit-title", 1);
-    for (let scale = 1; message.offsetHeight > innerHeight * .3 && scale > .5; ) resize("--fit-title", (scale -= .06));
+    for (let scale = 1; message.offsetHeight > screen.clientHeight * .3 && scale > .5; ) resize("--fit-title", (scale -= .06));
     const most = Number(screen.querySelector(".blocks")?.dataset.most ?? 1);
     const shrink = (largest) => { // the largest type that fits, by halves
       let few = 0, many = Math.floor((largest - SMALLEST) / STEP);
@@ -72,7 +73,7 @@
   const isPrepared = (tile) => tile.dataset.fitted === innerWidth + "x" + innerHeight;
   const prepare = () => (window.requestIdleCallback || setTimeout)(() => {
     const next = [...tiles.slice(at + 1), ...tiles.slice(0, at)].find((tile) => !isPrepared(tile));
-    if (!next || isUpright() || root.classList.contains("overview")) return;
+    if (!next || isPrinting() || isUpright() || root.classList.contains("overview")) return;
     next.style.cssText = "display:block;visibility:hidden";
     fit(next);
     next.style.cssText = "";
@@ -251,7 +252,23 @@
     const across = event.changedTouches[0].clientX - touch.clientX, down = event.changedTouches[0].clientY - touch.clientY;
     if (Math.abs(across) > 50 && Math.abs(across) > 1.5 * Math.abs(down)) act(across < 0 ? "ArrowRight" : "ArrowLeft");
   }, { passive: true });
-  addEventListener("resize", () => (root.classList.contains("overview") ? tiles.forEach(fit) : show(at, true)));
+  // On paper: every screen in light colours on a sheet of its own, whatever the window shows.
+  let worn = "";
+  addEventListener("beforeprint", () => {
+    if (isPrinting()) return;
+    worn = root.className;
+    root.className = "light printing";
+    tiles.forEach(fit);
+  });
+  addEventListener("afterprint", () => {
+    root.className = worn;
+    for (const tile of tiles) {
+      tile.querySelector(".screen").removeAttribute("style");
+      delete tile.dataset.fitted;
+    }
+    if (root.classList.contains("overview")) tiles.forEach(fit); else show(at, true);
+  });
+  addEventListener("resize", () => isPrinting() || (root.classList.contains("overview") ? tiles.forEach(fit) : show(at, true)));
   addEventListener("hashchange", () => show((parseInt(location.hash.slice(1), 10) || 1) - 1));
 
   if (isNotes) {

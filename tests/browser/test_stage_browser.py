@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -219,6 +220,30 @@ def test_the_stage_is_light_when_asked_and_swipes_on_a_phone(browser: Browser, d
     for _screen in range(page.locator(".tile").count()):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.keyboard.press("PageDown")
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["laptop", "phone"])
+def test_paper_takes_one_screen_a_sheet_in_light_colours(
+    browser: Browser, document: str, size: tuple[int, int]
+) -> None:
+    page = open_page(browser, viewport={"width": size[0], "height": size[1]})
+    page.goto(document)
+    page.keyboard.press("PageDown")
+    paper = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == page.locator(".tile").count()
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
+    assert {float(wide) > float(high) for wide, high in boxes} == {True}
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#screen-5")).to_have_css("background-color", "rgb(255, 255, 255)")
+    assert page.locator(".tile:visible").count() == 11
+    full = """[...document.querySelectorAll(".screen, .blocks, .block")].filter((one) =>
+        one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1).map((one) => one.className)"""
+    assert page.evaluate(full) == []
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("html")).to_have_class("dark")
+    assert page.locator(".tile:visible").count() == 1
+    assert place(page) == "2"
     page.context.close()
 
 
