@@ -145,6 +145,23 @@ def test_the_notes_follow_the_stage_and_lead_it_without_a_network(stage: Page) -
     expect(notes.locator("#at")).to_have_text("Màn 4/11")
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (1920, 1080)])
+def test_the_notes_show_the_whole_title_that_follows(stage: Page, size: tuple[int, int]) -> None:
+    with stage.expect_popup() as opened:
+        stage.keyboard.press("s")
+    notes = opened.value
+    notes.set_viewport_size({"width": size[0], "height": size[1]})
+    expect(notes.locator("#at")).to_have_text("Màn 1/11")
+    longest = "đạt danh hiệu công dân học tập " * 9  # near the longest a title may be
+    notes.evaluate("words => document.getElementById('then').textContent = words", longest)
+    head = notes.locator("#speaker h2")
+    assert head.evaluate("one => one.scrollHeight <= one.clientHeight")
+    box, tile, said = (notes.locator(one).bounding_box() for one in ("#speaker h2", ".tile.following", "#said"))
+    assert box and tile and said
+    assert tile["y"] + tile["height"] <= box["y"]
+    assert box["y"] + box["height"] <= said["y"]
+
+
 def test_the_notes_drive_whatever_is_open_on_the_stage(stage: Page) -> None:
     with stage.expect_popup() as opened:
         stage.keyboard.press("s")
