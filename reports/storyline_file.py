@@ -13,6 +13,7 @@ from wording.language import _
 
 KIND, VERSION = "dich-2030-storyline", 1
 MOST_BYTES, MOST_SCENES, MOST_LETTERS = 200_000, 60, 4_000
+MOST_TITLE, MOST_TEXT, MOST_LINES = 300, 1_500, 20  # letters and paragraphs a screen can still show
 OWN = "own-"
 NAMES = ("area_id", "period", "language", "release_id")
 
@@ -130,11 +131,12 @@ def _clean(text: str) -> str:
 
 
 def _check_scene(found: Mapping[str, Any], where: str, file: str) -> None:
+    text = found.get("text", [])
     checks = {
         "shown": isinstance(found.get("shown", True), bool),
-        "title": found.get("title") is None or _is_text(found["title"]),
+        "title": found.get("title") is None or (_is_text(found["title"]) and len(found["title"]) <= MOST_TITLE),
         "notes": found.get("notes") is None or _is_list(found["notes"]),
-        "text": _is_list(found.get("text", [])),
+        "text": _is_list(text) and len(text) <= MOST_LINES and sum(map(len, text)) <= MOST_TEXT,
     }
     for name, is_right in checks.items():
         if not is_right:

@@ -9,6 +9,11 @@ import streamlit as st
 
 from reports.blocks import Scene, Story
 from reports.storyline_file import (
+    MOST_LETTERS,
+    MOST_LINES,
+    MOST_SCENES,
+    MOST_TEXT,
+    MOST_TITLE,
     OWN,
     Edits,
     SceneEdit,
@@ -27,7 +32,6 @@ from wording.phrases import write
 
 KEPT, REFUSED = "_storylines", "_storyline_refused"
 MOST_KEPT = 12  # places and periods of one session
-TITLE_LETTERS, NOTE_LETTERS = 300, 4_000
 
 
 def read_storyline(story: Story) -> Edits:
@@ -108,14 +112,12 @@ def draw_words(story: Story, edits: Edits, one: SceneEdit, scene: Scene | None) 
             _("Message"),
             one.title or (write(scene.title) if scene else ""),
             key=f"title-{name}",
-            max_chars=TITLE_LETTERS,
+            max_chars=MOST_TITLE,
         )
         if name.startswith(OWN):
-            st.text_area(
-                _("Text, one paragraph a line"), "\n".join(one.text), key=f"text-{name}", max_chars=NOTE_LETTERS
-            )
+            st.text_area(_("Text, one paragraph a line"), "\n".join(one.text), key=f"text-{name}", max_chars=MOST_TEXT)
         notes = composed if one.notes is None else "\n".join(one.notes)
-        st.text_area(_("Speaker notes"), notes, key=f"notes-{name}", max_chars=NOTE_LETTERS, height=160)
+        st.text_area(_("Speaker notes"), notes, key=f"notes-{name}", max_chars=MOST_LETTERS, height=160)
         st.form_submit_button(_("Take over"), type="primary", on_click=take_words, args=(story, edits, one, scene))
     is_own = name.startswith(OWN)
     words = _("Delete this screen") if is_own else _("Back to the words of the release")
@@ -150,18 +152,21 @@ def take_words(story: Story, edits: Edits, one: SceneEdit, scene: Scene | None) 
     changes: Mapping[str, object] = {
         "title": (one.title if scene is None else None) if is_title_same else written["title"],
         "notes": None if is_notes_same else notes,
-        "text": split_lines(written["text"]),
+        "text": split_lines(written["text"], MOST_LINES),
     }
     keep_storyline(story, change_scene(edits, one.scene_id, **changes))
 
 
-def split_lines(text: str) -> tuple[str, ...]:
-    """Paragraphs of a text; empty lines are left out.
+def split_lines(text: str, most: int = MOST_SCENES) -> tuple[str, ...]:
+    """Paragraphs of a text; empty lines are left out, and the last takes in those beyond as many as a file may hold.
 
     >>> split_lines("a\\n\\n b ")
     ('a', 'b')
+    >>> split_lines("a\\nb\\nc", 2)
+    ('a', 'b c')
     """
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return tuple(lines) if len(lines) <= most else (*lines[: most - 1], " ".join(lines[most - 1 :]))
 
 
 def reset(story: Story, edits: Edits, one: SceneEdit) -> None:

@@ -71,7 +71,8 @@ def write_surroundings() -> str:
         f"<h2>{then}: <span id='then'></span></h2><div id='said'></div></div>"
         f"<dialog id='panel'><form method='dialog'><button aria-label='{close}' title='{close}'>✕</button></form>"
         "<div class='inside' tabindex='0'></div></dialog>"
-        f"<dialog id='help' tabindex='-1'><form method='dialog'><button aria-label='{close}' title='{close}'>✕</button></form>{write_help()}</dialog>"
+        "<dialog id='help' tabindex='-1'>"
+        f"<form method='dialog'><button aria-label='{close}' title='{close}'>✕</button></form>{write_help()}</dialog>"
         "<div id='curtain' hidden></div>"
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from reports.stage import write_stage
+from reports.storyline_file import MOST_LINES, MOST_TEXT, MOST_TITLE, add_scene, apply_edits, start_edits
 from tests.browser.conftest import DESKTOP, open_page
 from tests.reports.stage_story import build_story
 from warehouse.queries import open_release
@@ -85,6 +87,30 @@ def test_every_screen_fits_from_first_to_last(browser: Browser, document: str, s
     page.context.close()
 
 
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_the_longest_words_a_file_may_hold_fit(
+    browser: Browser, demonstration_folder: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    release = open_release(demonstration_folder)
+    try:
+        story = build_story(release)
+        edits = add_scene(start_edits(story), "x" * MOST_TITLE, ("x" * MOST_TEXT,))
+        for text in (("chữ " * (MOST_TEXT // 4),), ("x" * (MOST_TEXT // MOST_LINES),) * MOST_LINES):
+            edits = add_scene(edits, "dài " * (MOST_TITLE // 4), text)
+        told = apply_edits(story, edits)
+        written = write_stage(replace(told, scenes=told.scenes[-3:]), release)
+    finally:
+        release.connection.close()
+    path = tmp_path / "stage.html"
+    path.write_text(written, encoding="utf-8")
+    page = open_page(browser, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    page.goto(path.as_uri())
+    for number in (2, 3, 4):
+        page.keyboard.press("PageDown")
+        assert page.evaluate(FIND_CUT) == [], number
+    page.context.close()
+
+
 def test_keys_go_forward_back_to_the_ends_and_to_a_number(stage: Page) -> None:
     for key, expected in (
         ("Space", "2"), ("Enter", "3"), ("ArrowLeft", "2"), ("Backspace", "1"), ("PageUp", "1"), ("End", "11"), ("Home", "1"),
@@ -157,7 +183,9 @@ def test_the_notes_show_the_whole_title_that_follows(stage: Page, size: tuple[in
     head = notes.locator("#speaker h2")
     assert head.evaluate("one => one.scrollHeight <= one.clientHeight")
     box, tile, said = (notes.locator(one).bounding_box() for one in ("#speaker h2", ".tile.following", "#said"))
-    assert box and tile and said
+    assert box
+    assert tile
+    assert said
     assert tile["y"] + tile["height"] <= box["y"]
     assert box["y"] + box["height"] <= said["y"]
 

@@ -101,8 +101,10 @@ def write_content(**changes: object) -> bytes:
         (write_content(scenes=[{"scene": "a"}, {"scene": "a"}]), "lặp lại"),
         (write_content(scenes=[{"scene": "a", "shown": "no"}]), "scenes[1].shown"),
         (write_content(scenes=[{"scene": "a", "title": 5}]), "scenes[1].title"),
+        (write_content(scenes=[{"scene": "a", "title": "x" * 301}]), "scenes[1].title"),
         (write_content(scenes=[{"scene": "a", "notes": "một"}]), "scenes[1].notes"),
-        (write_content(scenes=[{"scene": "a", "text": ["x" * 5000]}]), "scenes[1].text"),
+        (write_content(scenes=[{"scene": "a", "text": ["x" * 751] * 2}]), "scenes[1].text"),
+        (write_content(scenes=[{"scene": "a", "text": ["x"] * 21}]), "scenes[1].text"),
     ],
 )
 def test_a_file_that_is_none_says_where_it_is_wrong(content: bytes, where: str) -> None:
