@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from reports import map_picture, picture
 from reports.blocks import AreaMap, Bar, BarChart, LineChart, MapArea, Point
 from reports.layer_extent import LayerExtent, measure_shapes, read_shapes
+from reports.map_counts import count_statuses
 from reports.plane import ARCHIPELAGO_LABELS
 from warehouse.queries import Release
 from wording.language import _
@@ -139,10 +139,9 @@ def thin_out(
 def draw_map(frame: picture.Frame, block: AreaMap, release: Release, suffix: str) -> bytes:
     """Areas by status with a legend that counts them, and names where there is room."""
     shapes = read_shapes(release, block.layer_key)
-    statuses = list(dict.fromkeys(area.status for area in sorted(block.areas, key=lambda one: rank_status(one.status))))
-    counts = Counter(area.status for area in block.areas)
-    words = {area.status: area.word for area in block.areas}
-    keys = [build_key(status, words[status], counts[status]) for status in statuses]
+    classes = count_statuses(block)
+    statuses = [status for status, _word, _count in classes]
+    keys = [build_key(status, word, count.text) for status, word, count in classes]
     key_of = {area.area_id: statuses.index(area.status) for area in block.areas}
     drawn = [one for one in shapes["features"] if one["id"] in key_of and one["geometry"]]
     extent = measure_shapes({"features": drawn})
@@ -160,12 +159,7 @@ def tell_nature(areas: Sequence[MapArea]) -> str:
     return _("simulated data") if simulated == len(areas) else _("partly simulated data")
 
 
-def rank_status(status: str) -> int:
-    """Place of a status in a legend: that of the looks."""
-    return list(ALL_LOOKS).index(status)
-
-
-def build_key(status: str, word: str, count: int) -> map_picture.MapKey:
+def build_key(status: str, word: str, count: str) -> map_picture.MapKey:
     """Entry of the legend of a map: glyph, word and count of a status."""
     look = ALL_LOOKS[status]
     hatch = find_hatch(look)
@@ -218,6 +212,5 @@ def tell_picture(block: PictureBlock) -> str:
                 for line in block.lines
             )
         case AreaMap():
-            counts = Counter(area.word for area in block.areas)
-            told = (f"{word}: {count}" for word, count in counts.most_common())
+            told = (f"{word}: {count.text}" for _status, word, count in count_statuses(block))
     return f"{block.title}. {'; '.join(told)}. {write(block.source)}"

@@ -6,6 +6,7 @@ import atexit
 import shutil
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
 from html import escape
@@ -14,6 +15,7 @@ from pathlib import Path
 import streamlit as st
 
 from reports.blocks import AreaMap, Cover, Story
+from reports.deck.logo import check_logo
 from reports.deck.template import open_ground
 from reports.documents import Kind, Order, list_ward_orders, make_document, name_file
 from reports.storyline_file import Edits, write_edits
@@ -85,13 +87,20 @@ def choose_look(order: Order) -> Order:
     )
     template = read_upload(_("Slides of the agency (.pptx, .potx)"), ["pptx", "potx"], "document_template")
     logo = read_upload(_("Picture for the first slide (.png, .jpg)"), ["png", "jpg", "jpeg"], "document_logo")
-    if template is not None:
-        try:
-            open_ground(template, ratio)
-        except Dich2030Error as error:
-            st.error(tell_error(error), icon=":material/error:")
-            template = None
+    template = keep_sound(template, partial(open_ground, ratio=ratio))
+    logo = keep_sound(logo, check_logo)
     return replace(order, superior=superior, agency=agency, ratio=ratio, template=template, logo=logo)
+
+
+def keep_sound(content: bytes | None, check: Callable[[bytes], object]) -> bytes | None:
+    """A file handed in, where it can be used; else why not, and none."""
+    try:
+        if content is not None:
+            check(content)
+    except Dich2030Error as error:
+        st.error(tell_error(error), icon=":material/error:")
+        return None
+    return content
 
 
 def read_upload(label: str, suffixes: list[str], key: str) -> bytes | None:

@@ -28,6 +28,7 @@ MARGIN, TITLE_TOP, TITLE_HEIGHT, FOOT = 32.0, 18.0, 66.0, 20.0
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 FEET = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 LOWEST_TITLE, NARROWEST_TITLE, LOWER_PART = 0.35, 0.5, 0.7  # shares of the slide
+DAMAGES: tuple[type[Exception], ...] = (*READ_ERRORS, PythonPptxError)
 LEAST_WIDTH, LEAST_HEIGHT = 300.0, 150.0  # of the room below the title, in points
 TEMPLATE_TYPE, SLIDES_TYPE = b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -74,7 +75,7 @@ def open_ground(template: bytes | None, ratio: str) -> Ground:
     try:
         check_size(template, "template")
         ground = _measure_ground(_open_template(template), is_own=False)
-    except (*READ_ERRORS, PythonPptxError) as error:
+    except DAMAGES as error:
         raise _refuse_template() from error
     if ground.room.width < LEAST_WIDTH or ground.room.height < LEAST_HEIGHT:
         raise InputFileError(

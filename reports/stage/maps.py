@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,11 +10,11 @@ from typing import Any
 from reports.area_paths import HATCHES, fit_plane, write_path
 from reports.blocks import AreaMap, MapArea
 from reports.layer_extent import LayerExtent, find_outlying, measure_shapes, read_shapes
+from reports.map_counts import count_statuses
 from reports.plane import ARCHIPELAGOS, Plane
 from reports.stage.charts import write_head
 from reports.stage.markup import Numbers, write_class, write_icon
 from warehouse.queries import Release
-from wording.format import format_number
 from wording.language import _
 from wording.looks import ALL_LOOKS
 from wording.phrases import qualify, write
@@ -68,7 +67,7 @@ def write_picture(
     drawing = lay_out(extent, drawn, is_national=block.is_national)
     units = "".join(write_unit(areas[one], shape, drawing.choose(one), numbers) for one, shape in drawn.items())
     names = write_names([areas[one] for one in drawn], extent, drawing)
-    counts = "; ".join(f"{word}: {count}" for _code, word, count in count_statuses(block))
+    counts = "; ".join(f"{word}: {count.text}" for _code, word, count in count_statuses(block))
     said = escape(f"{block.title}. {counts}", quote=True)
     return (
         f"<svg class='areas' viewBox='0 0 {drawing.width} {drawing.height}' role='img' aria-label='{said}'>"
@@ -163,22 +162,11 @@ def write_archipelagos(plane: Plane) -> str:
     return "".join(f"<text class='islands' x='{x}' y='{y}'>{name}</text>" for name, (x, y) in spots)
 
 
-def count_statuses(block: AreaMap) -> list[tuple[str, str, str]]:
-    """Code, word and number of units of each status of a map, in the order of the looks."""
-    words = {area.status: area.word for area in block.areas}
-    counts = Counter(area.status for area in block.areas)
-    order = list(ALL_LOOKS)
-    return [
-        (code, words[code], format_number(counts[code]))
-        for code in sorted(counts, key=lambda code: order.index(code) if code in order else len(order))
-    ]
-
-
 def write_legend(block: AreaMap) -> str:
     """Colour or pattern, number, icon and word of each status."""
     items = "".join(
         f"<li class='{write_class(code)}'><svg class='swatch' viewBox='0 0 28 28'>"
-        f"<path style='fill:{choose_fill(code)}' d='M0 0h28v28H0z'/></svg><b>{count}</b>"
+        f"<path style='fill:{choose_fill(code)}' d='M0 0h28v28H0z'/></svg><b>{count.text}</b>"
         f"<span class='word'>{write_icon(code)}{escape(word)}</span></li>"
         for code, word, count in count_statuses(block)
     )
