@@ -167,6 +167,7 @@ def test_the_notes_follow_the_stage_and_lead_it_without_a_network(stage: Page) -
     expect(stage.locator("#screen-3")).to_be_visible()
     expect(notes.locator("#at")).to_have_text("Màn 3/11")
     stage.reload()
+    expect(stage.locator("#screen-3")).to_be_visible()
     stage.keyboard.press("PageDown")
     expect(notes.locator("#at")).to_have_text("Màn 4/11")
 

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 import wording.language
 from pages import PAGES
 from tests.pages.conftest import read_html
+from ui.stage_story import tell_story
 from wording.language import read_translations, use_language
 
 OpenPage = Callable[..., AppTest]
@@ -130,6 +131,7 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
     use_language("vi")
     catalogue = Marked("vi")
     monkeypatch.setattr(wording.language, "read_translations", lambda _language: catalogue)
+    tell_story.cache_clear()  # stories composed in plain words
 
 
 @pytest.fixture(scope="module")

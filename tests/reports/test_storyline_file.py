@@ -23,6 +23,7 @@ from reports.storyline_file import (
     write_edits,
 )
 from warehouse.errors import InputFileError
+from wording.language import speak
 from wording.phrases import Figure, write
 
 COVER = Cover("01.2025-07", "Hà Nội", "2025", "vi", "r1", date(2025, 12, 31), "", "", "Báo cáo", "")
@@ -120,5 +121,6 @@ def test_characters_that_no_document_may_hold_are_left_out() -> None:
 
 
 def test_a_scene_written_by_people_says_so() -> None:
-    told = apply_edits(STORY, add_scene(start_edits(STORY), "Cảm ơn", ("a",)))
+    with speak("vi"):
+        told = apply_edits(STORY, add_scene(start_edits(STORY), "Cảm ơn", ("a",)))
     assert write(told.scenes[-1].source) == "nội dung do người trình bày thêm"

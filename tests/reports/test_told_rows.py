@@ -32,6 +32,7 @@ CRITERION = {
     "deadline": date(2026, 11, 23), "is_simulated": True,
 }  # fmt: skip
 RESULT: Row = {
+    "late_period": None,
     "area_id": "01.2025-07", "indicator_id": "citizen", "period": "2025", "basis": "total", "target_basis": "total", "target_year": 2025,
     "unit": "percent", "value": 56.89, "numerator": None, "denominator": None, "direction": 1, "target_value": 60.0,
     "target_operator": ">=", "status": "not_attained", "qualifier": "exact", "gap_count": 8108, "short_vi": "Công dân học tập",
@@ -39,7 +40,7 @@ RESULT: Row = {
     "source_name_vi": "Biểu chuẩn", "source_name_en": "Form", "as_of": None, "period_end": date(2025, 12, 31), "is_reported": False,
     "reporter_count": 118, "expected_count": 126,
 }  # fmt: skip
-CONTENT: Any = SimpleNamespace(area_id="01.2025-07", period=SimpleNamespace(code="2025"))
+CONTENT: Any = SimpleNamespace(ahead_year=None, area_id="01.2025-07", period=SimpleNamespace(code="2025"))
 
 
 def test_a_criterion_is_one_sentence_however_its_cause_ends() -> None:
@@ -84,7 +85,11 @@ def test_losses_that_do_not_add_up_say_whom_they_count(partial: Row, is_said: bo
 )
 def test_the_furthest_off_is_told_in_what_it_is_ranked_by(more: Row, told: str) -> None:
     """In people another target may lack more."""
-    content: Any = SimpleNamespace(board=SimpleNamespace(ended=SimpleNamespace(judged=[RESULT | more])))
+    content: Any = SimpleNamespace(
+        ahead_year=None,
+        period=SimpleNamespace(code="2025"),
+        board=SimpleNamespace(ended=SimpleNamespace(judged=[RESULT | more])),
+    )
     with speak("vi"):
         assert write(tell_worst(content)) == told
 
@@ -136,7 +141,7 @@ def test_the_kind_of_a_place_is_small_inside_a_sentence() -> None:
     """Nghị định 30/2020/NĐ-CP, phụ lục II."""
     unit = RESULT | {"name_vi": "Xã Hồng Vân", "name_en": "Hong Van Commune", "status": "not_attained"}
     units = [unit, unit | {"name_vi": "Quận 1", "name_en": "District 1"}]
-    content: Any = SimpleNamespace(period=SimpleNamespace(code="2025"), area_id="01.2025-07")
+    content: Any = SimpleNamespace(ahead_year=None, period=SimpleNamespace(code="2025"), area_id="01.2025-07")
     with speak("vi"):
         assert write(tell_lagging(content, RESULT, units)).endswith(
             "nhiều nhất: xã Hồng Vân (8.108 người), Quận 1 (8.108 người)"
