@@ -17,7 +17,7 @@ from reports.content_errors import check_period, check_place
 from reports.later_ends import forget_later_ends
 from reports.survey import Survey, read_survey
 from reports.units import Units, read_units
-from warehouse import commendation_queries, quality_queries, queries, title_queries, verdict_queries
+from warehouse import commendation_queries, quality_queries, queries, title_queries
 from warehouse.extract_queries import list_extract_files
 from warehouse.model import Era, Level, Territory
 from warehouse.overview_queries import list_recent_changes
@@ -230,14 +230,6 @@ class Content:
             pl.col("period_end") <= self.day, pl.col("basis") == basis, pl.col("value").is_not_null(), COMPLETE
         )
         return known.unique("period", keep="first", maintain_order=True).to_dicts()
-
-    def read_ranks(self, indicator_id: str) -> list[Row]:
-        """Places of the units in the period asked for, else in the last before that has any; best first."""
-        if self.units is None:
-            return []
-        rows = verdict_queries.read_ranks(self.release, self.area_id, indicator_id, self.units.level).to_dicts()
-        past = [{**row, "period_end": end} for row in rows if (end := Period.parse(row["period"]).end) <= self.day]
-        return self._choose_period(past)
 
     @cached_property
     def survey(self) -> Survey | None:

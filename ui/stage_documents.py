@@ -11,15 +11,13 @@ from dataclasses import replace
 from functools import cache, partial
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from reports.blocks import AreaMap, Cover, Story
-from reports.deck.logo import check_logo
-from reports.deck.template import open_ground
 from reports.documents import Kind, Order, list_ward_orders, make_document, name_file
 from reports.storyline_file import Edits, write_edits
-from reports.verify import DIFFERENCE_WORDS, Verification, verify
 from reports.wards import make_ward_documents
 from ui.blocks import write_table
 from ui.stage_story import pack_edits
@@ -30,6 +28,9 @@ from warehouse.queries import open_release
 from wording.errors import tell_error
 from wording.format import MISSING, format_number
 from wording.language import N_, _, current_language, localise, ngettext
+
+if TYPE_CHECKING:
+    from reports.verify import Verification
 
 LABELS: dict[tuple[Kind, str], tuple[str, str]] = {
     (Kind.DECK, ".pptx"): (N_("Slides (PowerPoint)"), ":material/co_present:"),
@@ -87,6 +88,11 @@ def choose_look(order: Order) -> Order:
     )
     template = read_upload(_("Slides of the agency (.pptx, .potx)"), ["pptx", "potx"], "document_template")
     logo = read_upload(_("Picture for the first slide (.png, .jpg)"), ["png", "jpg", "jpeg"], "document_logo")
+    if template is None and logo is None:
+        return replace(order, superior=superior, agency=agency, ratio=ratio)
+    from reports.deck.logo import check_logo
+    from reports.deck.template import open_ground
+
     template = keep_sound(template, partial(open_ground, ratio=ratio))
     logo = keep_sound(logo, check_logo)
     return replace(order, superior=superior, agency=agency, ratio=ratio, template=template, logo=logo)
@@ -211,14 +217,16 @@ def draw_check() -> None:
             kept = (file.file_id, current_language(), check_upload(file.name, file.getvalue()))
             st.session_state[CHECKED] = kept
         found = kept[2]
-        if isinstance(found, Verification):
-            st.html(write_differences(found))
-        else:
+        if isinstance(found, Dich2030Error):
             st.error(tell_error(found), icon=":material/error:")
+        else:
+            st.html(write_differences(found))
 
 
 def check_upload(name: str, content: bytes) -> Verification | Dich2030Error:
     """What comes of a document handed in, or why it cannot be checked."""
+    from reports.verify import verify
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(name).name
         path.write_bytes(content)
@@ -230,6 +238,8 @@ def check_upload(name: str, content: bytes) -> Verification | Dich2030Error:
 
 def write_differences(found: Verification) -> str:
     """How many numbers differ, and each with what was written, what stands now and what the release says."""
+    from reports.verify import DIFFERENCE_WORDS
+
     count = len(found.differences)
     told = ngettext(
         "{count} difference in {checked} numbers, held against release {release}",

@@ -45,7 +45,6 @@ def list_days(content: Content) -> list[date]:
     for row in content.standing:
         known += [point["period_end"] for point in content.read_series(row["indicator_id"], row["basis"])]
         known += [change["new_period_end"] for change in content.read_reform(row["indicator_id"])]
-        known += [rank["period_end"] for rank in content.read_ranks(row["indicator_id"])]
         if row["is_headline"] and row["value"] is not None:
             units = content.list_units(row["indicator_id"], row["target_year"])
             known += units["period_end"].drop_nulls().to_list() if units.height else []
