@@ -27,6 +27,7 @@ from wording.board_words import name_short
 from wording.figures import find_day, is_provisional
 from wording.format import explain_status, format_date, format_period, format_status, to_fraction, write_number
 from wording.language import N_, _, localise
+from wording.overrides import is_decided, tell_override
 from wording.phrases import Figure, Phrase, Value, compose, fill, join, merge
 from wording.places import name_inside
 from wording.story import JUDGED
@@ -55,19 +56,20 @@ def tell_result(row: Row) -> Phrase:
 
 
 def tell_verdict(row: Row) -> Phrase:
-    """How a row stands against the target of its year, in one sentence; what is not known, and why, where there is no verdict.
+    """How a row stands against the target of its year, or what is not known and why; who decided where people did.
 
     Parameters
     ----------
     row : Mapping
         Row of :func:`warehouse.queries.list_standing_at`.
     """
+    decision = (tell_override(row),) if is_decided(row) else ()
     if row["value"] is None:
-        return tell_absence(row)
+        return join([tell_absence(row), decision], " ")
     told = fill("{result}; {verdict}", result=tell_result(row), verdict=tell_judgement(row))
     if row["recast"] == Recast.ESTIMATED:
         told = compose("{sentence} (estimated on today's boundaries)", sentence=told)
-    return end(told)
+    return join([end(told), decision], " ")
 
 
 def tell_judgement(row: Row) -> Phrase:
@@ -172,6 +174,7 @@ def tell_status(row: Row) -> str:
     marks = [_("the source says: {qualifier}", qualifier=qualifier)] if qualifier else []
     marks += [_("provisional")] if row.get("value") is not None and is_provisional(row) else []
     marks += [_("estimated")] if row.get("recast") == Recast.ESTIMATED else []
+    marks += [_("by decision")] if is_decided(row) else []
     word = format_status(row["status"])
     return f"{word} ({', '.join(marks)})" if marks else word
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import streamlit as st
 
-from ui.overrides import is_decided
 from ui.state import PageContext
 from ui.theme import var
 from warehouse.model import Likelihood, Recast, Status, Territory, Unit
@@ -28,6 +27,7 @@ from wording.format import (
 )
 from wording.language import _, localise, ngettext
 from wording.outlook import format_likelihood
+from wording.overrides import is_decided
 
 Row = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""A status that people decided is always shown as one, beside what the arithmetic says."""
+"""Notes under a status that people decided."""
 
 from __future__ import annotations
 
@@ -6,37 +6,14 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from wording.format import format_date, format_status
 from wording.language import _
+from wording.overrides import is_decided, tell_override
 
 Row = Mapping[str, Any]
 
 
-def is_decided(row: Row) -> bool:
-    """Whether people decided the status of a row."""
-    return row.get("override_by") is not None
-
-
-def tell_override(row: Row) -> str:
-    """Who decided a status, when and by which document, and what the arithmetic says; empty where nobody did."""
-    if not is_decided(row):
-        return ""
-    words = {
-        "name": row["override_by"],
-        "date": format_date(row["override_on"]),
-        "computed": format_status(row["computed_status"]),
-    }
-    if row["override_document"]:
-        return _(
-            "Status decided by {name} on {date}, under {document}; the system computes: {computed}.",
-            document=row["override_document"],
-            **words,
-        )
-    return _("Status decided by {name} on {date}; the system computes: {computed}.", **words)
-
-
 def write_override(row: Row) -> str:
-    """:func:`tell_override` with the reason given, as notes under a status; empty where nobody decided."""
+    """:func:`wording.overrides.tell_override` with the reason given, as notes under a status; empty where nobody decided."""
     if not is_decided(row):
         return ""
     reason = _("Reason given: {reason}", reason=row["override_reason"])

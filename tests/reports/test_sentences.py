@@ -299,3 +299,22 @@ def test_completeness_holds_its_numbers_with_their_keys(language: str) -> None:
     assert [figure.text for figure in list_figures(told)][:2] == ["117", "126"]
     assert len({figure.key for figure in list_figures(told)}) == 3
     assert list_figures(whole) == []
+
+
+DECISION = {
+    "override_by": "Hội Khuyến học", "override_on": date(2026, 1, 20), "override_reason": "kiểm tra thực địa", "override_document": None,
+    "computed_status": "not_attained",
+}  # fmt: skip
+
+
+def test_a_verdict_of_people_is_told_as_one() -> None:
+    decided = make(390, 1000, "attained", "missed", gap_count=10) | DECISION
+    unreported = make(None, None, "attained", NO_REPORT) | DECISION
+    with speak("vi"):
+        assert tell_status(decided) == "Đạt (theo quyết định)"
+        assert tell_status(unreported) == "Đạt (theo quyết định)"
+        sentence = "Trạng thái do Hội Khuyến học quyết định ngày 20/1/2026; hệ thống tính: Chưa đạt."
+        assert write(tell_verdict(decided)).endswith(f"; đạt chỉ tiêu 40%. {sentence}")
+        assert write(tell_verdict(unreported)).endswith(sentence)
+    with speak("en"):
+        assert tell_status(decided) == "Attained (by decision)"

@@ -9,10 +9,11 @@ import polars as pl
 import pytest
 
 from ui.blocks import name_verdict
-from ui.overrides import tell_override, write_override
+from ui.overrides import write_override
 from ui.rankings import explain_ranks, tell_ended, tell_rank
 from ui.why import is_late, write_verdict
 from wording.language import use_language
+from wording.overrides import tell_override
 
 RANKED: dict[str, Any] = {"rank": 4, "rank_from": 3, "rank_to": 7, "area_count": 126, "is_tied": False}
 DECIDED: dict[str, Any] = {
