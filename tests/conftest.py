@@ -1,69 +1,69 @@
-"""Warehouses the tests share: built once a session by the same code as everybody's."""
+"""Warehouses the tests share: built once a run by the same code as everybody's."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock
 
-from etl.pipeline import Publication, publish_warehouse
-from warehouse.publish import read_current_id
+from etl.pipeline import publish_warehouse
+from warehouse.publish import find_release_file, read_current_id
 
 
 def be_silent(step: str, share: float) -> None:
     """Progress nobody watches."""
 
 
-@pytest.fixture(scope="session")
-def only_real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Publication]:
-    """A warehouse of the published figures alone; about two seconds."""
-    folder = tmp_path_factory.mktemp("only-real")
-    return folder, publish_warehouse(folder, be_silent, is_only_real=True)
+def find_current_file(folder: Path) -> Path:
+    """The current release of a warehouse."""
+    return find_release_file(folder, str(read_current_id(folder)))
+
+
+def publish_once(factory: pytest.TempPathFactory, name: str, *, is_only_real: bool) -> Path:
+    """Folder of a warehouse that all processes of a test run read: the first that asks builds it, the others wait."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with FileLock(shared / f"{name}.lock"):
+        if read_current_id(shared / name) is None:
+            publish_warehouse(shared / name, be_silent, is_only_real=is_only_real)
+    return shared / name
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Publication]:
-    """The warehouse a newcomer gets, simulated reports included; about half a minute."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    return folder, publish_warehouse(folder, be_silent, is_only_real=False)
+def only_real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a warehouse of the published figures alone, about four seconds; not to be changed."""
+    return publish_once(tmp_path_factory, "only-real", is_only_real=True)
 
 
 @pytest.fixture(scope="session")
-def only_real_folder(only_real: tuple[Path, Publication]) -> Path:
-    """Folder of the warehouse without simulated reports; not to be changed."""
-    return only_real[0]
+def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the warehouse a newcomer gets, simulated reports included, about a minute; not to be changed."""
+    return publish_once(tmp_path_factory, "demonstration", is_only_real=False)
 
 
 @pytest.fixture(scope="session")
-def demonstration_folder(demonstration: tuple[Path, Publication]) -> Path:
-    """Folder of the demonstration warehouse; not to be changed."""
-    return demonstration[0]
-
-
-@pytest.fixture(scope="session")
-def released(demonstration: tuple[Path, Publication]) -> Iterator[duckdb.DuckDBPyConnection]:
+def released(demonstration_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The demonstration release, read-only."""
-    folder, publication = demonstration
-    with duckdb.connect(folder / "releases" / f"{publication.release_id}.duckdb", read_only=True) as connection:
+    with duckdb.connect(find_current_file(demonstration_folder), read_only=True) as connection:
         yield connection
 
 
 @pytest.fixture(scope="session")
-def released_only_real(only_real: tuple[Path, Publication]) -> Iterator[duckdb.DuckDBPyConnection]:
+def released_only_real(only_real_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The release without simulated reports, read-only."""
-    folder, publication = only_real
-    with duckdb.connect(folder / "releases" / f"{publication.release_id}.duckdb", read_only=True) as connection:
+    with duckdb.connect(find_current_file(only_real_folder), read_only=True) as connection:
         yield connection
 
 
 @pytest.fixture(scope="session")
 def released_with_store(demonstration_folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The demonstration release with the store beside it, both read-only, apart from the connection the other tests share."""
-    file = demonstration_folder / "releases" / f"{read_current_id(demonstration_folder)}.duckdb"
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{file}' as release (read_only)")
+        connection.execute(f"attach '{find_current_file(demonstration_folder)}' as release (read_only)")
         connection.execute(f"attach '{demonstration_folder / 'store.duckdb'}' as store (read_only)")
         connection.execute("use release")
         yield connection

@@ -8,7 +8,7 @@ from shutil import copytree, ignore_patterns
 import pytest
 
 from etl.load import LoadOptions
-from etl.pipeline import Publication, publish_warehouse
+from etl.pipeline import publish_warehouse
 from etl.received import ReceivedFile
 from tests.conftest import be_silent
 from tests.etl.test_pipeline import run_etl
@@ -26,8 +26,8 @@ TITLES_TOUCHED = 5  # four indicators of citizens, which share counts, and one o
 
 
 @pytest.fixture
-def warehouse(demonstration: tuple[Path, Publication], tmp_path: Path) -> Path:
-    return Path(copytree(demonstration[0], tmp_path / "warehouse", ignore=ignore_patterns("writer*")))
+def warehouse(demonstration_folder: Path, tmp_path: Path) -> Path:
+    return Path(copytree(demonstration_folder, tmp_path / "warehouse", ignore=ignore_patterns("writer*")))
 
 
 def test_a_correction_gives_the_release_of_a_full_build(warehouse: Path, tmp_path: Path) -> None:

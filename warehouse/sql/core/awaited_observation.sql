@@ -2,7 +2,14 @@
 -- unit: none
 -- null: everything but the key: these rows stand for "chưa có số liệu"
 -- A due target waits for its due period, a later one for the period of the release's as-of date.
-with asked as (
+with reached as materialized ( -- few of all pairs: what a target reaches further down is not waited for
+    select s.area_id, s.scope_area_id, s.distance, a.valid_to
+    from area_scope as s
+    inner join dim_area as a on a.area_id = s.area_id
+    where s.distance = 0 or a.level = 'province'
+),
+
+asked as (
     select distinct
         s.area_id,
         t.indicator_id,
@@ -10,12 +17,11 @@ with asked as (
         t.target_basis as basis
     from dim_target as t
     inner join dim_indicator as i on i.indicator_id = t.indicator_id
-    inner join area_scope as s on s.scope_area_id = t.scope_area_id
-    inner join dim_area as a on a.area_id = s.area_id
+    inner join reached as s on s.scope_area_id = t.scope_area_id
     cross join build_parameter as p
     left join dim_period as due_period on due_period.period_end = t.due and due_period.is_canonical
     where t.indicator_id <> 'milestone_done'
-      and (s.distance = 0 or (a.level = 'province' and i.lowest_level in ('ward', 'province') and (a.valid_to is null or a.valid_to >= t.due)))
+      and (s.distance = 0 or (i.lowest_level in ('ward', 'province') and (s.valid_to is null or s.valid_to >= t.due)))
 )
 
 select a.area_id, a.indicator_id, a.period, a.basis

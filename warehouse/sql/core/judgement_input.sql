@@ -25,14 +25,21 @@ copied as ( -- what was reported stands on other territories too, where nothing 
     left join (from territory_observation where territory = 'former_districts') as f using (area_id, indicator_id, period, group_id, basis)
 ),
 
+scope as materialized ( -- first, because few areas of the country are in most builds
+    select s.area_id, s.scope_area_id, s.distance, a.level, a.valid_to
+    from area_scope as s
+    inner join dim_area as a on a.area_id = s.area_id
+    where s.area_id in (select area_id from everything)
+),
+
 applicable as (
     select s.area_id, s.distance, t.indicator_id, t.target_id, coalesce(t.due, date '9999-12-31') as last_day,
-        a.level = 'ward' and a.valid_to < t.due as is_after_end, h.target_id is not null as is_headline
+        s.level = 'ward' and s.valid_to < t.due as is_after_end, h.target_id is not null as is_headline
     from dim_target as t
-    inner join area_scope as s on s.scope_area_id = t.scope_area_id
-    inner join dim_area as a on a.area_id = s.area_id
+    inner join scope as s on s.scope_area_id = t.scope_area_id
     left join headline_target as h on h.area_id = s.area_id and h.target_id = t.target_id
-    where (h.target_id is not null or a.level not in ('district', 'ward')) and s.area_id in (select area_id from everything)
+    semi join everything as e on e.area_id = s.area_id and e.indicator_id = t.indicator_id
+    where h.target_id is not null or s.level not in ('district', 'ward')
 ),
 
 paired as (
