@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from pages import PAGES
 from tests.browser.conftest import DESKTOP, WAIT_MS, Traffic, open_page
@@ -50,9 +51,22 @@ def find_faults(page: Page) -> list[tuple[str, str, str]]:
     ]
 
 
+@pytest.fixture(scope="module", params=[("vi", "light"), ("en", "dark")], ids="-".join)
+def visit(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[BrowserContext, str]]:
+    """Somebody who goes from page to page in one theme, and the language: what the pages share is fetched and read once."""
+    language, theme = request.param
+    context = open_page(browser, viewport=DESKTOP, color_scheme=theme, reduced_motion="reduce").context
+    yield context, language
+    context.close()
+
+
 def open_drawn(browser: Browser, address: str, **options: Any) -> Page:
     """A page that has come to rest."""
-    page = open_page(browser, **options)
+    return wait_until_at_rest(open_page(browser, **options), address)
+
+
+def wait_until_at_rest(page: Page, address: str) -> Page:
+    """Go to an address and wait until nothing is computed or fetched any more."""
     traffic = Traffic(page)
     page.goto(address)
     page.wait_for_selector("h1", timeout=WAIT_MS)
@@ -60,18 +74,12 @@ def open_drawn(browser: Browser, address: str, **options: Any) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("language", "theme"), [("vi", "light"), ("en", "dark")])
 @pytest.mark.parametrize(("slug", "query"), CASES)
 def test_a_page_is_without_grave_faults_and_in_order(
-    server: str, browser: Browser, slug: str, query: str, language: str, theme: str
+    server: str, visit: tuple[BrowserContext, str], slug: str, query: str
 ) -> None:
-    page = open_drawn(
-        browser,
-        f"{server}/{slug}?lang={language}{query}",
-        viewport=DESKTOP,
-        color_scheme=theme,
-        reduced_motion="reduce",
-    )
+    context, language = visit
+    page = wait_until_at_rest(context.new_page(), f"{server}/{slug}?lang={language}{query}")
     assert find_faults(page) == []
     assert page.evaluate("document.documentElement.lang") == language
     levels = page.evaluate(HEADINGS)
@@ -79,7 +87,7 @@ def test_a_page_is_without_grave_faults_and_in_order(
     assert levels[0] == 1
     assert [pair for pair in pairwise(levels) if pair[1] - pair[0] > 1] == []
     assert page.evaluate(WORDLESS) == []
-    page.context.close()
+    page.close()
 
 
 def test_a_fault_would_be_found(server: str, browser: Browser) -> None:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tests.etl.test_pipeline import run_etl
+from tests.etl.command_line import run_etl
 from warehouse.publish import RECEIVED_FOLDER, read_current_id
 
 WARDS = (("00004", "Phường Ba Đình"), ("00008", "Phường Ngọc Hà"))
@@ -46,7 +46,7 @@ def load(folder: Path) -> Load:
 
     def run(*arguments: object, code: int = 0) -> Answer:
         done = run_etl(folder, "load", *map(str, arguments), "--json", "-")
-        assert done.returncode == code, done.stderr + done.stdout
+        assert done.exit_code == code, done.stderr + done.stdout
         answer: Answer = json.loads(done.stdout)
         return answer
 
@@ -106,7 +106,7 @@ def test_a_corrected_file_shows_what_it_changes_and_can_be_undone(folder: Path, 
     }
     assert read_families(folder) == (720, 1000)
     undone = run_etl(folder, "undo", str(answer["load_id"]), "--by", "Trần Văn Thử", "--reason", "nhầm tệp")
-    assert undone.returncode == 0, undone.stderr
+    assert undone.exit_code == 0, undone.stderr
     assert read_families(folder) == (700, 1000)
     assert read_current_id(folder) == first["release_id"]
     assert load(corrected)["status"] == "loaded"
@@ -137,13 +137,13 @@ def test_a_warning_stays_with_its_number(folder: Path, load: Load, tmp_path: Pat
 def test_a_closed_period_takes_no_file_until_it_is_reopened(folder: Path, load: Load, tmp_path: Path) -> None:
     load(write_families(tmp_path / "a.xlsx", (1000, 900, 700)))
     where = ("--period", "2025", "--area", "01", "--by", "Sở GD&ĐT")
-    assert run_etl(folder, "lock", *where, "--document", "Công văn thử").returncode == 0
+    assert run_etl(folder, "lock", *where, "--document", "Công văn thử").exit_code == 0
     corrected = write_families(tmp_path / "b.xlsx", (1000, 900, 720))
     answer = load(corrected, code=1)
     assert (answer["status"], [row["rule"] for row in answer["rejected"]]) == ("refused", ["period_locked"])
     assert "Sở GD&ĐT" in answer["rejected"][0]["message_vi"]
     assert read_families(folder) == (700, 1000)
-    assert run_etl(folder, "reopen", *where, "--reason", "sót báo cáo").returncode == 0
+    assert run_etl(folder, "reopen", *where, "--reason", "sót báo cáo").exit_code == 0
     assert load(corrected)["status"] == "loaded"
 
 
@@ -182,7 +182,7 @@ def test_a_confirmed_alias_mends_a_file_that_had_been_rejected(folder: Path, loa
     done = run_etl(
         folder, "alias", "add", "Khu phố cổ Ba Đình", "--area", "00004", "--by", "Nguyễn Thị Thử", "--within", "01"
     )
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     again = load(path)
     assert (again["status"], again["rejected"]) == ("loaded", [])
     assert read_families(folder) == (700, 1000)
@@ -208,7 +208,7 @@ def test_personal_columns_reach_neither_store_nor_disk(folder: Path, load: Load,
 def test_a_filled_template_loads_and_three_errors_come_back_marked(folder: Path, load: Load, tmp_path: Path) -> None:
     template = tmp_path / "bieu.xlsx"
     done = run_etl(folder, "template", "--area", "00004", "--period", "2026-H1", "--out", str(template))
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     book = openpyxl.load_workbook(template)
     sheet = book["Biểu danh hiệu"]
     header = next(row for row in sheet.iter_rows() if row[0].value == "STT")
@@ -249,7 +249,7 @@ def test_an_unreadable_file_is_answered_in_words(folder: Path, tmp_path: Path) -
     path.write_bytes(b"PK\x03\x04 not a workbook")
     done = run_etl(folder, "load", str(path), "--dry-run", "--json", "-")
     answer = json.loads(done.stdout)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert answer["file"] == "a.xlsx"
     assert answer["error"]["message_vi"]
     assert answer["error"]["message_en"]

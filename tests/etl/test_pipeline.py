@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +15,10 @@ import pytest
 
 from etl.load import LoadOptions
 from etl.lock import hold_writer_lock
-from etl.pipeline import PROJECT_FOLDER, publish_warehouse
+from etl.pipeline import publish_warehouse
 from etl.received import ReceivedFile
+from tests.etl import kill_loads
+from tests.etl.command_line import run_etl
 from warehouse.build import run_checks
 from warehouse.errors import BuildError, LockedError, ReleaseError
 from warehouse.publish import list_releases, point_current, publish_draft, read_current_id
@@ -29,12 +29,6 @@ FIRST_BUILD_KILLS = 6
 
 def be_silent(step: str, share: float) -> None:
     """Progress nobody watches."""
-
-
-def run_etl(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "DICH_WAREHOUSE": str(folder), "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "etl", *arguments]
-    return subprocess.run(command, cwd=PROJECT_FOLDER, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -127,7 +121,7 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
 
 def test_the_command_line_says_what_it_did(tmp_path: Path, population: Path) -> None:
     built = run_etl(tmp_path, "build", "--only-real")
-    assert built.returncode == 0, built.stderr
+    assert built.exit_code == 0, built.stderr
     current = read_current_id(tmp_path)
     assert current is not None
     assert f"published: {current}" in built.stdout
@@ -136,11 +130,11 @@ def test_the_command_line_says_what_it_did(tmp_path: Path, population: Path) -> 
     again = run_etl(tmp_path, "build", "--only-real")
     assert "nothing new" in again.stdout
     dry = run_etl(tmp_path, "load", str(population), "--source", "population", "--dry-run")
-    assert (dry.returncode, read_current_id(tmp_path)) == (0, current)
-    assert run_etl(tmp_path, "load", str(population), "--source", "population").returncode == 0
+    assert (dry.exit_code, read_current_id(tmp_path)) == (0, current)
+    assert run_etl(tmp_path, "load", str(population), "--source", "population").exit_code == 0
     assert read_current_id(tmp_path) != current
-    assert run_etl(tmp_path, "check").returncode == 0
-    assert run_etl(tmp_path, "rollback", current).returncode == 0
+    assert run_etl(tmp_path, "check").exit_code == 0
+    assert run_etl(tmp_path, "rollback", current).exit_code == 0
     assert read_current_id(tmp_path) == current
     assert current in run_etl(tmp_path, "releases").stdout
 
@@ -149,12 +143,12 @@ def test_exit_codes_tell_data_from_usage(tmp_path: Path, population: Path) -> No
     wrong = population.with_name("wrong.csv")
     wrong.write_text(population.read_text(encoding="utf-8").replace("65023", "about 65"), encoding="utf-8")
     rejected = run_etl(tmp_path, "load", str(wrong), "--source", "population", "--dry-run")
-    assert rejected.returncode == 1
+    assert rejected.exit_code == 1
     assert "CSV!B2" in rejected.stderr, rejected.stderr
-    assert run_etl(tmp_path, "load", str(population), "--source", "nobody", "--dry-run").returncode == 1
-    assert run_etl(tmp_path, "rollback", "nothing").returncode == 1
-    assert run_etl(tmp_path, "rollback").returncode == 2
-    assert run_etl(tmp_path, "load", str(tmp_path / "absent.csv")).returncode == 2
+    assert run_etl(tmp_path, "load", str(population), "--source", "nobody", "--dry-run").exit_code == 1
+    assert run_etl(tmp_path, "rollback", "nothing").exit_code == 1
+    assert run_etl(tmp_path, "rollback").exit_code == 2
+    assert run_etl(tmp_path, "load", str(tmp_path / "absent.csv")).exit_code == 2
 
 
 def test_eight_threads_read_the_same_rows(folder: Path) -> None:
@@ -178,23 +172,17 @@ def test_a_reader_keeps_its_release_while_another_is_built(folder: Path, populat
     current = read_current_id(folder)
     with duckdb.connect(folder / "releases" / f"{current}.duckdb", read_only=True) as reader:
         before = reader.sql("select count(*) from mart_attainment").fetchone()
-        assert run_etl(folder, "load", str(population), "--source", "population").returncode == 0
+        assert run_etl(folder, "load", str(population), "--source", "population").exit_code == 0
         assert read_current_id(folder) != current
         assert reader.sql("select count(*) from mart_attainment").fetchone() == before
 
 
 def kill_after(seconds: float, folder: Path, *arguments: str) -> None:
     """Start the command line and kill it, unless it has ended by itself."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "etl", *arguments],
-        cwd=PROJECT_FOLDER,
-        env={**os.environ, "DICH_WAREHOUSE": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = kill_loads.start_etl(folder, *arguments)
     time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.kill()
+    process.communicate()
 
 
 def assert_current_is_complete(folder: Path) -> None:
@@ -208,15 +196,13 @@ def assert_current_is_complete(folder: Path) -> None:
 def test_killed_at_any_moment_the_warehouse_stays_whole(tmp_path: Path, population: Path) -> None:
     """Kill a build at random moments: CURRENT names a complete release or nothing, and the next build succeeds."""
     generator = random.Random(20251231)
-    started = time.monotonic()
-    assert run_etl(tmp_path / "timing", "build", "--only-real").returncode == 0
-    whole = time.monotonic() - started
+    whole = kill_loads.run_etl(tmp_path / "timing", "build", "--only-real")
     folder = tmp_path / "killed"
     for _ in range(FIRST_BUILD_KILLS):
         kill_after(generator.uniform(0.2, 1.0) * whole, folder, "build", "--only-real")
         if read_current_id(folder) is not None:
             assert_current_is_complete(folder)
-    assert run_etl(folder, "build", "--only-real").returncode == 0
+    assert run_etl(folder, "build", "--only-real").exit_code == 0
     for number in range(KILLS - FIRST_BUILD_KILLS):
         received = population.with_name(f"{number}.csv")
         received.write_text(
@@ -224,6 +210,6 @@ def test_killed_at_any_moment_the_warehouse_stays_whole(tmp_path: Path, populati
         )
         kill_after(generator.uniform(0.2, 1.0) * whole, folder, "load", str(received), "--source", "population")
         assert_current_is_complete(folder)
-    assert run_etl(folder, "load", str(received), "--source", "population").returncode == 0
+    assert run_etl(folder, "load", str(received), "--source", "population").exit_code == 0
     assert not list((folder / "releases").glob("*.draft*"))
-    assert run_etl(folder, "check").returncode == 0
+    assert run_etl(folder, "check").exit_code == 0

@@ -11,7 +11,7 @@ from etl.load import LoadOptions
 from etl.pipeline import publish_warehouse
 from etl.received import ReceivedFile
 from tests.conftest import be_silent
-from tests.etl.test_pipeline import run_etl
+from tests.etl.command_line import run_etl
 from tests.warehouse.toy import list_different_tables
 
 CORRECTION = """Mã địa bàn,Kỳ,Danh hiệu,Nhóm đối tượng,Chỉ tiêu,Giá trị
