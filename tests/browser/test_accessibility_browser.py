@@ -70,6 +70,7 @@ def wait_until_at_rest(page: Page, address: str) -> Page:
     traffic = Traffic(page)
     page.goto(address)
     page.wait_for_selector("h1", timeout=WAIT_MS)
+    page.wait_for_selector(".st-key-stop_query", state="detached", timeout=WAIT_MS)  # a statement still running
     traffic.wait_until_quiet()
     return page
 
