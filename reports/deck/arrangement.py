@@ -9,7 +9,7 @@ from reports.deck.sheet import Box, split_across, split_down
 WORDS = (Paragraphs, ToFill)
 GAP = 16.0
 MOST_COLUMNS_BESIDE, MOST_FOR_WORDS = 4, 0.42
-SIZE_BELOW_TABLE = 15.0
+SIZE_BELOW_DRAWN = 15.0
 DRAWN_SHARES = {Cards: 0.4, LineChart: 0.75}
 
 
@@ -57,7 +57,7 @@ def _is_broad(block: Block) -> bool:
 
 def share_height(blocks: tuple[Block, ...], room: Box) -> list[float]:
     """Shares of the height: words as much as they take, the rest for what is drawn."""
-    size = SIZE_BELOW_TABLE if any(isinstance(block, Table) for block in blocks) else PARAGRAPH_SIZE
+    size = SIZE_BELOW_DRAWN if any(isinstance(block, Table | Cards) for block in blocks) else PARAGRAPH_SIZE
     words = [
         min(measure_words(block, room.width, size) / room.height + 0.02, MOST_FOR_WORDS)
         if isinstance(block, Paragraphs | ToFill)

@@ -15,7 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from reports.blocks import Line, LineChart
+from reports.blocks import Line, LineChart, Point
 from reports.deck.charts import CHART, draw_title, keep_value, label_point, place_plot, write_place
 from reports.deck.fitting import measure_width
 from reports.deck.sheet import ACCENT, INK, QUIET, RULE, Box, Sheet, to_rgb
@@ -57,7 +57,8 @@ def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
         for point in line.points:
             is_labelled = point in labelled
             if is_labelled:
-                side = XL_LABEL_POSITION.ABOVE if number == highest else XL_LABEL_POSITION.BELOW
+                is_free = number == highest and not _is_below_target(block, point)
+                side = XL_LABEL_POSITION.ABOVE if is_free else XL_LABEL_POSITION.BELOW
                 label_point(series.points[days.index(point.day)], point.figure.text, side)
             place = write_place(name, data[number].name, point.day.isoformat())
             keep_value(sheet, place, point.figure, point.value, point.figure.text if is_labelled else "")
@@ -68,6 +69,11 @@ def draw_line_chart(sheet: Sheet, box: Box, block: LineChart) -> None:
             label_point(series.points[days.index(point.day)], point.figure.text, XL_LABEL_POSITION.RIGHT)
             place = write_place(name, _("Targets"), point.day.isoformat())
             keep_value(sheet, place, point.figure, point.value, point.figure.text)
+
+
+def _is_below_target(block: LineChart, point: Point) -> bool:
+    """Whether the target of its day stands above a point."""
+    return any(target.day == point.day and target.value > point.value for target in block.targets)
 
 
 def _stand_apart(line: Line, days: list[date], width: float) -> bool:

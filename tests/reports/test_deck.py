@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 from pptx import Presentation
+from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Emu
 
@@ -89,6 +90,23 @@ def test_data_sheets_of_lines_hold_every_point_on_its_day(deck: Any, story: Stor
             assert (name != line.label) == line.is_simulated
             found = {day: value for day, value in columns[name].items() if value is not None}
             assert found == {point.day: pytest.approx(point.value) for point in line.points}
+
+
+@pytest.mark.parametrize(("target", "side"), [(70.0, XL_LABEL_POSITION.BELOW), (40.0, XL_LABEL_POSITION.ABOVE)])
+def test_a_value_is_written_away_from_the_target_of_its_day(
+    story: Story, release: Release, target: float, side: XL_LABEL_POSITION
+) -> None:
+    scene, block = next(
+        (scene, block) for scene in story.scenes for block in scene.blocks if isinstance(block, LineChart)
+    )
+    highest = max(block.lines, key=lambda line: line.points[-1].value)
+    targets = (replace(block.targets[0], day=highest.points[-1].day, value=target),)
+    alone = replace(block, lines=(highest,), targets=targets)
+    deck = Presentation(io.BytesIO(write_deck(replace(story, scenes=(replace(scene, blocks=(alone,)),)), release)))
+    plot = find_charts(deck.slides[1])[0].plots[0]
+    last = plot.series[0].points[len(highest.points) - 1]
+    assert highest.points[-1].value != target
+    assert last.data_label.position == side
 
 
 def test_missing_is_a_word_and_no_bar(deck: Any, story: Story) -> None:
