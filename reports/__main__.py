@@ -17,6 +17,7 @@ from reports.verify import DIFFERENCE_WORDS, Verification
 from reports.verify import verify as check_document
 from reports.wards import make_ward_documents
 from warehouse.errors import Dich2030Error, DocumentError
+from warehouse.lean import keep_pandas_out
 from warehouse.publish import find_folder
 from warehouse.queries import Release, open_release
 from wording.format import MISSING, format_number
@@ -217,4 +218,5 @@ for kind in Kind:
 
 
 if __name__ == "__main__":
+    keep_pandas_out()
     app()

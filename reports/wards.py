@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reports.documents import Order, list_ward_orders, make_document, name_file
 from warehouse.errors import DocumentError, ReleaseError
+from warehouse.lean import keep_pandas_out
 from warehouse.queries import Release, open_release
 
 DOCUMENTS_A_PROCESS = 30  # its drawings leave memory behind: 0.7 GB after so many
@@ -90,6 +91,7 @@ def _make_all(folder: Path, release_id: str, orders: list[Order]) -> Iterator[tu
 def _make_one(folder: Path, release_id: str, order: Order) -> bytes | tuple[str, str]:
     """One document, or why there is none; the release is opened once a process."""
     if release_id not in _open:
+        keep_pandas_out()
         _open[release_id] = open_release(folder, release_id)
     try:
         return make_document(_open[release_id], order)

@@ -1,4 +1,4 @@
-"""How the server's libraries give back memory they no longer use, and load nothing they do not need.
+"""How the server's libraries give back memory they no longer use.
 
 DuckDB, polars and Arrow each bring an allocator that keeps what it was given; told to, they return it half a second later, in a thread of
 their own (measured with 20 viewers: 40 MB less, questions as fast as before). They read their settings when they are loaded, hence first.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from types import ModuleType
 
 SETTINGS = {
     "DUCKDB_JE_MALLOC_CONF": "background_thread:true,dirty_decay_ms:500,muzzy_decay_ms:0",
@@ -27,21 +26,3 @@ def return_freed_memory() -> None:
         set_option = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
         if set_option is not None:
             set_option(TRIM_THRESHOLD, TRIM_BYTES)
-
-
-def keep_pandas_out() -> None:
-    """Spare the server pandas, and pyarrow with it: 80 MB that no screen needs until one shows an editable table.
-
-    DuckDB imports pandas to compare the first value bound to a statement with its kinds of missing, and remembers the module it found. It
-    finds an empty one here; pandas itself stays to be imported by whoever asks for it.
-    """
-    if "pandas" in sys.modules:
-        return
-    import duckdb
-
-    sys.modules["pandas"] = ModuleType("pandas")
-    try:
-        with duckdb.connect() as connection:
-            connection.execute("values ($1)", ["any"])
-    finally:
-        del sys.modules["pandas"]

@@ -9,6 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import copytree
 
 import duckdb
 import pytest
@@ -32,9 +33,8 @@ def be_silent(step: str, share: float) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    publish_warehouse(tmp_path, be_silent, is_only_real=True)
-    return tmp_path
+def folder(tmp_path: Path, only_real_folder: Path) -> Path:
+    return Path(copytree(only_real_folder, tmp_path / "warehouse"))
 
 
 @pytest.fixture
