@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reports.blocks import AreaMap, Cover, Review, Scene, Section, Story, Table
+from reports.blocks import AreaMap, BarChart, Cover, LineChart, Review, Scene, Section, Story, Table
 from reports.pdf.payload import Folder, Payload, describe_head
 from warehouse.errors import DocumentError
 from warehouse.queries import Release
@@ -24,6 +24,7 @@ from wording.phrases import write
 TEMPLATES = Path(__file__).parent
 SANS = ("Arial", "Liberation Sans", "DejaVu Sans")
 SERIF = ("Times New Roman", "Liberation Serif", "Libertinus Serif")
+PICTURES = (AreaMap, BarChart, LineChart)  # beside which words stand
 WHOLE_MM, HALF_MM, TEXT_MM, SHEET_MM = 220.0, 130.0, 160.0, 330.0
 
 
@@ -81,7 +82,7 @@ def _write_scenes(story: Story, release: Release, paper: str) -> bytes:
 
 
 def _describe_scene(folder: Folder, scene: Scene, paper: str) -> Payload:
-    is_beside = len(scene.blocks) == 2 and not isinstance(scene.blocks[0], Table)
+    is_beside = len(scene.blocks) == 2 and isinstance(scene.blocks[0], PICTURES)
     width = SHEET_MM if paper == "a3" else HALF_MM if is_beside else WHOLE_MM
     return {
         "title": write(scene.title),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -137,6 +138,15 @@ def test_the_pages_as_pdf_say_what_the_story_says(release: Release, monkeypatch:
     assert [scene["source"] for scene in set_[0]["scenes"]] == [write(scene.source) for scene in story.scenes]
     assert "mô phỏng" in set_[0]["simulated"]
     assert release.release_id in set_[0]["footer"]
+
+
+@pytest.mark.parametrize(
+    ("area_id", "language"), [(HANOI, "vi"), ("79.2025-07", "en"), ("24.2025-07", "vi"), (WARD, "en")]
+)
+def test_a_message_is_a_page(release: Release, area_id: str, language: str) -> None:
+    order = Order(Kind.PAGES, ".pdf", area_id, "2025", language)
+    pages = re.findall(rb"/Type\s*/Page\b", make_document(release, order))
+    assert len(pages) == len(make_story(release, order).scenes)
 
 
 def test_a_place_without_a_map_has_no_map_sheet(release: Release) -> None:
