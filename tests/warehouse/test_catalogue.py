@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from warehouse.areas import read_areas
@@ -35,6 +36,14 @@ def test_all_targets_are_there_with_their_gaps() -> None:
     blank = targets.filter(targets["target_value"].is_null())
     assert set(blank["confidence"]) == {"unknown"}
     assert targets.filter(targets["confidence"] == "recalled_unverified")["is_verified"].sum() == 0
+
+
+@pytest.mark.parametrize("name", ["name", "short", "numerator", "denominator", "unit_noun"])
+def test_what_an_indicator_says_in_one_language_it_says_in_the_other(name: str) -> None:
+    words = read_catalogue().indicators.select(
+        "indicator_id", *(pl.col(f"{name}_{language}").fill_null("") != "" for language in ("vi", "en"))
+    )
+    assert words.filter(pl.col(f"{name}_vi") != pl.col(f"{name}_en"))["indicator_id"].to_list() == []
 
 
 def test_both_eras_of_the_whole_country_are_there() -> None:
