@@ -196,7 +196,8 @@ def _tell(row: Row) -> list[str]:
     """Verdict, qualifier of the source, base, period, day, completeness and nature in words."""
     is_unverified = row["target_value"] is not None and not row["is_verified"]
     verdict = _("Target not verified") if is_unverified else format_status(row["status"])
-    verdict = _("{verdict} (by decision)", verdict=verdict) if is_decided(row) else verdict
+    if is_decided(row):
+        verdict = _("{verdict} (by decision)", verdict=format_status(row["status"]))
     if row["value"] is None:
         return [verdict, "", "", "", "", "", ""]
     day = format_date(find_day(row))

@@ -53,13 +53,13 @@ class Text:
 
 @cache
 def _open_font(is_bold: bool) -> object:
-    from importlib.metadata import files
+    from pathlib import Path
 
+    from matplotlib import get_data_path
     from PIL import ImageFont
 
     name = "DejaVuSans-Bold.ttf" if is_bold else "DejaVuSans.ttf"
-    path = next(file for file in files("matplotlib") or () if file.name == name)  # found without loading the library
-    return ImageFont.truetype(path.locate(), MEASURED_SIZE)
+    return ImageFont.truetype(Path(get_data_path()) / "fonts" / "ttf" / name, MEASURED_SIZE)
 
 
 @cache
