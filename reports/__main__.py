@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich import box
@@ -13,8 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from reports.documents import FORMATS, Kind, Order, find_area_id, make_document
-from reports.verify import DIFFERENCE_WORDS, Verification
-from reports.verify import verify as check_document
 from reports.wards import make_ward_documents
 from warehouse.errors import Dich2030Error, DocumentError
 from warehouse.lean import keep_pandas_out
@@ -22,6 +20,9 @@ from warehouse.publish import find_folder
 from warehouse.queries import Release, open_release
 from wording.format import MISSING, format_number
 from wording.language import LANGUAGES, _, ngettext, speak
+
+if TYPE_CHECKING:
+    from reports.verify import Verification
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -179,6 +180,8 @@ def verify(
     lang: Language = "vi",
 ) -> None:
     """Số nào trong tài liệu đã sửa tay, đã cũ, đã mất / which numbers of a document no longer match."""
+    from reports.verify import verify as check_document
+
     if lang not in LANGUAGES:
         raise typer.BadParameter(f"--lang: {', '.join(LANGUAGES)}")
     try:
@@ -193,6 +196,8 @@ def verify(
 
 def print_differences(found: Verification) -> None:
     """A line for each number that differs, then how many of how many."""
+    from reports.verify import DIFFERENCE_WORDS
+
     table = Table(_("Where"), _("Difference"), _("As written"), _("Now"), _("Release"), box=box.SIMPLE_HEAD)
     for one in found.differences:
         texts = (escape(text or MISSING) for text in (one.written, one.stands, one.release))

@@ -218,8 +218,14 @@ class Content:
         """
         if self.place["valid_from"] is None or self.place["era"] != Era.AFTER:
             return []
-        found = queries.read_change(self.release, self.area_id, indicator_id, self.territory, self.day)
-        return [{**self._describe(indicator_id), **change} for change in found.filter(COMPLETE).iter_rows(named=True)]
+        described = self._describe(indicator_id)
+        return [{**described, **change} for change in self._reforms if change["indicator_id"] == indicator_id]
+
+    @cached_property
+    def _reforms(self) -> list[Row]:
+        """Changes of all indicators of the place, asked at once."""
+        found = queries.read_change(self.release, self.area_id, None, self.territory, self.day)
+        return found.filter(COMPLETE).to_dicts()
 
     def read_series(self, indicator_id: str, basis: str) -> list[Row]:
         """Values of an indicator on a basis until the day, oldest first; no period of too few reports; ``recast`` = how put together."""

@@ -195,9 +195,9 @@ def list_parts(
 
 
 def read_change(
-    release: Release, area_id: str, indicator_id: str, territory: Territory, last_day: date | None = None
+    release: Release, area_id: str, indicator_id: str | None, territory: Territory, last_day: date | None = None
 ) -> pl.DataFrame:
-    """How a value changed across 1/7/2025: ``change`` = ``real_change`` + ``boundary_change``; one row for each basis (METHODS 10)."""
+    """How a value, or each, changed across 1/7/2025: ``change`` = ``real_change`` + ``boundary_change``; one row per basis (METHODS 10)."""
     asked = {"area_id": area_id, "indicator_id": indicator_id, "territory": territory}
     until = last_day.isoformat() if last_day else None
     return release.query("list_reform_changes", **asked, level=None, era=None, basis=None, last_day=until)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from reports.fonts import find_fonts
 from wording.phrases import Figure, Phrase, merge, write
 
 MEASURED_SIZE = 100
@@ -53,13 +54,9 @@ class Text:
 
 @cache
 def _open_font(is_bold: bool) -> object:
-    from pathlib import Path
-
-    from matplotlib import get_data_path
     from PIL import ImageFont
 
-    name = "DejaVuSans-Bold.ttf" if is_bold else "DejaVuSans.ttf"
-    return ImageFont.truetype(Path(get_data_path()) / "fonts" / "ttf" / name, MEASURED_SIZE)
+    return ImageFont.truetype(find_fonts() / ("DejaVuSans-Bold.ttf" if is_bold else "DejaVuSans.ttf"), MEASURED_SIZE)
 
 
 @cache

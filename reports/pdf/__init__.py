@@ -9,11 +9,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from reports.blocks import AreaMap, BarChart, Cover, LineChart, Review, Scene, Section, Story, Table
+from reports.fonts import find_fonts
 from reports.pdf.payload import Folder, Payload, describe_head
 from warehouse.errors import DocumentError
 from warehouse.queries import Release
@@ -128,11 +128,3 @@ def _set(template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], 
     }
     made = datetime.combine(cover.data_as_of, time(), UTC)
     return typst.compile(files, font_paths=[find_fonts()], timestamp=made)
-
-
-@cache
-def find_fonts() -> Path:
-    """Folder of a sans-serif with every Vietnamese letter, for machines that have neither Arial nor Liberation."""
-    import matplotlib as mpl
-
-    return Path(mpl.get_data_path()) / "fonts" / "ttf"
