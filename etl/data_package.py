@@ -18,7 +18,7 @@ AREA_COLUMNS = (
     "area_id", "area_code", "era", "level", "kind", "name_vi", "name_en", "parent_area_id", "province_area_id", "valid_from",
     "valid_to", "legal_act", "area_km2",
 )  # fmt: skip
-DOCUMENT_COLUMNS = ("document_code", "number", "date_issued", "issuer", "title_vi", "title_en")
+DOCUMENT_COLUMNS = ("document_code", "number", "date_issued", "issuer_vi", "issuer_en", "title_vi", "title_en")
 TYPES = {
     "weight": "number",
     "share_of_new": "number",
@@ -73,7 +73,8 @@ DESCRIPTIONS = {
     "document_code": "Mã văn bản / document code",
     "number": "Số, ký hiệu / number",
     "date_issued": "Ngày ban hành / date of issue",
-    "issuer": "Cơ quan ban hành / issuer",
+    "issuer_vi": "Cơ quan ban hành / issuer in Vietnamese",
+    "issuer_en": "Tên tiếng Anh của cơ quan ban hành / issuer in English",
     "title_vi": "Trích yếu / title in Vietnamese",
     "title_en": "Nội dung / title in English",
 }  # fmt: skip

@@ -7,9 +7,9 @@ from html import escape
 from typing import Any
 
 from ui.blocks import name_verdict, write_likelihood, write_status, write_table
-from ui.territory_targets import name_document
+from ui.territory_targets import list_marks
 from warehouse.authorities import Comparison, Target, compare_authorities
-from wording.format import format_date, format_target
+from wording.format import MISSING, format_date, format_target
 from wording.language import _, localise
 from wording.story import ATTAINED
 
@@ -51,8 +51,8 @@ def write_authorities(targets: Sequence[Target], verdicts: Mapping[str, Row], di
 def write_authority(target: Target) -> str:
     """Who set a target, in which document, and whether it is inherited."""
     kept = _("inherited from {place}", place=localise(target, "scope_name")) if target["is_inherited"] else _("own")
-    issuer = target["document_issuer"] or localise(target, "scope_name")
-    document = name_document({**target, "document_issuer": None})
+    issuer = localise(target, "document_issuer") or localise(target, "scope_name")
+    document = " · ".join(list_marks(target)) or MISSING
     return f"<b>{escape(issuer)}</b> <span class='address'>{escape(kept)}<br>{escape(document)}</span>"
 
 
@@ -88,8 +88,5 @@ def write_contradictions(comparison: Comparison) -> str:
 
 def name_issuer(target: Target) -> str:
     """Issuer of a target's document, with its number."""
-    parts = (
-        target["document_issuer"] or localise(target, "scope_name"),
-        f"({name_document({**target, 'document_issuer': None})})",
-    )
-    return " ".join(parts)
+    issuer = localise(target, "document_issuer") or localise(target, "scope_name")
+    return f"{issuer} ({' · '.join(list_marks(target)) or MISSING})"

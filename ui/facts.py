@@ -60,7 +60,7 @@ def write_silent(silent: pl.DataFrame, view: View) -> str:
 
 
 def _list_silent_texts(row: Row, view: View) -> list[str]:
-    document = " · ".join(part for part in (row["document_number"], row["document_issuer"]) if part)
+    document = " · ".join(part for part in (row["document_number"], localise(row, "document_issuer")) if part)
     return [
         escape(localise(row, "name")),
         escape(format_target(row["target_value"], row["unit"])),

@@ -272,7 +272,8 @@ def describe_number(context: PageContext, row: Row) -> dict[str, Any]:
         "scope_name_en",
         "document_number",
         "document_date",
-        "document_issuer",
+        "document_issuer_vi",
+        "document_issuer_en",
     )
     document = {name: target.get(name) for name in kept} | {"target_confidence": target.get("confidence")}
     return {**row, "name_vi": words["name_vi"], "name_en": words["name_en"], **document}

@@ -159,7 +159,7 @@ def write_targets(targets: pl.DataFrame) -> str:
         escape(localise(row, "scope_name")),
         f"<b>{escape(format_target(row['target_value'], row['unit'], row['target_operator']))}</b>",
         format_date(row["due"]),
-        f"{escape(row['document_number'] or MISSING)}<br><span class='address'>{escape(row['document_issuer'] or '')}</span>",
+        f"{escape(row['document_number'] or MISSING)}<br><span class='address'>{escape(localise(row, 'document_issuer'))}</span>",
         write_confidence(row),
     ] for row in targets.iter_rows(named=True)), is_tall=True)  # fmt: skip
 
@@ -189,7 +189,7 @@ def write_documents(documents: pl.DataFrame) -> str:
     return write_table(columns, ([
         f"<b>{escape(row['number'] or MISSING)}</b>",
         format_issue_date(row["date_issued"]),
-        escape(row["issuer"] or ""),
+        escape(localise(row, "issuer")),
         escape(localise(row, "title")),
         format_count(row["target_count"]) if row["target_count"] else "",
         write_confidence(row),

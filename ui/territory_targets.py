@@ -63,10 +63,15 @@ def list_texts(row: Row, view: View) -> list[str]:
 
 def name_document(row: Row) -> str:
     """Number, date and issuer of a document; says so where its number is not known."""
+    return " · ".join(part for part in (*list_marks(row), localise(row, "document_issuer")) if part) or MISSING
+
+
+def list_marks(row: Row) -> list[str]:
+    """Number and date of a document, each where there is one."""
     number = row["document_number"]
     known = _("number not known") if number == UNKNOWN_NUMBER else number
     date = format_issue_date(row["document_date"]) if row["document_date"] else ""
-    return " · ".join(part for part in (known, date, row["document_issuer"]) if part) or MISSING
+    return [part for part in (known, date) if part]
 
 
 def tell_equivalent(rows: Sequence[Row], unit_noun: str) -> str:

@@ -50,8 +50,8 @@ REASON_SENTENCES: Mapping[StatusReason, str] = {
         "The reports received already reach the target, before it falls due; missing reports may still change this."
     ),
     StatusReason.PACE_ON_TRACK: N_("At the pace seen so far the target is reached when it falls due."),
-    StatusReason.PACE_ACCELERATE: N_("The pace seen so far is at least six tenths of the pace still needed."),
-    StatusReason.PACE_SLOW: N_("The pace seen so far is less than six tenths of the pace still needed."),
+    StatusReason.PACE_ACCELERATE: N_("The pace seen so far is 60–95% of the pace still needed and must rise."),
+    StatusReason.PACE_SLOW: N_("The pace seen so far is less than 60% of the pace still needed."),
     StatusReason.PACE_FLAT: N_("The value has stood still."),
     StatusReason.NUMERATOR_FELL: N_("The value moves away from the target: fewer are counted than before."),
     StatusReason.DENOMINATOR_OUTGREW: N_(

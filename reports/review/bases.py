@@ -11,7 +11,7 @@ from reports.printed import begin_small
 from warehouse.model import Confidence
 from warehouse.queries import list_documents
 from wording.format import format_issue_day
-from wording.language import N_, _, localise
+from wording.language import N_, _, current_language, localise
 from wording.phrases import Phrase, compose
 
 Row = Mapping[str, Any]
@@ -75,12 +75,12 @@ def tell_document(row: Row) -> str:
     number = NUMBER.match(row["number"])
     assert number is not None
     return _(
-        "{kind} No. {number} of {date} of {issuer} on {title}",
+        "{kind} No. {number} of {date} of the {issuer} ({title})",
         kind=name_kind(number[0]),
         number=number[0],
         date=format_issue_day(row["date_issued"]),
-        issuer=name_issuer(row["issuer"]),
-        title=begin_small(localise(row, "title")),
+        issuer=name_issuer(localise(row, "issuer")),
+        title=begin_small(row["title_vi"]) if current_language() == "vi" else localise(row, "title"),
     )
 
 

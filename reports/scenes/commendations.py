@@ -26,10 +26,10 @@ def compose_commendations(content: Content) -> Scene | None:
     source = tell_source(rows)
     columns = (
         Column(_("Year"), "text", 0.8),
-        Column(_("Campaign"), "text", 4.0),
+        Column(_("Campaign"), "text", 3.8),
         Column(_("Commended by"), "text", 1.8),
         Column(_("Collectives"), "count", 1.0),
-        Column(_("Individuals"), "count", 1.0),
+        Column(_("Individuals"), "count", 1.2),
     )
     shown = rows[:MOST_ROWS]
     table = Table(_("Commendations"), columns, tuple(compose_row(content, row, rows) for row in shown), source)

@@ -127,7 +127,7 @@ def tell_documents(targets: Sequence[Row]) -> str:
                 format_target(row["target_value"], row["unit"], row["target_operator"]),
                 localise(row, "scope_name"),
                 row["document_number"] or "",
-                row["document_issuer"] or "",
+                localise(row, "document_issuer"),
                 format_confidence(row["confidence"]),
             )
             if part

@@ -73,9 +73,11 @@ def write_block(draft: Draft, block: Block) -> None:
             write_picture(draft, block)
 
 
-def write_paragraph(draft: Draft, phrase: Phrase, style: str | None = None) -> None:
+def write_paragraph(draft: Draft, phrase: Phrase, style: str | None = None) -> Paragraph:
     """A phrase as a paragraph, its numbers marked."""
-    add_phrase(draft.document.add_paragraph(style=style), phrase, draft.marks)
+    paragraph = draft.document.add_paragraph(style=style)
+    add_phrase(paragraph, phrase, draft.marks)
+    return paragraph
 
 
 def write_table(draft: Draft, table: Table) -> None:

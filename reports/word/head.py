@@ -79,6 +79,7 @@ def write_end(draft: Draft, cover: Cover) -> None:
     """Recipients on the left, capacity, title and name of who signs on the right."""
     space = add_plain(draft)
     space.paragraph_format.space_after = Pt(6)
+    space.paragraph_format.keep_with_next = True
     left, right = add_two_columns(draft, 80, 90)
     first = left.add_paragraph(style=PLAIN)
     add_run(first, _("Recipients:"), NOTE_SIZE, is_bold=True).italic = True

@@ -166,11 +166,12 @@ def test_a_legal_basis_is_cited_in_full(issued: str, issuer: str, told: str) -> 
     row = {
         "number": "52/KH-UBND",
         "date_issued": issued,
-        "issuer": issuer,
+        "issuer_vi": issuer,
+        "issuer_en": "Body",
         "title_vi": "Thực hiện Đề án",
         "title_en": "Carrying out",
     }
     with speak("vi"):
         assert write(tell_basis(row)) == f"Căn cứ Kế hoạch số 52/KH-UBND {told} về thực hiện Đề án"
     with speak("en"):
-        assert write(tell_basis(row)).endswith(" on carrying out")
+        assert write(tell_basis(row)).endswith(" of the Body (Carrying out)")

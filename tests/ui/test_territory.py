@@ -167,7 +167,7 @@ def make_constituent(name: str, value: float, base: float, **changes: Any) -> di
         "area_id": name, "name_vi": name, "name_en": name, "merged_area_id": "M", "merged_name_vi": "Tỉnh M", "merged_name_en": "M",
         "is_inherited": False, "scope_name_vi": name, "scope_name_en": name, "target_year": 2025, "due": date(2025, 12, 31),
         "target_operator": ">=", "target_basis": "total", "target_value": value, "is_verified": True, "document_number": "unknown",
-        "document_issuer": "UBND tỉnh", "document_date": None, "denominator_end": date(2025, 6, 30), "denominator": base,
+        "document_issuer_vi": "UBND tỉnh", "document_date": None, "denominator_end": date(2025, 6, 30), "denominator": base,
         "is_simulated": True, "people_wanted": round(value * base / 100), "equivalent_value": 42.009,
     }  # fmt: skip
     return row | changes

@@ -1,7 +1,7 @@
 -- grain: target with a value
 -- unit: target_value in the target's unit
 -- null: due = no date is set
-select a.name_vi, i.name_vi as indicator, t.target_year, t.target_operator, t.target_value, t.target_basis, d.number, d.issuer, d.date_issued,
+select a.name_vi, i.name_vi as indicator, t.target_year, t.target_operator, t.target_value, t.target_basis, d.number, d.issuer_vi, d.date_issued,
     t.confidence, t.wording_vi
 from dim_target as t
 inner join dim_area as a on a.area_id = t.scope_area_id

@@ -48,7 +48,7 @@ latest as (
 wanted as (
     select c.area_id, c.name_vi, c.name_en, c.merged_area_id, c.merged_name_vi, c.merged_name_en, c.is_inherited, scope.name_vi as scope_name_vi,
         scope.name_en as scope_name_en, t.target_id, t.target_year, t.due, t.target_operator, t.target_basis, t.target_value::double as target_value,
-        t.is_verified, t.confidence, t.wording_vi, d.number as document_number, d.issuer as document_issuer, d.date_issued as document_date,
+        t.is_verified, t.confidence, t.wording_vi, d.number as document_number, d.issuer_vi as document_issuer_vi, d.issuer_en as document_issuer_en, d.date_issued as document_date,
         l.denominator_period, l.denominator_end, l.denominator, l.is_simulated,
         ceil(t.target_value * l.denominator::decimal(18, 4) / 100)::bigint as people_wanted
     from chosen as c

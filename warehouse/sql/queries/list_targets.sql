@@ -13,7 +13,7 @@ select t.target_id, t.indicator_id, i.name_vi, i.name_en, i.unit, t.target_opera
     t.target_value::double as target_value, t.wording_vi, t.source, t.confidence, t.is_verified, t.note,
     t.scope_area_id, scope_area.name_vi as scope_name_vi, scope_area.name_en as scope_name_en, s.distance > 0 as is_inherited,
     s.distance as scope_distance, t.authority,
-    d.document_code, d.number as document_number, d.date_issued as document_date, d.issuer as document_issuer,
+    d.document_code, d.number as document_number, d.date_issued as document_date, d.issuer_vi as document_issuer_vi, d.issuer_en as document_issuer_en,
     d.title_vi as document_title_vi, d.title_en as document_title_en
 from dim_target as t
 inner join scope as s on s.area_id = t.scope_area_id

@@ -20,7 +20,7 @@ chosen as (
 select c.*, i."group" as indicator_group, i.sort, i.name_vi, i.name_en, i.short_vi, i.short_en, i.numerator_vi, i.numerator_en,
     i.denominator_vi, i.denominator_en, i.unit, i.unit_noun_vi, i.unit_noun_en, i.counts_persons, i.decimals, i.accumulation,
     t.wording_vi, t.confidence as target_confidence, t.is_verified, t.scope_area_id, t.target_operator,
-    d.number as document_number, d.date_issued as document_date, d.issuer as document_issuer,
+    d.number as document_number, d.date_issued as document_date, d.issuer_vi as document_issuer_vi, d.issuer_en as document_issuer_en,
     scope.name_vi as scope_name_vi, scope.name_en as scope_name_en, source.name_vi as source_name_vi, source.name_en as source_name_en,
     source.shipped_file is not null as is_published, null::varchar as late_period
 from chosen as c
