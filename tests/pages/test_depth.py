@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +114,7 @@ def test_every_authority_has_its_row_and_its_verdicts(
     targets = queries.list_targets(release, WARD, FAMILY)
     assert targets["document_code"].n_unique() >= 3
     for target in targets.iter_rows(named=True):
-        assert target["document_issuer_vi"] in html
+        assert escape(localise(target, "document_issuer")) in html
         assert (
             f"<b class='level'>{format_target(target['target_value'], 'percent', target['target_operator'])}</b>"
             in html
