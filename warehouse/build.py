@@ -149,7 +149,7 @@ def build_release(
 def _open_draft(store: duckdb.DuckDBPyConnection, draft: Path) -> Iterator[None]:
     """Use a new release, and leave nothing of it in the store's connection."""
     allow_memory(store)
-    store.execute(f"attach '{draft.as_posix()}' as release")
+    store.execute(f"attach '{draft.as_posix()}' as release (recovery_mode no_wal_writes)")
     try:
         store.execute("use release")
         yield

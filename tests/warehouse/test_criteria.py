@@ -13,7 +13,6 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.store import open_store
 from tests.warehouse.criterion_files import (
     CITIZEN,
     CITY,
@@ -23,7 +22,7 @@ from tests.warehouse.criterion_files import (
     list_known_codes,
     write_set,
 )
-from tests.warehouse.toy import build_toy, list_different_tables, load_toy, report
+from tests.warehouse.toy import build_toy, list_different_tables, load_toy, open_toy_store, report
 from warehouse.build import BuildRequest, build_release
 from warehouse.catalogue import CATALOG_FOLDER, read_catalogue
 from warehouse.criteria import find_set, read_criterion_sets
@@ -134,7 +133,7 @@ def test_another_wording_computes_no_number(tmp_path: Path) -> None:
     reworded = replace(catalogue, criteria=replace(catalogue.criteria, criteria=words))
     request = BuildRequest("toy", "fingerprint", "code", is_only_real=False)
     before, after = tmp_path / "before.duckdb", tmp_path / "after.duckdb"
-    with open_store(tmp_path) as store:
+    with open_toy_store(tmp_path) as store:
         load_toy(store, tmp_path, "report", report(WARDS, "2025", 100, 50))
         build_release(store, before, catalogue, [], request, lambda step, share: None)
         onward = replace(request, previous=before)

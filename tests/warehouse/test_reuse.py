@@ -12,10 +12,9 @@ import polars as pl
 import pytest
 
 from etl.desk import undo_load
-from etl.store import open_store
 from tests.warehouse.test_hiding import ADULTS, DIGITAL, FEW, NEXT, PERSONS, count_persons
 from tests.warehouse.test_toy_province import FORMER_WARDS, PROVINCE, WARDS
-from tests.warehouse.toy import INDICATOR, TITLE, Row, count, list_different_tables, load_toy, report
+from tests.warehouse.toy import INDICATOR, TITLE, Row, count, list_different_tables, load_toy, open_toy_store, report
 from warehouse.build import OVERRIDE_SCHEMA, BuildRequest, build_release
 from warehouse.catalogue import read_catalogue
 from warehouse.reuse import Workload
@@ -43,15 +42,15 @@ class Warehouse:
         self.current = folder / "current.duckdb"
 
     def load(self, rows: list[Row], name: str = "correction") -> int:
-        with open_store(self.folder) as store:
+        with open_toy_store(self.folder) as store:
             return load_toy(store, self.folder, name, rows)
 
     def undo(self, load_id: int) -> None:
-        with open_store(self.folder) as store:
+        with open_toy_store(self.folder) as store:
             undo_load(store, load_id, "An", "nhầm phường")
 
     def build(self, draft: Path, request: BuildRequest) -> Workload:
-        with open_store(self.folder) as store:
+        with open_toy_store(self.folder) as store:
             return build_release(store, draft, read_catalogue(), [], request, lambda step, share: None)
 
     def compare(self, request: BuildRequest | None = None) -> Workload:

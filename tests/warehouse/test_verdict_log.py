@@ -8,9 +8,8 @@ from shutil import copyfile
 import duckdb
 import pytest
 
-from etl.store import open_store
 from tests.warehouse.test_toy_province import WARDS
-from tests.warehouse.toy import load_toy, report
+from tests.warehouse.toy import load_toy, open_toy_store, report
 from warehouse.build import BuildRequest, build_release
 from warehouse.catalogue import read_catalogue
 from warehouse.verdict_log import write_verdict_changes
@@ -28,7 +27,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of one period; not to be changed."""
     folder = tmp_path_factory.mktemp("verdicts")
     request = BuildRequest("built", "fingerprint", "code", is_only_real=False)
-    with open_store(folder) as store:
+    with open_toy_store(folder) as store:
         load_toy(store, folder, "families", report(WARDS, "2025", 100, 90))
         build_release(store, folder / "built.duckdb", read_catalogue(), [], request, lambda step, share: None)
     return folder / "built.duckdb"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -65,10 +66,19 @@ def load_toy(store: duckdb.DuckDBPyConnection, folder: Path, name: str, rows: li
     return record_load(store, new, pl.DataFrame(schema=FINDING_SCHEMA)).load_id
 
 
+@contextmanager
+def open_toy_store(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A store for so few rows that further threads and packing them would cost half as much again as all the rest of a build."""
+    with open_store(folder) as store:
+        store.execute("set threads = 1")
+        store.execute("set force_compression = 'uncompressed'")
+        yield store
+
+
 def build_toy(folder: Path, *files: list[Row], only_real: bool = False, catalogue: Catalogue | None = None) -> Path:
     """Load each list of rows as a file of its own and build a release; returned is its file."""
     draft = folder / "draft.duckdb"
-    with open_store(folder) as store:
+    with open_toy_store(folder) as store:
         for number, rows in enumerate(files):
             load_toy(store, folder, str(number), rows)
         request = BuildRequest("toy", "fingerprint", "code", only_real)

@@ -16,9 +16,8 @@ from etl.answer import Answer
 from etl.desk import undo_load
 from etl.load import LoadOptions, load_file
 from etl.received import ReceivedFile
-from etl.store import open_store
 from tests.etl.assessments.forms import MEASURED, Form, fill_features, list_features, write_form
-from tests.warehouse.toy import INDICATOR, load_toy, report
+from tests.warehouse.toy import INDICATOR, load_toy, open_toy_store, report
 from warehouse.build import BuildRequest, build_release
 from warehouse.catalogue import read_catalogue
 
@@ -43,13 +42,13 @@ class Desk:
         return self.answers[-1]
 
     def load(self, path: Path) -> Answer:
-        with open_store(self.folder / "store") as store:
+        with open_toy_store(self.folder / "store") as store:
             options = LoadOptions(is_source_open=True, loaded_by="Sở GD&ĐT")
             return load_file(store, self.folder / "store", ReceivedFile.read(path), read_catalogue(), options)
 
     def build(self, name: str, *, only_real: bool = False) -> Path:
         draft = self.folder / f"{name}.duckdb"
-        with open_store(self.folder / "store") as store:
+        with open_toy_store(self.folder / "store") as store:
             request = BuildRequest(name, "fingerprint", "code", only_real)
             build_release(store, draft, read_catalogue(), [], request, lambda step, share: None)
         return draft
@@ -88,7 +87,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     feature that is real and of one that is not · 5 rated and typed measurements · 6 evidence alone.
     """
     desk = Desk(tmp_path_factory.mktemp("desk"))
-    with open_store(desk.folder / "store") as store:
+    with open_toy_store(desk.folder / "store") as store:
         load_toy(store, desk.folder, "families", report_families())
         load_toy(store, desk.folder, "elsewhere", report(["25747.2025-07"], "2025", 100, 80, is_simulated=False))
     whole = fill_features()
@@ -246,7 +245,7 @@ def test_the_same_workbook_again_changes_nothing(desk: Desk) -> None:
 
 
 def test_an_undone_form_lets_the_earlier_one_stand_again(desk: Desk) -> None:
-    with open_store(desk.folder / "store") as store:
+    with open_toy_store(desk.folder / "store") as store:
         undo_load(store, int(desk.answers[1].load_id or 0), "Trần A", "nhầm tệp")
     undone = desk.build("undone")
     row = read_row(undone, "1.1.1")

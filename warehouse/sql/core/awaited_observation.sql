@@ -26,7 +26,8 @@ asked as (
 
 select a.area_id, a.indicator_id, a.period, a.basis
 from asked as a
-semi join in_work as w on w.indicator_id = a.indicator_id and w.area_id = a.area_id
+inner join part_area as p using (area_id)
+semi join in_work as w on w.indicator_id = a.indicator_id and w.province_area_id = p.province_area_id
 anti join observation as o
     on o.area_id = a.area_id and o.indicator_id = a.indicator_id and o.period = a.period and o.basis = a.basis and o.group_id = ''
 where a.period is not null

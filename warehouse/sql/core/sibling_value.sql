@@ -23,5 +23,6 @@ select b.parent_area_id, n.indicator_id, n.territory, b.level, n.period, n.basis
 from number as n
 inner join member as b using (area_id)
 inner join dim_period as d using (period)
-semi join in_work as w on w.indicator_id = n.indicator_id and w.area_id = b.parent_area_id
+inner join part_area as p on p.area_id = b.parent_area_id
+semi join in_work as w on w.indicator_id = n.indicator_id and w.province_area_id = p.province_area_id
 order by all

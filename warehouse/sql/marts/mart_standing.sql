@@ -9,8 +9,9 @@ with totals as materialized (
     from mart_attainment as a
     inner join dim_area as d using (area_id)
     inner join dim_indicator as i using (indicator_id)
+    inner join part_area as b using (area_id)
     cross join build_parameter as p
-    semi join in_work as w on w.indicator_id = a.indicator_id and w.area_id = a.area_id
+    semi join in_work as w on w.indicator_id = a.indicator_id and w.province_area_id = b.province_area_id
     where a.group_id is null and a.territory = 'as_reported'
 ),
 
