@@ -102,8 +102,8 @@ def add_kept(table: str, computed: str) -> str:
     """Query of the ``computed`` rows of a table and those it has, in all other parts, in the release before."""
     area, order = PART_TABLES[table]
     is_computed = "w.indicator_id = k.indicator_id and w.province_area_id = a.province_area_id"
-    rows = f"select k.* from previous.{table} as k left join part_area as a on a.area_id = k.{area}"
-    kept = f"{rows} anti join in_work as w on {is_computed}"
+    rows = f"from previous.{table} as k left join part_area as a on a.area_id = k.{area}"
+    kept = f"{rows} anti join in_work as w on {is_computed} select k.*"
     return f"({computed}) union all ({kept}) order by {order}"
 
 
