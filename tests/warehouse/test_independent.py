@@ -25,6 +25,13 @@ COMPONENTS = """
     inner join dim_area as a using (area_id)
     left join dim_target as t using (target_id)
 """
+# A point of a series is the same beside every target, so it is asked for once.
+POINTS = f"""
+    select distinct territory, area_id, indicator_id, group_id, basis, period, period_end, status, value, numerator, denominator,
+        missing_reason, qualifier, completeness, estimated_share, recast, unit, accumulation, era, level
+    from ({COMPONENTS})
+    order by all
+"""
 FIRST_TARGETS = "select authority, scope_area_id, indicator_id, target_basis, due, target_value from dim_target where due is not null"
 
 
@@ -99,7 +106,7 @@ def list_differences(row: dict[str, Any], judged: verdict.Judged, made: pace.Pro
 def test_every_row_is_computed_again(
     released: duckdb.DuckDBPyConnection, as_of: date, milestones: pace.Milestones
 ) -> None:
-    points = pace.collect_points(fetch_rows(released, COMPONENTS))
+    points = pace.collect_points(fetch_rows(released, POINTS))
     differences: Counter[str] = Counter()
     examples: dict[str, dict[str, Any]] = {}
     statuses: Counter[str] = Counter()
