@@ -12,19 +12,25 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Response, WebSocket, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--use-angle=swiftshader"]
-WAIT_MS = 90_000
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
+# Pages are painted in plain software, and only a WebGL map by the emulated graphics card: painting everything by it costs as much again.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-gpu",
+]
+WAIT_MS, LOOK_MS = 90_000, 100
 START_SECONDS = 180
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 # Units on the screen that have a colour of their own: Plotly numbers the shapes and gives each its fill colour.
@@ -103,22 +109,70 @@ def open_page(browser: Browser, **options: Any) -> Page:
     return context.new_page()
 
 
+@pytest.fixture(scope="package")
+def kept_page(browser: Browser) -> Iterator[Page]:
+    """The one page that the tests which need no browser of their own go on in, one after another."""
+    page = open_page(browser, viewport=DESKTOP)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def visitor(kept_page: Page) -> Iterator[Page]:
+    """Somebody before a desktop screen who has been here already and goes to an address: half the work of a new browser context.
+
+    The address is loaded anew, in a new session of the server; what former tests left in the browser is gone, but for its cache.
+    """
+    kept_page.set_viewport_size(DESKTOP)
+    yield kept_page
+    if kept_page.url.startswith("http"):
+        kept_page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+
+
+@pytest.fixture
+def traffic(visitor: Page) -> Iterator[Traffic]:
+    """What the visitor's page asks for in this test."""
+    watched = Traffic(visitor)
+    yield watched
+    watched.stop()
+
+
+def wait_for(page: Page, condition: str, argument: Any = None) -> None:
+    """Wait until a condition holds, looking ten times a second: looking at every frame would keep the page painting."""
+    page.wait_for_function(condition, arg=argument, polling=LOOK_MS, timeout=WAIT_MS)
+
+
 class Traffic:
-    """What a page asked for: hosts, and the map shapes that came over the wire rather than from the browser's cache."""
+    """What a page asked for: addresses, their hosts, and the map shapes that came over the wire rather than from the browser's cache."""
 
     def __init__(self, page: Page) -> None:
         self.hosts: set[str] = set()
+        self.asked: list[str] = []
         self.geometry: list[str] = []
         self._page = page
         self._open: set[Request] = set()
-        page.on("request", self._begin)
-        page.on("requestfinished", lambda request: self._open.discard(request))
-        page.on("requestfailed", lambda request: self._open.discard(request))
-        page.on("websocket", lambda websocket: self._add_host(websocket.url))
-        session = page.context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.on("Network.responseReceived", self._note)
-        page.on("response", self._check)
+        self._handlers: dict[Any, Callable[[Any], None]] = {
+            "request": self._begin,
+            "requestfinished": self._end,
+            "requestfailed": self._end,
+            "websocket": self._connect,
+            "response": self._check,
+        }
+        for event, handler in self._handlers.items():
+            page.on(event, handler)
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Network.enable")
+        self._session.on("Network.responseReceived", self._note)
+
+    def stop(self) -> None:
+        """Look no longer."""
+        for event, handler in self._handlers.items():
+            self._page.remove_listener(event, handler)
+        self._session.detach()
+
+    def empty_cache(self) -> None:
+        """Make the browser forget what it has fetched."""
+        self._session.send("Network.clearBrowserCache")
 
     def wait_until_quiet(self) -> None:
         """Wait until the page has been computed and everything it asked for over the network has come.
@@ -133,9 +187,16 @@ class Traffic:
             self._page.wait_for_timeout(500)
 
     def _begin(self, request: Request) -> None:
+        self.asked.append(request.url)
         self._add_host(request.url)
         if urlsplit(request.url).scheme not in {"blob", "data"}:
             self._open.add(request)
+
+    def _end(self, request: Request) -> None:
+        self._open.discard(request)
+
+    def _connect(self, websocket: WebSocket) -> None:
+        self._add_host(websocket.url)
 
     def _add_host(self, url: str) -> None:
         if urlsplit(url).scheme not in {"blob", "data"}:
@@ -154,4 +215,4 @@ class Traffic:
 
 def wait_until_drawn(page: Page, count: int) -> None:
     """Wait until so many units have a colour on the screen."""
-    page.wait_for_function(f"({COUNT_DRAWN})() === {count}", timeout=WAIT_MS)
+    wait_for(page, f"({COUNT_DRAWN})() === {count}")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, open_page
+from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS
 
 BOARD = "chi-tieu?noi=01.2025-07"
 GOAL = ".d-goals li.d-goal"
@@ -15,14 +13,12 @@ QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @pytest.fixture
-def page(server: str, browser: Browser) -> Iterator[Page]:
+def page(server: str, visitor: Page) -> Page:
     """Hà Nội's board."""
-    page = open_page(browser, viewport=DESKTOP)
-    page.goto(f"{server}/{BOARD}")
-    page.wait_for_selector(GOAL, timeout=WAIT_MS)
-    page.wait_for_selector(QUIET, timeout=WAIT_MS)
-    yield page
-    page.context.close()
+    visitor.goto(f"{server}/{BOARD}")
+    visitor.wait_for_selector(GOAL, timeout=WAIT_MS)
+    visitor.wait_for_selector(QUIET, timeout=WAIT_MS)
+    return visitor
 
 
 def test_all_targets_with_a_verdict_are_on_one_screen(page: Page) -> None:
@@ -58,9 +54,8 @@ def test_a_status_opens_its_card_and_not_the_row(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_board_is_no_wider_than_a_phone(server: str, browser: Browser, language: str) -> None:
-    phone = open_page(browser, viewport=PHONE)
-    phone.goto(f"{server}/{BOARD}&lang={language}")
-    phone.wait_for_selector(GOAL, timeout=WAIT_MS)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    phone.context.close()
+def test_the_board_is_no_wider_than_a_phone(server: str, visitor: Page, language: str) -> None:
+    visitor.set_viewport_size(PHONE)
+    visitor.goto(f"{server}/{BOARD}&lang={language}")
+    visitor.wait_for_selector(GOAL, timeout=WAIT_MS)
+    assert visitor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

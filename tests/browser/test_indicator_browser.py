@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, open_page
+from tests.browser.conftest import PHONE, WAIT_MS, wait_for
 
 HOAN_KIEM = "chi-tieu?noi=00070.2025-07&chi_tieu=learning_citizen_rate_adults_in_learning_models"
 # Middle of the first mark of the first strand: the oldest value, recast from former wards.
@@ -19,14 +18,12 @@ FIRST_MARK = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def page(server: str, browser: Browser) -> Iterator[Page]:
-    """The screen of phường Hoàn Kiếm, opened once for all tests of this module."""
-    page = open_page(browser, viewport=DESKTOP)
-    page.goto(f"{server}/{HOAN_KIEM}")
-    page.wait_for_selector(".js-plotly-plot path.point", state="attached", timeout=WAIT_MS)
-    yield page
-    page.context.close()
+@pytest.fixture
+def page(server: str, visitor: Page) -> Page:
+    """The screen of phường Hoàn Kiếm."""
+    visitor.goto(f"{server}/{HOAN_KIEM}")
+    visitor.wait_for_selector(".js-plotly-plot path.point", state="attached", timeout=WAIT_MS)
+    return visitor
 
 
 def test_a_point_opens_its_parts_and_the_workbooks_they_stand_in(page: Page, server: str) -> None:
@@ -47,13 +44,12 @@ def test_another_territory_is_kept_in_the_address_and_shortens_the_series(page: 
     before = page.evaluate(count)
     page.locator(".st-key-dia_ban [data-testid=stSelectbox]").click()
     page.get_by_role("option", name="Như lúc báo cáo").click()
-    page.wait_for_function("() => location.search.includes('dia_ban=as_reported')", timeout=WAIT_MS)
-    page.wait_for_function(f"(before) => ({count})() < before", arg=before, timeout=WAIT_MS)
+    wait_for(page, "() => location.search.includes('dia_ban=as_reported')")
+    wait_for(page, f"(before) => ({count})() < before", before)
 
 
-def test_nothing_is_wider_than_a_phone(server: str, browser: Browser) -> None:
-    phone = open_page(browser, viewport=PHONE)
-    phone.goto(f"{server}/{HOAN_KIEM}&lang=en")
-    phone.wait_for_selector(".js-plotly-plot path.point", state="attached", timeout=WAIT_MS)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    phone.context.close()
+def test_nothing_is_wider_than_a_phone(server: str, visitor: Page) -> None:
+    visitor.set_viewport_size(PHONE)
+    visitor.goto(f"{server}/{HOAN_KIEM}&lang=en")
+    visitor.wait_for_selector(".js-plotly-plot path.point", state="attached", timeout=WAIT_MS)
+    assert visitor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

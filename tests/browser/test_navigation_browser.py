@@ -5,10 +5,10 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from pages import PAGES, PageEntry
-from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, open_page
+from tests.browser.conftest import PHONE, WAIT_MS, Traffic, wait_for
 
 INDICATOR = "learning_citizen_rate_adults_in_learning_models"
 VIEW = {"lang": "en", "noi": "002.before-2025-07", "chi_tieu": INDICATOR, "moc": "2030"}
@@ -44,21 +44,22 @@ def go_to(page: Page, entry: PageEntry) -> None:
 
 
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.page_id)
-def test_a_page_asks_nobody_else_and_is_named_in_the_tab(server: str, browser: Browser, entry: PageEntry) -> None:
-    page = open_page(browser, viewport=PHONE)
-    traffic = Traffic(page)
+def test_a_page_asks_nobody_else_and_is_named_in_the_tab(
+    server: str, visitor: Page, traffic: Traffic, entry: PageEntry
+) -> None:
+    page = visitor
+    page.set_viewport_size(PHONE)
     page.goto(f"{server}/{entry.url_path}")
     wait(page)
     traffic.wait_until_quiet()
     assert traffic.hosts == {urlsplit(server).netloc}
-    page.wait_for_function("document.title.endsWith(' · Đích 2030')", timeout=WAIT_MS)
-    page.wait_for_function("document.documentElement.lang === 'vi'", timeout=WAIT_MS)
-    page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth + 1", timeout=WAIT_MS)
-    page.context.close()
+    wait_for(page, "document.title.endsWith(' · Đích 2030')")
+    wait_for(page, "document.documentElement.lang === 'vi'")
+    wait_for(page, "document.documentElement.scrollWidth <= window.innerWidth + 1")
 
 
-def test_the_bar_keeps_the_view_and_back_returns_to_each_screen_once(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_the_bar_keeps_the_view_and_back_returns_to_each_screen_once(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/chi-tieu?{QUERY}")
     wait(page)
     seen = [(urlsplit(page.url).path, page.title())]
@@ -72,11 +73,10 @@ def test_the_bar_keeps_the_view_and_back_returns_to_each_screen_once(server: str
         wait(page)
         assert (urlsplit(page.url).path, page.title()) == (path, title)
         assert read_view(page) == VIEW
-    page.context.close()
 
 
-def test_back_undoes_a_choice(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_back_undoes_a_choice(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/chi-tieu?{QUERY}")
     wait(page)
     page.locator(".st-key-nhom [data-testid=stSelectbox]").click()
@@ -87,11 +87,10 @@ def test_back_undoes_a_choice(server: str, browser: Browser) -> None:
     wait(page)
     assert read_view(page) == VIEW
     assert "Farmers" in page.locator("h1").inner_text()
-    page.context.close()
 
 
-def test_back_asks_the_statement_before(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_back_asks_the_statement_before(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/truy-van?lang=en&sql=select 40 %2B 1 as n")
     answer = page.locator(".d-qtable td")
     answer.get_by_text("41", exact=True).wait_for(timeout=WAIT_MS)
@@ -104,11 +103,11 @@ def test_back_asks_the_statement_before(server: str, browser: Browser) -> None:
     answer.get_by_text("41", exact=True).wait_for(timeout=WAIT_MS)
     wait(page)
     assert parse_qs(urlsplit(page.url).query)["sql"] == ["select 40 + 1 as n"]
-    page.context.close()
 
 
-def test_a_phone_shows_one_line_that_unfolds_into_the_filters(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=PHONE)
+def test_a_phone_shows_one_line_that_unfolds_into_the_filters(server: str, visitor: Page) -> None:
+    page = visitor
+    page.set_viewport_size(PHONE)
     page.goto(f"{server}/chi-tieu?{QUERY}")
     wait(page)
     line = page.locator(".d-chosen summary")
@@ -117,34 +116,28 @@ def test_a_phone_shows_one_line_that_unfolds_into_the_filters(server: str, brows
     assert not page.locator(".st-key-filters").is_visible()
     line.click()
     page.locator(".st-key-filters").wait_for(state="visible", timeout=WAIT_MS)
-    page.context.close()
 
 
-def test_a_link_to_no_page_opens_the_first_one_and_says_so(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_a_link_to_no_page_opens_the_first_one_and_says_so(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/khong-co-trang-nay")
     wait(page)
     assert "khong-co-trang-nay" in page.locator("[data-testid=stAlert]").inner_text()
     assert page.get_by_role("dialog").count() == 0
     assert urlsplit(page.url).path == "/"
-    page.context.close()
 
 
-def test_words_of_the_frame_are_vietnamese(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_words_of_the_frame_are_vietnamese(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(server)
     wait(page)
     page.locator(".st-key-noi input").fill("zzzz")
     page.get_by_text("Không tìm thấy", exact=True).wait_for(timeout=WAIT_MS)
     assert page.get_by_label("Các trang").count()
-    page.context.close()
 
 
-def test_a_link_into_the_page_of_methods_shows_its_part(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_a_link_into_the_page_of_methods_shows_its_part(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/phuong-phap?lang=vi#nguong")
     wait(page)
-    page.wait_for_function(
-        "Math.abs(document.getElementById('nguong').getBoundingClientRect().top - 70) < 60", timeout=WAIT_MS
-    )
-    page.context.close()
+    wait_for(page, "Math.abs(document.getElementById('nguong').getBoundingClientRect().top - 70) < 60")

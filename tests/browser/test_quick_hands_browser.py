@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, WAIT_MS, Traffic, open_page
+from tests.browser.conftest import WAIT_MS, Traffic, wait_for
 
 DISTRICTS = "/ban-do?noi=01.2025-07&cap=district&ky=2024&chon=002.before-2025-07"
 INDICATORS, COLOURS = ".st-key-chi_tieu input", ".st-key-mau input"
@@ -20,10 +20,9 @@ def read_address(page: Page) -> dict[str, str]:
 
 @pytest.mark.parametrize("pause_ms", [0, 150, 400])
 def test_a_link_followed_before_its_screen_is_drawn_leads_there_and_stays(
-    server: str, browser: Browser, pause_ms: int
+    server: str, visitor: Page, traffic: Traffic, pause_ms: int
 ) -> None:
-    page = open_page(browser, viewport=DESKTOP)
-    traffic = Traffic(page)
+    page = visitor
     page.goto(f"{server}{DISTRICTS}")
     page.wait_for_selector("a.d-button", timeout=WAIT_MS)
     page.wait_for_timeout(pause_ms)
@@ -33,7 +32,6 @@ def test_a_link_followed_before_its_screen_is_drawn_leads_there_and_stays(
     assert page.inner_text(".d-trail b") == "Quận Hoàn Kiếm (cũ)"
     assert read_address(page)["noi"] == "002.before-2025-07"
     assert "chon" not in read_address(page)
-    page.context.close()
 
 
 def choose_second(page: Page, target: str) -> None:
@@ -42,24 +40,20 @@ def choose_second(page: Page, target: str) -> None:
     page.focus(target)
     for key in ("ArrowDown", "ArrowDown", "Enter"):
         page.keyboard.press(key)
-    page.wait_for_function(
-        "([target, before]) => document.querySelector(target).value !== before", arg=[target, before], timeout=WAIT_MS
-    )
+    wait_for(page, "([target, before]) => document.querySelector(target).value !== before", [target, before])
 
 
-def test_two_choices_in_a_row_are_both_kept(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
-    traffic = Traffic(page)
+def test_two_choices_in_a_row_are_both_kept(server: str, visitor: Page, traffic: Traffic) -> None:
+    page = visitor
     page.goto(f"{server}{DISTRICTS}")
     page.wait_for_selector(COLOURS, timeout=WAIT_MS)
     traffic.wait_until_quiet()
     before = read_address(page)
     choose_second(page, INDICATORS)
     choose_second(page, COLOURS)
-    page.wait_for_function("location.search.includes('mau=status')", timeout=WAIT_MS)
+    wait_for(page, "location.search.includes('mau=status')")
     traffic.wait_until_quiet()
     after = read_address(page)
     assert after["chi_tieu"] != before["chi_tieu"]
     assert after["mau"] == "status"
     assert after["noi"] == before["noi"]
-    page.context.close()
