@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, open_page, wait_until_drawn
+from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, Traffic, open_page, wait_for, wait_until_drawn
 
 MAP = "document.querySelector('.st-key-map_frame .js-plotly-plot')._fullLayout.map._subplot.map"
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
@@ -87,9 +87,9 @@ def test_buttons_zoom_and_lead_back(desktop: tuple[Page, Traffic]) -> None:
     page, _traffic = desktop
     before = page.evaluate(f"{MAP}.getZoom()")
     page.click("button[aria-label='Phóng to']")
-    page.wait_for_function(f"{MAP}.getZoom() > {before} + 0.7", timeout=WAIT_MS)
+    wait_for(page, f"{MAP}.getZoom() > {before} + 0.7")
     page.click("button[aria-label='Xem toàn bản đồ']")
-    page.wait_for_function(f"Math.abs({MAP}.getZoom() - {before}) < 0.01", timeout=WAIT_MS)
+    wait_for(page, f"Math.abs({MAP}.getZoom() - {before}) < 0.01")
 
 
 def test_the_wheel_scrolls_the_page(desktop: tuple[Page, Traffic]) -> None:
@@ -97,7 +97,7 @@ def test_the_wheel_scrolls_the_page(desktop: tuple[Page, Traffic]) -> None:
     box, zoom = find_map(page), page.evaluate(f"{MAP}.getZoom()")
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.wheel(0, 200)
-    page.wait_for_function(f"{SCROLLED} > 100", timeout=WAIT_MS)
+    wait_for(page, f"{SCROLLED} > 100")
     assert abs(page.evaluate(f"{MAP}.getZoom()") - zoom) < 0.01
 
 
@@ -120,7 +120,7 @@ def test_one_finger_scrolls_past_the_map_and_a_tap_chooses(server: str, browser:
     box, before = find_map(page), page.evaluate(SCROLLED)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     swipe(page.context.new_cdp_session(page), page, x, y)
-    page.wait_for_function(f"{SCROLLED} > {before} + 60", timeout=WAIT_MS)
+    wait_for(page, f"{SCROLLED} > {before} + 60")
     page.evaluate("document.querySelector('.st-key-map_frame .js-plotly-plot').scrollIntoView({block: 'center'})")
     page.wait_for_timeout(300)
     box = find_map(page)
@@ -129,18 +129,17 @@ def test_one_finger_scrolls_past_the_map_and_a_tap_chooses(server: str, browser:
     page.context.close()
 
 
-def test_both_archipelagos_are_in_sight(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
-    traffic = Traffic(page)
+def test_both_archipelagos_are_in_sight(server: str, visitor: Page, traffic: Traffic) -> None:
+    page = visitor
     page.goto(f"{server}/ban-do?noi=VN&cap=province")
     wait_until_drawn(page, 34)
-    page.wait_for_function(
+    wait_for(
+        page,
         f"""() => {{
             const signs = {MAP}.queryRenderedFeatures().filter((one) => one.layer.type === "symbol");
             const texts = signs.map((one) => one.properties.text);
             return texts.includes("Hoàng Sa") && texts.includes("Trường Sa");
         }}""",
-        timeout=WAIT_MS,
     )
     for longitude, latitude in ((111.9, 16.45), (114.2, 9.6)):
         found = page.evaluate(
@@ -150,7 +149,6 @@ def test_both_archipelagos_are_in_sight(server: str, browser: Browser) -> None:
         )
         assert found
     assert traffic.hosts == {urlsplit(server).netloc}
-    page.context.close()
 
 
 MOST_BYTES = 20_000
@@ -169,10 +167,10 @@ SHOWN = f"""() => {{
 def wait_until_followed(page: Page) -> None:
     """Wait until the map shows the values the page was sent last."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT_MS)
-    page.wait_for_function(
+    wait_for(
+        page,
         f"""() => document.querySelector(".st-key-map_frame [data-map-state]").dataset.mapState === {PLOT}._fullLayout.meta.state
             && {MAP}.loaded()""",
-        timeout=WAIT_MS,
     )
 
 
@@ -182,16 +180,15 @@ def take_step(page: Page, target: str, *keys: str) -> None:
     page.focus(target)
     for key in keys:
         page.keyboard.press(key)
-    page.wait_for_function("(before) => document.querySelector('h1').innerText !== before", arg=title, timeout=WAIT_MS)
+    wait_for(page, "(before) => document.querySelector('h1').innerText !== before", title)
     wait_until_followed(page)
 
 
 @pytest.mark.parametrize(("code", "count"), [("ward", 126), ("district", 30), ("former_ward", 526)])
 def test_a_step_sends_values_only_and_leads_to_the_map_a_link_opens(
-    server: str, browser: Browser, code: str, count: int
+    server: str, visitor: Page, traffic: Traffic, code: str, count: int
 ) -> None:
-    page = open_page(browser, viewport=DESKTOP)
-    traffic, received = Traffic(page), []
+    page, received = visitor, []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.on("Network.webSocketFrameReceived", lambda event: received.append(measure_frame(event["response"])))
@@ -218,11 +215,11 @@ def test_a_step_sends_values_only_and_leads_to_the_map_a_link_opens(
     wait_until_drawn(page, count)
     traffic.wait_until_quiet()
     assert page.evaluate(SHOWN) == stepped
-    page.context.close()
+    session.detach()
 
 
-def test_a_step_stays_when_the_window_changes(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_a_step_stays_when_the_window_changes(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
     wait_until_drawn(page, 126)
     take_step(page, PERIOD_SLIDER, "ArrowLeft")
@@ -231,11 +228,10 @@ def test_a_step_stays_when_the_window_changes(server: str, browser: Browser) -> 
     page.wait_for_timeout(1500)
     wait_until_followed(page)
     assert page.evaluate(SHOWN)["traces"] == before["traces"]
-    page.context.close()
 
 
-def test_a_map_that_cannot_follow_shows_nothing_wrong(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_a_map_that_cannot_follow_shows_nothing_wrong(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
     wait_until_drawn(page, 126)
     page.evaluate("delete window.DecompressionStream")
@@ -243,11 +239,10 @@ def test_a_map_that_cannot_follow_shows_nothing_wrong(server: str, browser: Brow
     page.keyboard.press("ArrowLeft")
     page.wait_for_selector(".d-map-failed:has-text('Hãy tải lại trang')", timeout=WAIT_MS)
     assert page.locator(".st-key-map_frame .js-plotly-plot").is_hidden()
-    page.context.close()
 
 
-def test_the_table_comes_when_it_is_looked_for(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_the_table_comes_when_it_is_looked_for(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025")
     wait_until_drawn(page, 126)
     assert page.locator("[data-testid=stDataFrame]").count() == 0
@@ -259,7 +254,6 @@ def test_the_table_comes_when_it_is_looked_for(server: str, browser: Browser) ->
     page.locator(".st-key-table_wanted").scroll_into_view_if_needed()
     page.wait_for_selector("[data-testid=stDataFrame]", timeout=WAIT_MS)
     assert page.locator(".st-key-table_wanted").count() == 0
-    page.context.close()
 
 
 def measure_frame(response: dict[str, Any]) -> int:
@@ -268,9 +262,8 @@ def measure_frame(response: dict[str, Any]) -> int:
     return len(base64.b64decode(payload)) if response["opcode"] == 2 else len(payload.encode())
 
 
-def test_the_way_in_and_back_is_followed_without_loading_the_page(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
-    traffic = Traffic(page)
+def test_the_way_in_and_back_is_followed_without_loading_the_page(server: str, visitor: Page, traffic: Traffic) -> None:
+    page = visitor
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=district&ky=2024&chon=002.before-2025-07")
     wait_until_drawn(page, 30)
     page.evaluate("window.mark = 'first'")
@@ -287,42 +280,38 @@ def test_the_way_in_and_back_is_followed_without_loading_the_page(server: str, b
     page.wait_for_selector(".d-trail b:text-is('Hà Nội')", timeout=WAIT_MS)
     assert page.evaluate("window.mark") == "first"
     assert traffic.hosts == {urlsplit(server).netloc}
-    page.context.close()
 
 
-def test_missing_and_estimated_areas_carry_patterns(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_missing_and_estimated_areas_carry_patterns(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=district&ky=2026-Q3")
     wait_until_drawn(page, 30)
-    page.wait_for_function(
+    wait_for(
+        page,
         f"""() => {{
             const drawn = {MAP}.queryRenderedFeatures().filter((one) => one.layer.id.startsWith("dich-pattern-"));
             const images = new Set(drawn.map((one) => JSON.stringify(one.layer.paint["fill-pattern"])));
             return [...images].some((one) => one.includes("diagonal")) && [...images].some((one) => one.includes("estimate"));
         }}""",
-        timeout=WAIT_MS,
     )
     order = page.evaluate(f"{MAP}.getStyle().layers.map((one) => one.id)")
     patterns = [place for place, layer in enumerate(order) if layer.startswith("dich-pattern-")]
     words = [place for place, layer in enumerate(order) if layer.endswith("-symbol")]
     assert patterns
     assert max(patterns) < min(words)
-    page.context.close()
 
 
 @pytest.mark.parametrize(("kind", "drawn"), [("o_vuong", ".d-tiles a"), ("cot", "canvas#deckgl-overlay")])
-def test_tiles_and_columns_ask_nobody_else(server: str, browser: Browser, kind: str, drawn: str) -> None:
-    page = open_page(browser, viewport=DESKTOP)
-    traffic = Traffic(page)
+def test_tiles_and_columns_ask_nobody_else(server: str, visitor: Page, traffic: Traffic, kind: str, drawn: str) -> None:
+    page = visitor
     page.goto(f"{server}/ban-do?noi=VN&cap=province&kieu={kind}")
     page.wait_for_selector(drawn, timeout=WAIT_MS)
     traffic.wait_until_quiet()
     assert traffic.hosts == {urlsplit(server).netloc}
-    page.context.close()
 
 
-def test_a_tile_chooses_its_place(server: str, browser: Browser) -> None:
-    page = open_page(browser, viewport=DESKTOP)
+def test_a_tile_chooses_its_place(server: str, visitor: Page) -> None:
+    page = visitor
     page.goto(f"{server}/ban-do?noi=01.2025-07&cap=ward&ky=2025&kieu=o_vuong")
     page.wait_for_selector(".d-tiles a", timeout=WAIT_MS)
     page.evaluate("window.mark = 'first'")
@@ -331,4 +320,3 @@ def test_a_tile_chooses_its_place(server: str, browser: Browser) -> None:
     assert "chon=00376.2025-07" in page.url
     assert "kieu=o_vuong" in page.url
     assert page.evaluate("window.mark") == "first"
-    page.context.close()
