@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, PHONE, WAIT_MS, open_page
+from tests.browser.conftest import PHONE, WAIT_MS, wait_for
 
 START = "phan-tich?noi=01.2025-07&chi_tieu=learning_citizen_rate_adults_in_learning_models&moc=2025"
 QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -15,15 +13,13 @@ FIRST = ".d-pivot tbody tr:not(.total)"
 
 
 @pytest.fixture
-def page(server: str, browser: Browser) -> Iterator[Page]:
+def page(server: str, visitor: Page) -> Page:
     """The analysis of Hà Nội's wards."""
-    page = open_page(browser, viewport=DESKTOP)
-    page.goto(f"{server}/{START}")
-    page.wait_for_selector(FIRST, timeout=WAIT_MS)
-    page.wait_for_selector(QUIET, timeout=WAIT_MS)
-    page.evaluate("window.isSamePage = true")
-    yield page
-    page.context.close()
+    visitor.goto(f"{server}/{START}")
+    visitor.wait_for_selector(FIRST, timeout=WAIT_MS)
+    visitor.wait_for_selector(QUIET, timeout=WAIT_MS)
+    visitor.evaluate("window.isSamePage = true")
+    return visitor
 
 
 def count_rows(page: Page) -> int:
@@ -38,9 +34,9 @@ def test_a_step_of_the_distribution_keeps_its_rows_and_back_brings_all(page: Pag
     assert count < before
     step.click()
     page.wait_for_url("**tu=*", timeout=WAIT_MS)
-    page.wait_for_function(f"document.querySelectorAll('{FIRST}').length === {count}", timeout=WAIT_MS)
+    wait_for(page, f"document.querySelectorAll('{FIRST}').length === {count}")
     page.go_back()
-    page.wait_for_function(f"document.querySelectorAll('{FIRST}').length === {before}", timeout=WAIT_MS)
+    wait_for(page, f"document.querySelectorAll('{FIRST}').length === {before}")
     assert "tu=" not in page.url
     assert page.evaluate("window.isSamePage") is True
 
@@ -69,9 +65,8 @@ def test_a_number_opens_where_it_comes_from(page: Page) -> None:
 
 
 @pytest.mark.parametrize("chart", ["phan-bo", "cot", "duong", "tan-xa", "bon-buoc"])
-def test_the_page_is_no_wider_than_a_phone(server: str, browser: Browser, chart: str) -> None:
-    phone = open_page(browser, viewport=PHONE)
-    phone.goto(f"{server}/{START}&ve={chart}")
-    phone.wait_for_selector(FIRST, timeout=WAIT_MS)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    phone.context.close()
+def test_the_page_is_no_wider_than_a_phone(server: str, visitor: Page, chart: str) -> None:
+    visitor.set_viewport_size(PHONE)
+    visitor.goto(f"{server}/{START}&ve={chart}")
+    visitor.wait_for_selector(FIRST, timeout=WAIT_MS)
+    assert visitor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

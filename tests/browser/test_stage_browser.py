@@ -8,15 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
 
+from reports.blocks import Story
 from reports.stage import write_stage
 from reports.storyline_file import MOST_LINES, MOST_TEXT, MOST_TITLE, add_scene, apply_edits, start_edits
 from tests.browser.conftest import DESKTOP, open_page
 from tests.reports.stage_story import build_story
-from warehouse.queries import open_release
+from warehouse.queries import Release, open_release
 
 SIZES = {"wide": (1920, 1080), "laptop": (1366, 768), "4:3": (1024, 768), "4K": (3840, 2160)}
+LAPTOP = ViewportSize(width=1366, height=768)
 # What lies beyond the edge of the screen, or is cut off by the box it stands in.
 FIND_CUT = """() => {
     const screen = document.querySelector(".tile.current .screen");
@@ -39,27 +41,63 @@ FIND_CUT = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def document(demonstration_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+def write_document(story: Story, release: Release, factory: pytest.TempPathFactory) -> str:
     """Address of a saved document."""
-    release = open_release(demonstration_folder)
-    try:
-        text = write_stage(build_story(release), release)
-    finally:
-        release.connection.close()
-    path = tmp_path_factory.mktemp("stage") / "stage.html"
-    path.write_text(text, encoding="utf-8")
+    path = factory.mktemp("stage") / "stage.html"
+    path.write_text(write_stage(story, release), encoding="utf-8")
     return path.as_uri()
 
 
-@pytest.fixture
-def stage(browser: Browser, document: str) -> Iterator[Page]:
-    """The stage, opened; the network is gone from then on."""
-    page = open_page(browser, viewport={"width": 1366, "height": 768})
-    page.goto(document)
+@pytest.fixture(scope="module")
+def release(demonstration_folder: Path) -> Iterator[Release]:
+    """The release the stories are told of."""
+    release = open_release(demonstration_folder)
+    yield release
+    release.connection.close()
+
+
+@pytest.fixture(scope="module")
+def document(release: Release, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The stage of a story with every kind of block."""
+    return write_document(build_story(release), release, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def longest(release: Release, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A stage with as long words as its file may hold."""
+    story = build_story(release)
+    edits = add_scene(start_edits(story), "x" * MOST_TITLE, ("x" * MOST_TEXT,))
+    for text in (("chữ " * (MOST_TEXT // 4),), ("x" * (MOST_TEXT // MOST_LINES),) * MOST_LINES):
+        edits = add_scene(edits, "dài " * (MOST_TITLE // 4), text)
+    told = apply_edits(story, edits)
+    return write_document(replace(told, scenes=told.scenes[-3:]), release, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """The window of a machine without a network, in which one stage is opened after another."""
+    page = open_page(browser, viewport=LAPTOP)
     page.context.set_offline(True)
     yield page
     page.context.close()
+
+
+@pytest.fixture
+def still(window: Page) -> Iterator[Page]:
+    """The window of somebody who wants nothing to move."""
+    window.emulate_media(reduced_motion="reduce")
+    yield window
+    window.emulate_media(reduced_motion="null")
+
+
+@pytest.fixture
+def stage(window: Page, document: str) -> Iterator[Page]:
+    """The stage, opened anew."""
+    window.set_viewport_size(LAPTOP)
+    window.goto(document)
+    yield window
+    for notes in window.context.pages[1:]:
+        notes.close()
 
 
 def place(page: Page) -> str:
@@ -69,46 +107,33 @@ def place(page: Page) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_every_screen_fits_from_first_to_last(browser: Browser, document: str, size: tuple[int, int]) -> None:
-    page = open_page(browser, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
-    asked: list[str] = []
-    errors: list[str] = []
+def test_every_screen_fits_from_first_to_last(still: Page, document: str, size: tuple[int, int]) -> None:
+    page, asked = still, []
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.clear_page_errors()
     page.goto(document)
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.context.set_offline(True)
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
     count = page.locator(".tile").count()
     for number in range(1, count + 1):
         assert place(page) == str(number)
         assert page.evaluate(FIND_CUT) == [], number
         page.keyboard.press("PageDown" if number % 2 else "ArrowRight")
     assert place(page) == str(count)
-    assert (asked, errors) == ([], [])
-    page.context.close()
+    page.remove_listener("request", note)
+    assert (asked, page.page_errors()) == ([], [])
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_the_longest_words_a_file_may_hold_fit(
-    browser: Browser, demonstration_folder: Path, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    release = open_release(demonstration_folder)
-    try:
-        story = build_story(release)
-        edits = add_scene(start_edits(story), "x" * MOST_TITLE, ("x" * MOST_TEXT,))
-        for text in (("chữ " * (MOST_TEXT // 4),), ("x" * (MOST_TEXT // MOST_LINES),) * MOST_LINES):
-            edits = add_scene(edits, "dài " * (MOST_TITLE // 4), text)
-        told = apply_edits(story, edits)
-        written = write_stage(replace(told, scenes=told.scenes[-3:]), release)
-    finally:
-        release.connection.close()
-    path = tmp_path / "stage.html"
-    path.write_text(written, encoding="utf-8")
-    page = open_page(browser, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
-    page.goto(path.as_uri())
+def test_the_longest_words_a_file_may_hold_fit(still: Page, longest: str, size: tuple[int, int]) -> None:
+    still.set_viewport_size({"width": size[0], "height": size[1]})
+    still.goto(longest)
     for number in (2, 3, 4):
-        page.keyboard.press("PageDown")
-        assert page.evaluate(FIND_CUT) == [], number
-    page.context.close()
+        still.keyboard.press("PageDown")
+        assert still.evaluate(FIND_CUT) == [], number
 
 
 def test_keys_go_forward_back_to_the_ends_and_to_a_number(stage: Page) -> None:
@@ -270,10 +295,9 @@ def test_the_stage_is_light_when_asked_and_swipes_on_a_phone(browser: Browser, d
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["laptop", "phone"])
-def test_paper_takes_one_screen_a_sheet_in_light_colours(
-    browser: Browser, document: str, size: tuple[int, int]
-) -> None:
-    page = open_page(browser, viewport={"width": size[0], "height": size[1]})
+def test_paper_takes_one_screen_a_sheet_in_light_colours(window: Page, document: str, size: tuple[int, int]) -> None:
+    page = window
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(document)
     page.keyboard.press("PageDown")
     paper = page.pdf(prefer_css_page_size=True)
@@ -290,7 +314,6 @@ def test_paper_takes_one_screen_a_sheet_in_light_colours(
     expect(page.locator("html")).to_have_class("dark")
     assert page.locator(".tile:visible").count() == 1
     assert place(page) == "2"
-    page.context.close()
 
 
 def test_the_page_opens_a_stage_that_needs_the_server_no_more(server: str, browser: Browser) -> None:
