@@ -8,9 +8,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import DESKTOP, open_page, run_app
+from tests.browser.conftest import run_app
 from warehouse import queries
 from warehouse.publish import read_current_id
 
@@ -44,12 +44,11 @@ def workbook(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def page(warehouse: Path, browser: Browser) -> Iterator[Page]:
+def page(warehouse: Path, visitor: Page) -> Iterator[Page]:
     with run_app(warehouse) as address:
-        page = open_page(browser, viewport=DESKTOP, accept_downloads=True)
-        page.goto(f"{address}/nap-so-lieu?noi=01.2025-07")
-        yield page
-        page.context.close()
+        visitor.goto(f"{address}/nap-so-lieu?noi=01.2025-07")
+        yield visitor
+        visitor.goto("about:blank")  # away from the server before it ends
 
 
 def test_a_workbook_with_an_error_is_checked_marked_loaded_and_published(
