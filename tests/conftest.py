@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,30 @@ from filelock import FileLock
 
 from etl.pipeline import publish_warehouse
 from warehouse.publish import find_release_file, read_current_id
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Processes of a run take the files in the order below; xdist would sort them by their number of tests alone."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with many tests first, those in a browser in a row: a process starts its browser and its server once for all of them."""
+    counts = Counter(item.path for item in items)
+    most = max((count for path, count in counts.items() if path.parent == BROWSER_TESTS), default=0)
+
+    def find_place(item: pytest.Item) -> tuple[int, str, int, str]:
+        is_browser = item.path.parent == BROWSER_TESTS
+        return (
+            -most if is_browser else -counts[item.path],
+            "browser" if is_browser else "",
+            -counts[item.path],
+            str(item.path),
+        )
+
+    items.sort(key=find_place)
 
 
 def be_silent(step: str, share: float) -> None:
