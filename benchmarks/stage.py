@@ -1,6 +1,7 @@
 """The stage in a browser: how long the next screen takes to stand, key to last frame, at two sizes, the network gone.
 
-Beside it the time to compose the story and to write its document. The bound is 300 ms a screen after the first.
+Beside it the time to compose the story and to write its document. The bound is 300 ms a screen after the first. The browser paints with the
+processor, as on a computer without a graphics card: emulating one (``--use-angle=swiftshader``) would time the emulator.
 
     python -m benchmarks.stage [AREA_ID PERIOD]
 """
@@ -15,12 +16,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-from benchmarks.map_steps import ARGUMENTS
 from ui.stage_story import make_stage, tell_story
 from warehouse.publish import find_folder, read_current_id
 
 SIZES = (ViewportSize(width=1920, height=1080), ViewportSize(width=1024, height=768))
 BOUND_MS, PAUSES_MS = 300, (1000, 0)
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-gpu"]
 # Milliseconds from a key to the second frame after it, when what the first laid out is on the screen.
 PRESS = """() => new Promise((resolve) => {
     const start = performance.now();
