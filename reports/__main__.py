@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -224,4 +225,5 @@ for kind in Kind:
 
 if __name__ == "__main__":
     keep_pandas_out()
+    gc.disable()  # a command makes one document and ends: looking for garbage takes a twentieth of its time and frees little
     app()

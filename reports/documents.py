@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib import import_module
 
 from reports.blocks import Review, Story
 from reports.content import read_content
@@ -30,6 +32,7 @@ class Kind(StrEnum):
     STAGE = "stage"
 
 
+DECK_LIBRARIES = ("reports.deck", "shapely")
 #: Formats of each kind, the usual one first.
 FORMATS: Mapping[Kind, tuple[str, ...]] = {
     Kind.DECK: (".pptx",),
@@ -114,10 +117,15 @@ def make_review(release: Release, order: Order) -> Review:
 
 
 def _write_deck(release: Release, order: Order) -> bytes:
+    with ThreadPoolExecutor(
+        1
+    ) as beside:  # libraries are loaded while the release answers: the first deck of a process waits less
+        beside.map(import_module, DECK_LIBRARIES)
+        story = make_story(release, order)
     from reports.deck import write_deck
 
     return write_deck(
-        make_story(release, order),
+        story,
         release,
         order.template,
         order.logo,

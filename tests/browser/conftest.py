@@ -22,7 +22,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Response, WebSocket, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # Pages are painted in plain software, and only a WebGL map by the emulated graphics card: painting everything by it costs as much again.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
