@@ -37,7 +37,7 @@ def draw_cards(sheet: Sheet, box: Box, block: Cards) -> None:
     """Cards in a grid that suits the shape of the slide."""
     texts = [_list_texts(card) for card in block.cards]
     grids = [_lay_grid(box, len(texts), across) for across in range(1, min(4, len(texts)) + 1)]
-    boxes = max(grids, key=lambda grid: find_share(texts, *_find_inside(grid[0])))
+    boxes = max(grids, key=lambda grid: _rate_grid(texts, grid[0]))
     fitted = fit_alike(texts, *_find_inside(boxes[0]))
     for number, (card, words) in enumerate(zip(block.cards, fitted, strict=True)):
         _draw_card(sheet, boxes[number], card, words, number + 1)
@@ -46,6 +46,12 @@ def draw_cards(sheet: Sheet, box: Box, block: Cards) -> None:
 def _lay_grid(box: Box, count: int, across: int) -> list[Box]:
     rows = split_down(box, [1] * math.ceil(count / across), GAP)
     return [one for row in rows for one in split_across(row, [1] * across, GAP)]
+
+
+def _rate_grid(texts: Sequence[Sequence[Text]], box: Box) -> tuple[float, float]:
+    """How large words may be on cards of a size; where they are too small on any, how far the card is from a strip without room."""
+    inside = _find_inside(box)
+    return find_share(texts, *inside), min(inside)
 
 
 def _find_inside(box: Box) -> tuple[float, float]:

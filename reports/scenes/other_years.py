@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from reports.blocks import Cell, Column, Table
 from reports.content import Content, Row
-from reports.printed import print_value, tell_value
+from reports.printed import begin_small, print_value, tell_value
 from reports.scenes.marks import mark_simulated, name_row
 from reports.sentences import tell_gap, tell_judgement, tell_status, tell_target
 from reports.source_line import tell_rows_source
 from warehouse.model import Status
 from wording import board as boards
 from wording.board_words import name_short
-from wording.format import MISSING
+from wording.format import MISSING, format_status
 from wording.language import _
 from wording.overview_goals import list_valued
 from wording.phrases import Phrase, compose, fill, join
@@ -57,12 +57,21 @@ def compose_row(row: Row, rows: Sequence[Row]) -> tuple[Cell, ...]:
     )
 
 
+def tell_shortly(row: Row) -> Phrase:
+    """The verdict on a value; of an undecided one the word alone, whose reason stands where the place's results do."""
+    if row["status"] != Status.UNDECIDED:
+        return tell_judgement(row)
+    return join(
+        [(begin_small(format_status(row["status"])),), compose("target of {target}", target=tell_target(row))], ", "
+    )
+
+
 def tell_other_year(column: boards.Column) -> Phrase:
     """The results of a year in one sentence."""
     rows = list_valued(column)
     told = [
         mark_simulated(
-            fill("{name} {value}: {text}", name=name_short(row), value=tell_value(row), text=tell_judgement(row)),
+            fill("{name} {value}: {text}", name=name_short(row), value=tell_value(row), text=tell_shortly(row)),
             row,
             rows,
         )

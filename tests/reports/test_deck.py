@@ -17,11 +17,11 @@ from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Emu
 
-from reports.blocks import AreaMap, BarChart, LineChart, Story
+from reports.blocks import AreaMap, BarChart, LineChart, Paragraphs, Story
 from reports.deck import write_deck
 from reports.deck.fitting import LINE_HEIGHT, measure_width, wrap_text
 from reports.marks import read_marks
-from tests.reports.stories import LONG_NAME, build_cover, build_story
+from tests.reports.stories import LONG_NAME, build_cards, build_cover, build_story
 from warehouse.errors import InputFileError
 from warehouse.queries import Release, open_release
 from wording.language import use_language
@@ -190,6 +190,16 @@ def measure_frame(shape: Any) -> float:
         lines = wrap_text("".join(run.text for run in paragraph.runs), size, width - indent, is_bold)
         height += len(lines) * size * LINE_HEIGHT + (paragraph.space_before.pt if paragraph.space_before else 0)
     return height
+
+
+@pytest.mark.parametrize("ratio", ["16:9", "4:3"])
+def test_cards_beside_many_words_still_say_their_values(story: Story, release: Release, ratio: str) -> None:
+    cards, words = build_cards(), Paragraphs((("Gia đình học tập đạt 71,47%, chưa kết luận được; " * 12,),))
+    crowded = replace(story, scenes=(replace(story.scenes[0], blocks=(cards, words)),))
+    slide = Presentation(io.BytesIO(write_deck(crowded, release, ratio=ratio))).slides[1]
+    said = [shape.text_frame.text for shape in list_shapes(slide.shapes) if shape.has_text_frame]
+    for card in cards.cards:
+        assert any((card.value.text if card.value else card.word) in text for text in said), card.label
 
 
 def test_tables_end_above_the_source(deck: Any) -> None:
