@@ -117,9 +117,8 @@ def make_review(release: Release, order: Order) -> Review:
 
 
 def _write_deck(release: Release, order: Order) -> bytes:
-    with ThreadPoolExecutor(
-        1
-    ) as beside:  # libraries are loaded while the release answers: the first deck of a process waits less
+    # Libraries are loaded while the release answers: the first deck of a process waits less.
+    with ThreadPoolExecutor(1) as beside:
         beside.map(import_module, DECK_LIBRARIES)
         story = make_story(release, order)
     from reports.deck import write_deck

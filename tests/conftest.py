@@ -13,6 +13,7 @@ from filelock import FileLock
 
 from etl.pipeline import publish_warehouse
 from warehouse.publish import find_release_file, read_current_id
+from wording.language import use_language
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
@@ -37,6 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
 
     items.sort(key=find_place)
+
+
+@pytest.fixture(autouse=True)
+def begin_in_vietnamese() -> None:
+    """Every test begins in the language the app begins in, whatever the one before it spoke."""
+    use_language("vi")
 
 
 def be_silent(step: str, share: float) -> None:

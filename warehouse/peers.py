@@ -11,6 +11,7 @@ import polars as pl
 from warehouse.model import Basis
 from warehouse.thresholds import THRESHOLDS, Thresholds
 
+SAME = 1e-9  # logarithms no further apart are of equal sizes: what is between them is rounding, not a spread
 #: Whose last known base says how large an area is: households are counted in every unit, whatever else it reports.
 SIZE_INDICATOR, SIZE_BASIS = "learning_family_rate", Basis.TOTAL
 
@@ -60,8 +61,9 @@ def measure_distances(
 
 
 def _square_apart(values: np.ndarray[Any, Any], own: int) -> np.ndarray[Any, Any]:
-    spread = values.std()
-    return np.asarray(((values - values[own]) / spread) ** 2) if spread > 0 else np.zeros_like(values)
+    if np.ptp(values) < SAME:
+        return np.zeros_like(values)
+    return np.asarray(((values - values[own]) / values.std()) ** 2)
 
 
 def find_peers(areas: pl.DataFrame, area_id: str, thresholds: Thresholds = THRESHOLDS) -> pl.DataFrame:

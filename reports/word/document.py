@@ -60,9 +60,8 @@ def _write(review: Review, release: Release, *, is_whole: bool) -> bytes:
         for section in review.sections:
             write_section(draft, section)
         for phrase in review.closing:
-            write_paragraph(
-                draft, phrase
-            ).paragraph_format.keep_with_next = True  # a signature never stands alone on a page
+            # A signature never stands alone on a page.
+            write_paragraph(draft, phrase).paragraph_format.keep_with_next = True
         write_end(draft, cover)
     for number, annex in enumerate(review.annexes, 1):
         if is_whole or number > 1:
