@@ -41,6 +41,7 @@ Row = Mapping[str, Any]
 NAME_LENGTH = 31
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 HEAD_ROW = 4
+LINE_POINTS = 15  # height of a row of one line
 LEAST_DECIMALS, MOST_DECIMALS = 2, 6
 NAME, NUMERATOR, DENOMINATOR, RATE, TARGET, DIFFERENCE, GAP = range(7)
 #: Statuses of rows on the basis of their target; others stand beside it without a difference.
@@ -64,12 +65,12 @@ FIGURES = (
     Heading(N_("Target (%)"), "rate", 11),
     Heading(N_("Points to the target"), "points", 12),
     Heading(N_("Still missing"), "count", 13),
-    Heading(N_("Verdict"), "text", 20),
+    Heading(N_("Verdict"), "text", 26),
     Heading(N_("As the source says"), "text", 12),
     Heading(N_("Calculated on"), "text", 34),
     Heading(N_("Period"), "text", 16),
-    Heading(N_("As of"), "text", 18),
-    Heading(N_("Completeness"), "text", 30),
+    Heading(N_("As of"), "text", 22),
+    Heading(N_("Completeness"), "text", 34),
     Heading(N_("Nature"), "text", 14),
 )
 SOURCES = ("file_name", "sheet", "sha256", "loaded_at")
@@ -121,18 +122,29 @@ def _write_sheet(
         places: book.add_format({"num_format": f'0.{"0" * places}"%"', "valign": "top"})
         for places in range(LEAST_DECIMALS, MOST_DECIMALS + 1)
     }
+    widths = [heading.width for heading in (first, *FIGURES)]
     for column, heading in enumerate((first, *FIGURES)):
         sheet.set_column(column, column, heading.width, styles[column])
         sheet.write_string(HEAD_ROW, column, _(heading.label), header)
+    _set_height(sheet, HEAD_ROW, {column: _(heading.label) for column, heading in enumerate((first, *FIGURES))}, widths)
     for place, (label, row) in enumerate(lines, HEAD_ROW + 1):
-        sheet.write_string(place, NAME, label, styles[NAME])
         _write_figures(sheet, place, row, [*styles[:RATE], rates[_count_decimals(row)], *styles[TARGET:]])
+        texts = {NAME: label, **dict(enumerate(_tell(row), GAP + 1))}
+        for column, text in texts.items():
+            sheet.write_string(place, column, text, styles[column])
+        _set_height(sheet, place, texts, widths)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW)
     return sheet
+
+
+def _set_height(sheet: Worksheet, place: int, texts: Mapping[int, str], widths: Sequence[int]) -> None:
+    """Height of a row for the text that takes most lines; only some programs see to that when they open a workbook."""
+    lines = max(len(textwrap.wrap(text, widths[column])) for column, text in texts.items())
+    sheet.set_row(place, LINE_POINTS * max(1, lines))
 
 
 def _style(book: Workbook, kind: str) -> Format:
@@ -149,7 +161,7 @@ def _write_head(book: Workbook, sheet: Worksheet, cover: Cover, subtitle: str) -
 
 
 def _write_figures(sheet: Worksheet, place: int, row: Row, styles: Sequence[Format]) -> None:
-    """Counts (both or none, since the sums divide them), the rate over them, what the target asks, and what they are said with."""
+    """Counts (both or none, since the sums divide them), the rate over them, what the target asks and what is missing."""
     line = place + 1
     if row["unit"] != Unit.PERCENT:
         _write_plain(sheet, place, row, styles)
@@ -167,8 +179,6 @@ def _write_figures(sheet: Worksheet, place: int, row: Row, styles: Sequence[Form
         sheet.write_number(place, TARGET, row["target_value"], styles[TARGET])
     if row["gap_count"] is not None:
         sheet.write_number(place, GAP, row["gap_count"], styles[GAP])
-    for column, text in enumerate(_tell(row), GAP + 1):
-        sheet.write_string(place, column, text, styles[column])
 
 
 def _write_plain(sheet: Worksheet, place: int, row: Row, styles: Sequence[Format]) -> None:

@@ -70,6 +70,16 @@ def test_a_target_without_figures_has_words_and_no_number(release: Release) -> N
         assert formulas.cell(row, GAP).value is None
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_rows_are_high_enough_for_their_words(release: Release, language: str) -> None:
+    """Some programs keep the height of a row as it is in the file."""
+    for sheet in open_sheets(make(release, HANOI, language))[1][:-1]:
+        for cells in sheet.iter_rows(min_row=HEAD_ROW, max_row=HEAD_ROW + 20):
+            for cell in (one for one in cells if isinstance(one.value, str) and one.alignment.wrap_text):
+                lines = len(cell.value) / sheet.column_dimensions[cell.column_letter].width
+                assert lines <= 1 or sheet.row_dimensions[cell.row].height >= 15 * lines, cell.value
+
+
 def test_every_ward_stands_under_each_target_that_fell_due(
     release: Release, released: duckdb.DuckDBPyConnection
 ) -> None:
